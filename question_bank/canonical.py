@@ -1,0 +1,57 @@
+"""Canonical JSON: the one byte form of a value that is hashed, signed or compared.
+
+UTF-8, ASCII keys in sorted order, no spaces, strings in Unicode NFC, integers below 2^53 in size,
+no floats. Within that subset the bytes are those of RFC 8785, so that any language can check them.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from unicodedata import normalize
+
+LARGEST_INTEGER = 2**53 - 1
+
+
+class NotCanonicalError(ValueError):
+    """The value holds something that has no canonical form: a float, an odd key, a huge integer."""
+
+
+def canonical_json(value: object) -> bytes:
+    """Return the canonical bytes of *value*; raise `NotCanonicalError` where it has none.
+
+    Mappings, lists, tuples, strings, integers, booleans and None have a canonical form.
+    """
+    plain = _plain(value)
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise NotCanonicalError("a string holds half of a surrogate pair") from error
+
+
+def canonical_digest(value: object) -> str:
+    """Return the SHA-256 of the canonical bytes of *value*, as 64 hexadecimal digits."""
+    return hashlib.sha256(canonical_json(value)).hexdigest()
+
+
+def _plain(value: object) -> object:
+    match value:
+        case None | bool():
+            return value
+        case str():
+            return normalize("NFC", value)
+        case int():
+            if abs(value) > LARGEST_INTEGER:
+                raise NotCanonicalError(f"integer too large to be read alike everywhere: {value}")
+            return int(value)
+        case list() | tuple():
+            return [_plain(member) for member in value]
+        case Mapping():
+            return {_key(key): _plain(member) for key, member in value.items()}
+    raise NotCanonicalError(f"no canonical form for {type(value).__name__}")
+
+
+def _key(key: object) -> str:
+    if not isinstance(key, str) or not key.isascii():
+        raise NotCanonicalError(f"keys are ASCII strings, not {key!r}")
+    return key

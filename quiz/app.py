@@ -1,0 +1,72 @@
+"""The application factory: the one place that knows every part."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from quiz import cli, web
+from quiz.config import Settings, from_environment, secret_of
+from quiz.database import db, engine_options, prepare
+from quiz.services.catalogue import Catalogue
+
+PACKAGE = Path(__file__).parent
+
+
+def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
+    """Return an application with these settings, or those of the environment."""
+    settings = settings or from_environment(**overrides)
+    app = Flask("quiz", template_folder=str(asset_dir("templates")))
+    app.config.from_mapping(_flask_config(settings))
+    app.extensions["settings"] = settings
+    app.extensions["catalogue"] = Catalogue()
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+    web.init_app(app)
+    cli.init_app(app)
+    _wrap(app, settings)
+    return app
+
+
+def asset_dir(name: str) -> Path:
+    """Return a folder that lies in the package when installed, and beside it in a checkout."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def _flask_config(settings: Settings) -> dict[str, Any]:
+    if settings.database.startswith("sqlite"):
+        settings.instance.mkdir(parents=True, exist_ok=True)
+    secure = settings.is_https
+    return {
+        "SECRET_KEY": secret_of(settings),
+        "SQLALCHEMY_DATABASE_URI": settings.database,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),
+        "SESSION_COOKIE_NAME": "__Host-onsu" if secure else "onsu",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": settings.session_days * 86_400,
+        "MAX_CONTENT_LENGTH": settings.max_upload_mib * 1024 * 1024 + 65_536,
+        "MAX_FORM_MEMORY_SIZE": 512 * 1024,
+        "MAX_FORM_PARTS": 2_000,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_DEFAULT_LOCALE": "vi",
+        "BABEL_TRANSLATION_DIRECTORIES": str(PACKAGE / "translations"),
+        "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
+    }
+
+
+def _wrap(app: Flask, settings: Settings) -> None:
+    hops = settings.trusted_proxies
+    if hops:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=str(PACKAGE / "static"), prefix="static/", max_age=31_536_000
+    )

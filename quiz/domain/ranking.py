@@ -1,0 +1,229 @@
+"""Ranking the people of a round, exactly by its rules.
+
+One person has one recognised attempt; people are compared by the rules' ranking keys, in order, on
+whole numbers only. Equal on every key means an equal rank, and the next rank skips. Nothing depends
+on the order in which attempts are given; inside a shared rank people are listed by the public
+reference of their attempt, which means nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+
+from quiz.domain.entry import Entry, Reason, Ruling, RulingKind, Totals
+from quiz.domain.recognition import (
+    NO_PREDICTION,
+    distance,
+    flaw,
+    preference,
+    recognised,
+    supersedes,
+    totals_of,
+    voided,
+)
+from quiz.domain.rules import Asked, RankingKey, Rules
+
+__all__ = [
+    "Entry",
+    "Placing",
+    "Reason",
+    "Ruling",
+    "RulingKind",
+    "Standings",
+    "Totals",
+    "Unranked",
+    "Value",
+    "recognised",
+    "standings",
+    "supersedes",
+    "totals_of",
+]
+
+# A distance is None where nothing was predicted, a Fraction (hundredths of a percent) where a
+# percentage was; every other value is a whole number.
+Value = int | Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A ranked person: the recognised attempt, and for each ranking key the value compared."""
+
+    rank: int
+    entry: Entry
+    attempts: int
+    perfect_attempts: int
+    values: tuple[tuple[RankingKey, Value], ...]
+    tied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unranked:
+    """A person who took part but is not ranked, and why."""
+
+    entry: Entry
+    attempts: int
+    perfect_attempts: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """The ranking of a round: whoever took part stands in one of the two lists, once."""
+
+    placings: tuple[Placing, ...]
+    unranked: tuple[Unranked, ...]
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    entry: Entry
+    attempts: int
+    perfect_attempts: int
+    reason: Reason | None
+
+
+Measure = Callable[[_Person], int]
+
+
+def standings(
+    entries: Iterable[Entry],
+    rules: Rules,
+    totals: Totals | None = None,
+    rulings: Iterable[Ruling] = (),
+) -> Standings:
+    """Rank everybody who took part.
+
+    ``totals`` are the numbers that predictions are held against: those taken when the ledger was
+    closed, or of the whole round where only a category is ranked; else they are counted from the
+    entries.
+    """
+    entries, rulings = list(entries), list(rulings)
+    totals = totals_of(entries, rules, rulings) if totals is None else totals
+    people = _people(entries, rules, totals, rulings)
+    ranked = [person for person in people if person.reason is None]
+    return Standings(
+        placings=tuple(_placings(ranked, rules, totals)),
+        unranked=tuple(_unranked(people)),
+        totals=totals,
+    )
+
+
+def _people(
+    entries: Sequence[Entry], rules: Rules, totals: Totals, rulings: Sequence[Ruling]
+) -> list[_Person]:
+    void = voided(rulings)
+    excluded = _people_under(rulings, RulingKind.EXCLUDE)
+    out_of_prizes = _people_under(rulings, RulingKind.OUT_OF_PRIZES)
+    prefer = preference(rules, totals)
+
+    def judge(person: int, attempts: Sequence[Entry]) -> _Person:
+        valid = [entry for entry in attempts if entry.attempt not in void] if void else attempts
+        entry = min(valid or attempts, key=prefer)
+        if person in excluded:
+            reason: Reason | None = Reason.EXCLUDED
+        elif not valid:
+            reason = Reason.VOIDED
+        elif person in out_of_prizes or not entry.eligible:
+            reason = Reason.OUT_OF_PRIZES
+        else:
+            reason = _shortcoming(entry, rules)
+        return _Person(entry, *_counts(valid, rules), reason)
+
+    return [judge(person, attempts) for person, attempts in _by_person(entries).items()]
+
+
+def _by_person(entries: Iterable[Entry]) -> Mapping[int, list[Entry]]:
+    groups: defaultdict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.person].append(entry)
+    return groups
+
+
+def _people_under(rulings: Iterable[Ruling], kind: RulingKind) -> set[int | None]:
+    return {ruling.person for ruling in rulings if ruling.kind is kind}
+
+
+def _shortcoming(entry: Entry, rules: Rules) -> Reason | None:
+    found = flaw(entry, rules)
+    if found is None and RankingKey.ALL_CORRECT_ONLY in rules.ranking and not entry.all_correct:
+        return Reason.NOT_ALL_CORRECT
+    return found
+
+
+def _counts(entries: Iterable[Entry], rules: Rules) -> tuple[int, int]:
+    """Count a person's attempts, and those among them with everything right."""
+    attempts = perfect = 0
+    for entry in entries:
+        found = flaw(entry, rules)
+        attempts += found is not Reason.EMPTY
+        perfect += found is None and entry.correct == entry.items
+    return attempts, perfect
+
+
+def _unranked(people: Iterable[_Person]) -> Iterator[Unranked]:
+    for person in sorted(people, key=lambda person: person.entry.attempt):
+        if person.reason is not None:
+            yield Unranked(person.entry, person.attempts, person.perfect_attempts, person.reason)
+
+
+def _placings(people: Iterable[_Person], rules: Rules, totals: Totals) -> Iterator[Placing]:
+    keys = [key for key in rules.ranking if key is not RankingKey.ALL_CORRECT_ONLY]
+    measures = [_measure(key, rules, totals) for key in keys]
+    # The least comes first in every measure; the attempt's reference orders the inside of a tie.
+    order = sorted(
+        (
+            (tuple([measure(person) for measure in measures]), person.entry.attempt, person)
+            for person in people
+        ),
+        key=lambda line: line[:2],
+    )
+    rank = 1
+    for measured, group in groupby(order, key=lambda line: line[0]):
+        equals = list(group)
+        values = tuple(
+            (key, _shown(key, value, rules, totals))
+            for key, value in zip(keys, measured, strict=True)
+        )
+        tied = len(equals) > 1
+        for _, _, person in equals:
+            counts = person.attempts, person.perfect_attempts
+            yield Placing(rank, person.entry, *counts, values, tied)
+        rank += len(equals)
+
+
+_MOST_FIRST = frozenset({RankingKey.POINTS, RankingKey.CORRECT, RankingKey.PERFECT_ATTEMPTS})
+
+
+def _measure(key: RankingKey, rules: Rules, totals: Totals) -> Measure:
+    """Give the number by which a key compares people, least first."""
+    if key is RankingKey.PREDICTION_DISTANCE:
+        far = distance(rules, totals)
+        return lambda person: far(person.entry)
+    return _MEASURES[key]
+
+
+_MEASURES: Mapping[RankingKey, Measure] = {
+    RankingKey.POINTS: lambda person: -person.entry.points,
+    RankingKey.CORRECT: lambda person: -person.entry.correct,
+    RankingKey.DURATION: lambda person: person.entry.finished_at - person.entry.started_at,
+    RankingKey.FINISHED_AT: lambda person: person.entry.finished_at,
+    RankingKey.STARTED_AT: lambda person: person.entry.started_at,
+    RankingKey.ATTEMPT_COUNT: lambda person: person.attempts,
+    RankingKey.REGISTERED_AT: lambda person: person.entry.registered_at,
+    RankingKey.PERFECT_ATTEMPTS: lambda person: -person.perfect_attempts,
+}
+
+
+def _shown(key: RankingKey, measured: int, rules: Rules, totals: Totals) -> Value:
+    """Turn what was compared back into what a judge reads."""
+    if key in _MOST_FIRST:
+        return -measured
+    if key is RankingKey.PREDICTION_DISTANCE:
+        if measured == NO_PREDICTION:
+            return None
+        if rules.prediction and rules.prediction.asks is Asked.PERCENT_ALL_CORRECT:
+            return Fraction(measured, totals.participants)
+    return measured

@@ -1,0 +1,152 @@
+"""The rules of a round as one document, and the way to read it.
+
+`parse_rules` is the only way in. A document that it accepts nowhere contradicts itself, so that
+whoever holds `Rules` need not check again.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from question_bank.exam_blueprint import ExamBlueprint, Section, Selector
+from quiz.domain.rules_checks import contradictions
+from quiz.domain.rules_model import (
+    Attempts,
+    Eligible,
+    Gate,
+    Paper,
+    PaperSection,
+    Pool,
+    Prediction,
+    PrizeLevel,
+    Rules,
+    Timing,
+    UnitRules,
+)
+from quiz.domain.rules_problem import RulesFinding, RulesProblem
+from quiz.domain.rules_words import (
+    Asked,
+    Counting,
+    RankingKey,
+    ResultTime,
+    ReviewTime,
+    RoundKind,
+    UnitKey,
+)
+
+__all__ = [
+    "Asked",
+    "Attempts",
+    "Counting",
+    "Eligible",
+    "Gate",
+    "Paper",
+    "PaperSection",
+    "Pool",
+    "Prediction",
+    "PrizeLevel",
+    "RankingKey",
+    "ResultTime",
+    "ReviewTime",
+    "RoundKind",
+    "Rules",
+    "RulesFinding",
+    "RulesProblem",
+    "Timing",
+    "UnitKey",
+    "UnitRules",
+    "blueprint_of",
+    "json_schema",
+    "parse_rules",
+]
+
+Value = TypeVar("Value")
+
+# What pydantic calls a problem, what we call it, and which of its details the sentence needs.
+_CODES = {
+    "missing": ("missing", ()),
+    "extra_forbidden": ("unknown_field", ()),
+    "enum": ("not_allowed", ("expected",)),
+    "literal_error": ("not_allowed", ("expected",)),
+    "greater_than_equal": ("too_small", ("ge",)),
+    "less_than_equal": ("too_large", ("le",)),
+    "too_short": ("list_too_short", ("min_length",)),
+    "string_too_short": ("text_too_short", ("min_length",)),
+    "string_too_long": ("text_too_long", ("max_length",)),
+    "string_pattern_mismatch": ("not_a_slug", ()),
+    "int_type": ("not_an_integer", ()),
+    "int_from_float": ("not_an_integer", ()),
+    "int_parsing_size": ("not_an_integer", ()),
+    "bool_type": ("not_a_boolean", ()),
+    "string_type": ("not_a_text", ()),
+    "tuple_type": ("not_a_list", ()),
+    "model_type": ("not_a_mapping", ()),
+}
+
+
+def parse_rules(data: Mapping[str, Any]) -> Rules:
+    """Read a rules document given as plain mappings, lists, texts, integers and booleans.
+
+    Raises `RulesProblem` with everything that is wrong with its shape or, when the shape is sound,
+    with every contradiction in it.
+    """
+    try:
+        # Through JSON, where strictness takes lists for tuples and texts for words, nothing else.
+        rules = Rules.model_validate_json(json.dumps(data, allow_nan=False))
+    except ValidationError as error:
+        raise RulesProblem([_finding(detail) for detail in error.errors()]) from error
+    except (TypeError, ValueError, RecursionError) as error:
+        raise RulesProblem([RulesFinding("", "not_plain")]) from error
+    if findings := contradictions(rules):
+        raise RulesProblem(findings)
+    return rules
+
+
+def blueprint_of(rules: Rules) -> ExamBlueprint:
+    """Give the exam blueprint to draw papers by: the sections, each within the pool."""
+    paper = rules.paper
+    sections = paper.blueprint or (PaperSection(count=paper.items),)
+    return ExamBlueprint(
+        sections=tuple(Section(part.count, _within(paper.pool, part)) for part in sections),
+        shuffle_items=paper.shuffle,
+        shuffle_options=paper.shuffle,
+    )
+
+
+def json_schema() -> dict[str, Any]:
+    """Give the JSON Schema of the document, for editors."""
+    return Rules.model_json_schema()
+
+
+def _within(pool: Pool, section: PaperSection) -> Selector:
+    return Selector(
+        topics=_common(pool.topics, section.topics),
+        periods=_common(pool.periods, section.periods),
+        difficulties=_common(pool.difficulties, section.difficulties),
+        uses=_common(pool.uses, section.uses),
+        codes=_common(pool.codes, section.codes),
+    )
+
+
+def _common(pool: tuple[Value, ...], section: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Narrow a list of the pool by one of the section; empty means any in both."""
+    if not pool or not section:
+        return pool or section
+    return tuple(value for value in section if value in pool)
+
+
+def _finding(detail: ErrorDetails) -> RulesFinding:
+    code, wanted = _CODES.get(detail["type"], ("invalid", ()))
+    context = detail.get("ctx", {})
+    return RulesFinding(
+        path=_path(detail["loc"]), code=code, data={name: str(context[name]) for name in wanted}
+    )
+
+
+def _path(location: Iterable[int | str]) -> str:
+    """Write a place in the document as ``prizes[2].count`` (zero-based)."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in location)
+    return "".join(steps).removeprefix(".")

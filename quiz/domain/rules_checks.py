@@ -1,0 +1,106 @@
+"""The contradictions that a rules document of sound shape may still hold."""
+
+from collections.abc import Iterator, Sequence
+
+from quiz.domain.rules_model import Gate, Paper, Rules
+from quiz.domain.rules_problem import RulesFinding
+from quiz.domain.rules_words import Counting, RankingKey, ResultTime, ReviewTime
+
+_SELECTING = ("topics", "periods", "difficulties", "uses", "codes")
+_RESULT_ORDER = list(ResultTime)
+_REVIEW_ORDER = list(ReviewTime)
+
+
+def contradictions(rules: Rules) -> tuple[RulesFinding, ...]:
+    """Find everything in the document that cannot hold together."""
+    return (
+        *_paper(rules.paper),
+        *_prediction(rules),
+        *_ranking(rules),
+        *_showing(rules),
+        *_eligible(rules),
+        *_units(rules),
+    )
+
+
+def _paper(paper: Paper) -> Iterator[RulesFinding]:
+    if paper.pool.codes:
+        yield from _listed_twice("paper.pool.codes", paper.pool.codes)
+        yield from _too_few_codes("paper.pool.codes", paper.pool.codes, paper.items)
+    if paper.blueprint is None:
+        return
+    total = sum(section.count for section in paper.blueprint)
+    if total != paper.items:
+        data = {"sections": total, "items": paper.items}
+        yield RulesFinding("paper.blueprint", "sections_do_not_add_up", data)
+    for at, section in enumerate(paper.blueprint):
+        path = f"paper.blueprint[{at}]"
+        if section.codes:
+            yield from _listed_twice(f"{path}.codes", section.codes)
+            yield from _too_few_codes(f"{path}.codes", section.codes, section.count)
+        for field in _SELECTING:
+            pool, wanted = set(getattr(paper.pool, field)), set(getattr(section, field))
+            if pool and wanted and not pool & wanted:
+                yield RulesFinding(f"{path}.{field}", "section_outside_pool")
+
+
+def _prediction(rules: Rules) -> Iterator[RulesFinding]:
+    used = RankingKey.PREDICTION_DISTANCE in rules.ranking
+    if used and rules.prediction is None:
+        yield RulesFinding("ranking", "ranking_needs_prediction")
+    if rules.prediction is not None and not used:
+        yield RulesFinding("prediction", "prediction_unused")
+    if rules.attempts.counts is Counting.BEST_PREDICTION and rules.prediction is None:
+        yield RulesFinding("attempts.counts", "counting_needs_prediction")
+
+
+def _ranking(rules: Rules) -> Iterator[RulesFinding]:
+    yield from _listed_twice("ranking", rules.ranking)
+    if RankingKey.ALL_CORRECT_ONLY in rules.ranking[1:]:
+        yield RulesFinding("ranking", "filter_not_first")
+    if rules.ranking == (RankingKey.ALL_CORRECT_ONLY,):
+        yield RulesFinding("ranking", "filter_alone")
+    if rules.prizes and not rules.ranking:
+        yield RulesFinding("prizes", "prizes_without_ranking")
+    yield from _listed_twice("prizes", [prize.level for prize in rules.prizes])
+
+
+def _showing(rules: Rules) -> Iterator[RulesFinding]:
+    if rules.review is ReviewTime.AT_ONCE and rules.ranking:
+        yield RulesFinding("review", "review_at_once_ranked")
+    if _REVIEW_ORDER.index(rules.review) < _RESULT_ORDER.index(rules.result):
+        yield RulesFinding("review", "review_before_result")
+
+
+def _eligible(rules: Rules) -> Iterator[RulesFinding]:
+    least, greatest = rules.eligible.min_age, rules.eligible.max_age
+    if least is not None and greatest is not None and least > greatest:
+        yield RulesFinding("eligible", "ages_reversed", {"min_age": least, "max_age": greatest})
+
+
+def _units(rules: Rules) -> Iterator[RulesFinding]:
+    if rules.units is None:
+        return
+    yield from _listed_twice("units.order", rules.units.order)
+    yield from _listed_twice("units.kinds", rules.units.kinds)
+    for at, gate in enumerate(rules.units.gates):
+        yield from _gate(f"units.gates[{at}]", gate)
+
+
+def _gate(path: str, gate: Gate) -> Iterator[RulesFinding]:
+    if gate.demands_nothing:
+        yield RulesFinding(path, "gate_empty")
+    low, high = gate.headcount_from, gate.headcount_below
+    if low is not None and high is not None and low >= high:
+        data = {"headcount_from": low, "headcount_below": high}
+        yield RulesFinding(path, "gate_range_reversed", data)
+
+
+def _listed_twice(path: str, values: Sequence[str]) -> Iterator[RulesFinding]:
+    for value in sorted({value for value in values if values.count(value) > 1}):
+        yield RulesFinding(path, "listed_twice", {"value": str(value)})
+
+
+def _too_few_codes(path: str, codes: Sequence[str], items: int) -> Iterator[RulesFinding]:
+    if len(codes) < items:
+        yield RulesFinding(path, "pool_too_small", {"codes": len(codes), "items": items})

@@ -1,0 +1,162 @@
+"""The shape of a rules document. Points are hundredths, times minutes or seconds as named."""
+
+from functools import cached_property
+from hashlib import sha256
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from question_bank.canonical import canonical_json
+from question_bank.item import Difficulty, Use
+from quiz.domain.rules_words import Asked, Counting, RankingKey, ResultTime, ReviewTime, UnitKey
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Percent = Annotated[int, Field(ge=1, le=100)]
+Count = Annotated[int, Field(ge=1, le=100_000_000)]
+Age = Annotated[int, Field(ge=0, le=150)]
+
+
+class Part(BaseModel):
+    """A part of the document: immutable, typed strictly, nothing unknown in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Pool(Part):
+    """The items a round may draw from; an empty list sets no limit."""
+
+    topics: tuple[Text, ...] = ()
+    periods: tuple[Text, ...] = ()
+    difficulties: tuple[Difficulty, ...] = ()
+    uses: tuple[Use, ...] = (Use.OFFICIAL,)
+    codes: tuple[Text, ...] = ()
+
+
+class PaperSection(Part):
+    """So many items of one sort; an empty list takes what the pool allows."""
+
+    count: Annotated[int, Field(ge=1, le=200)]
+    topics: tuple[Text, ...] = ()
+    periods: tuple[Text, ...] = ()
+    difficulties: tuple[Difficulty, ...] = ()
+    uses: tuple[Use, ...] = ()
+    codes: tuple[Text, ...] = ()
+
+
+class Paper(Part):
+    """What one attempt's paper is made of."""
+
+    items: Annotated[int, Field(ge=1, le=200)]
+    pool: Pool = Pool()
+    blueprint: Annotated[tuple[PaperSection, ...], Field(min_length=1)] | None = None
+    points_per_item: Annotated[int, Field(ge=1, le=1_000_000)] = 100
+    shuffle: bool = True
+    all_must_be_answered: bool = False  # else the result is not recognised; the prediction too
+
+    @property
+    def maximum_points(self) -> int:
+        """The points of a paper with everything right, in hundredths."""
+        return self.items * self.points_per_item
+
+
+class Timing(Part):
+    """How long an attempt lasts, and how it meets the close of the round."""
+
+    limit_minutes: Annotated[int, Field(ge=1, le=1_440)]
+    allowance_seconds: Annotated[int, Field(ge=0, le=10)] = 5
+    hard_close: bool = True
+
+
+class Attempts(Part):
+    """How many attempts a person has, which is recognised, and which count as one."""
+
+    limit: Annotated[int, Field(ge=1, le=1_000)] | None
+    per: Literal["round"] = "round"
+    counts: Counting = Counting.HIGHEST_THEN_EARLIEST
+    empty_count: bool = False
+    void_returns_quota: bool = True
+
+    def allow_another(self, made: int, voided: int = 0) -> bool:
+        """Whether one more may start after so many, some of them voided since."""
+        used = made - voided if self.void_returns_quota else made
+        return self.limit is None or used < self.limit
+
+
+class Prediction(Part):
+    """The side question: a number of the round itself, never scored.
+
+    With ``total_frozen: at_close`` the number taken when the ledger was closed stands for every
+    publication; else each publication counts anew. ``includes_voided``: voided attempts count.
+    """
+
+    asks: Asked
+    includes_voided: bool = False
+    total_frozen: Literal["at_close", "at_publication"] = "at_close"
+
+
+class Eligible(Part):
+    """Who may take part (ages in full years), and what holds for the organizers' own staff."""
+
+    min_age: Age | None = None
+    max_age: Age | None = None
+    staff: Literal["allowed", "out_of_prizes", "refused"] = "out_of_prizes"
+
+
+class Gate(Part):
+    """What a unit must reach to be ranked, if its headcount lies in [from, below)."""
+
+    participation_rate: Percent | None = None
+    people: Count | None = None
+    attempts: Count | None = None
+    winners: Count | None = None
+    headcount_from: Count | None = None
+    headcount_below: Count | None = None
+
+    @property
+    def demands_nothing(self) -> bool:
+        """Whether no unit could fail it."""
+        demands = (self.participation_rate, self.people, self.attempts, self.winners)
+        return all(demand is None for demand in demands)
+
+
+class UnitRules(Part):
+    """How units are ranked: who among whom, what must be reached, what is compared."""
+
+    among: Literal["siblings", "kind"] = "siblings"
+    kinds: tuple[Text, ...] = ()  # only these kinds of unit are ranked; empty: all
+    gates: tuple[Gate, ...] = ()
+    order: Annotated[tuple[UnitKey, ...], Field(min_length=1)]
+
+
+class PrizeLevel(Part):
+    """So many prizes of one level; ``unit_points`` is what one earns for its winner's unit."""
+
+    level: Slug
+    count: Annotated[int, Field(ge=1, le=10_000)]
+    unit_points: Annotated[int, Field(ge=0, le=1_000)] = 0
+
+
+class Rules(Part):
+    """The whole document."""
+
+    rules_schema: Literal[1]
+    paper: Paper
+    timing: Timing
+    attempts: Attempts
+    prediction: Prediction | None = None
+    result: ResultTime = ResultTime.AFTER_CLOSE
+    review: ReviewTime = ReviewTime.AFTER_PUBLICATION
+    eligible: Eligible = Eligible()
+    ranking: tuple[RankingKey, ...] = ()
+    units: UnitRules | None = None
+    prizes: tuple[PrizeLevel, ...] = ()
+
+    def canonical(self) -> bytes:
+        """Give the canonical JSON of the document, defaults written out."""
+        return canonical_json(self.model_dump(mode="json"))
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the canonical form, in hex."""
+        return sha256(self.canonical()).hexdigest()

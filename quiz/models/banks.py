@@ -1,0 +1,102 @@
+"""Question banks: content and key apart, versions that never change once approved."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from question_bank.item import Difficulty, Use
+from quiz.models.base import DOCUMENT, Base, Digest, Id, Moment, link, one_of
+
+
+class BankRecord(Base):
+    """A bank under its code; what it holds is in its versions."""
+
+    __tablename__ = "bank"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    owner_unit_id: Mapped[int | None] = link("unit.id", index=False)
+    created_at: Mapped[Moment]
+
+
+class BankVersion(Base):
+    """One version of a bank: who made it, from which one, and the digest of all it holds."""
+
+    __tablename__ = "bank_version"
+    __table_args__ = (
+        sa.UniqueConstraint("bank_id", "number"),
+        sa.CheckConstraint("number > 0", name="number"),
+    )
+
+    id: Mapped[Id]
+    bank_id: Mapped[int] = link("bank.id", index=False)
+    number: Mapped[int]
+    parent_id: Mapped[int | None] = link("bank_version.id", index=False)
+    digest: Mapped[Digest]
+    title: Mapped[str] = mapped_column(sa.String(300))
+    language: Mapped[str] = mapped_column(sa.String(10))
+    notice: Mapped[str] = mapped_column(sa.Text)
+    items: Mapped[int]
+    message: Mapped[str] = mapped_column(sa.String(500))
+    author_id: Mapped[int | None] = link("person.id", index=False)
+    created_at: Mapped[Moment]
+    approved_by_id: Mapped[int | None] = link("person.id", index=False)
+    approved_at: Mapped[Moment | None]
+
+
+class ItemContent(Base):
+    """What a contestant sees of an item, addressed by its digest."""
+
+    __tablename__ = "item_content"
+
+    digest: Mapped[Digest] = mapped_column(primary_key=True)
+    stem: Mapped[str] = mapped_column(sa.Text)
+    options: Mapped[list[str]] = mapped_column(DOCUMENT)
+    pinned: Mapped[list[int]] = mapped_column(DOCUMENT)
+
+
+class ItemKey(Base):
+    """The right options of an item and why; never read on the way to a paper."""
+
+    __tablename__ = "item_key"
+
+    digest: Mapped[Digest] = mapped_column(primary_key=True)
+    right: Mapped[list[int]] = mapped_column(DOCUMENT)
+    explanation: Mapped[str] = mapped_column(sa.Text)
+
+
+class VersionItem(Base):
+    """The place of an item in a version, and what the version says about it."""
+
+    __tablename__ = "version_item"
+    __table_args__ = (
+        sa.UniqueConstraint("version_id", "code"),
+        one_of("difficulty", Difficulty),
+        one_of("use", Use),
+    )
+
+    version_id: Mapped[int] = link("bank_version.id", primary_key=True, index=False)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(40))
+    content_digest: Mapped[Digest] = link("item_content.digest")
+    key_digest: Mapped[Digest] = link("item_key.digest")
+    topic: Mapped[str] = mapped_column(sa.String(200))
+    period: Mapped[str] = mapped_column(sa.String(80))
+    difficulty: Mapped[str] = mapped_column(sa.String(10))
+    use: Mapped[str] = mapped_column(sa.String(10))
+    source: Mapped[str] = mapped_column(sa.Text)
+
+
+class StagedFile(Base):
+    """A file that somebody has uploaded and not yet confirmed; kept for a day."""
+
+    __tablename__ = "staged_file"
+
+    ref: Mapped[str] = mapped_column(sa.String(26), primary_key=True)
+    purpose: Mapped[str] = mapped_column(sa.String(20))
+    filename: Mapped[str] = mapped_column(sa.String(200))
+    data: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    options: Mapped[dict[str, Any]] = mapped_column(DOCUMENT)
+    person_id: Mapped[int] = link("person.id", index=False)
+    created_at: Mapped[Moment]

@@ -1,0 +1,116 @@
+"""What boards read while a round runs, and what is published after it."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quiz.models.base import DOCUMENT, Base, Centipoints, Digest, Document, Id, Moment, link
+
+
+class RoundResult(Base):
+    """A person's recognised attempt of a round so far, kept current by every finish."""
+
+    __tablename__ = "round_result"
+    __table_args__ = (sa.Index("ix_round_result_round_id_unit_id", "round_id", "unit_id"),)
+
+    participation_id: Mapped[int] = link("participation.id", primary_key=True, index=False)
+    round_id: Mapped[int] = link("round.id", primary_key=True, index=False)
+    attempt_id: Mapped[int] = link("attempt.id", index=False)
+    unit_id: Mapped[int] = link("unit.id", index=False)
+    attempts: Mapped[int]
+    perfect_attempts: Mapped[int]
+    points: Mapped[Centipoints]
+    correct: Mapped[int]
+    started_at: Mapped[Moment]
+    finished_at: Mapped[Moment]
+
+
+class Board(Base):
+    """The boards of a round as last refreshed: when, how many, and who leads."""
+
+    __tablename__ = "board"
+
+    round_id: Mapped[int] = link("round.id", primary_key=True, index=False)
+    refreshed_at: Mapped[Moment]
+    people: Mapped[int]
+    attempts: Mapped[int]
+    leaders: Mapped[list[dict[str, Any]]] = mapped_column(DOCUMENT)
+
+
+class BoardUnit(Base):
+    """One unit on the board of a round, with all that is below it."""
+
+    __tablename__ = "board_unit"
+    __table_args__ = (
+        sa.Index("ix_board_unit_round_id_parent_id_position", "round_id", "parent_id", "position"),
+    )
+
+    round_id: Mapped[int] = link("round.id", primary_key=True, index=False)
+    unit_id: Mapped[int] = link("unit.id", primary_key=True, index=False)
+    parent_id: Mapped[int | None] = link("unit.id", index=False)
+    position: Mapped[int]
+    rank: Mapped[int | None]
+    excluded: Mapped[str | None] = mapped_column(sa.String(40))
+    people: Mapped[int]
+    attempts: Mapped[int]
+    headcount: Mapped[int | None]
+    points: Mapped[int] = mapped_column(sa.BigInteger)
+    all_correct: Mapped[int]
+
+
+class Publication(Base):
+    """A numbered, immutable result of a round; a correction is the next number."""
+
+    __tablename__ = "publication"
+    __table_args__ = (
+        sa.UniqueConstraint("round_id", "number"),
+        sa.CheckConstraint("number > 0", name="number"),
+    )
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = link("round.id", index=False)
+    number: Mapped[int]
+    published_at: Mapped[Moment]
+    published_by_id: Mapped[int | None] = link("person.id", index=False)
+    rules_digest: Mapped[Digest]
+    digest: Mapped[Digest]
+    totals: Mapped[Document]
+
+
+class Standing(Base):
+    """One line of a publication: a person's place and every key that decided it."""
+
+    __tablename__ = "standing"
+    __table_args__ = (sa.UniqueConstraint("publication_id", "attempt_id"),)
+
+    publication_id: Mapped[int] = link("publication.id", primary_key=True, index=False)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    rank: Mapped[int | None]
+    unranked: Mapped[str | None] = mapped_column(sa.String(40))
+    participation_id: Mapped[int] = link("participation.id", index=False)
+    attempt_id: Mapped[int] = link("attempt.id", index=False)
+    unit_id: Mapped[int] = link("unit.id", index=False)
+    points: Mapped[Centipoints]
+    correct: Mapped[int]
+    attempts: Mapped[int]
+    values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT)
+    prize: Mapped[str | None] = mapped_column(sa.String(40))
+
+
+class UnitStanding(Base):
+    """One unit's line of a publication, with all that is below it."""
+
+    __tablename__ = "unit_standing"
+
+    publication_id: Mapped[int] = link("publication.id", primary_key=True, index=False)
+    unit_id: Mapped[int] = link("unit.id", primary_key=True, index=False)
+    parent_id: Mapped[int | None] = link("unit.id", index=False)
+    position: Mapped[int]
+    rank: Mapped[int | None]
+    excluded: Mapped[str | None] = mapped_column(sa.String(40))
+    people: Mapped[int]
+    attempts: Mapped[int]
+    headcount: Mapped[int | None]
+    points: Mapped[int] = mapped_column(sa.BigInteger)
+    all_correct: Mapped[int]

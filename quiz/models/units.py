@@ -1,0 +1,64 @@
+"""Units: trees of any depth, and how many people each unit counts."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quiz.models.base import Base, Id, Moment, link
+
+UNAFFILIATED = "unaffiliated"
+"""The kind of the unit "Không thuộc đơn vị nào", which every tree holds once."""
+
+
+class UnitTree(Base):
+    """A tree of units, such as all that belongs to one provincial party organisation."""
+
+    __tablename__ = "unit_tree"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(300))
+
+
+class Unit(Base):
+    """One unit; ``path`` lists its ancestors and itself ("4.17.230."), so a branch is a prefix."""
+
+    __tablename__ = "unit"
+    __table_args__ = (
+        sa.UniqueConstraint("tree_id", "code"),
+        sa.Index("ix_unit_tree_id_path", "tree_id", "path"),
+        sa.CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="validity"),
+    )
+
+    id: Mapped[Id]
+    tree_id: Mapped[int] = link("unit_tree.id", index=False)
+    parent_id: Mapped[int | None] = link("unit.id")
+    code: Mapped[str] = mapped_column(sa.String(40))
+    name: Mapped[str] = mapped_column(sa.String(300))
+    kind: Mapped[str] = mapped_column(sa.String(40))
+    path: Mapped[str] = mapped_column(sa.String(400))
+    sort_key: Mapped[str] = mapped_column(sa.Text)
+    folded: Mapped[str] = mapped_column(sa.Text)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    successor_id: Mapped[int | None] = link("unit.id", index=False)
+
+
+class Headcount(Base):
+    """How many people of a kind a unit counts on a day, itself and all below it."""
+
+    __tablename__ = "headcount"
+    __table_args__ = (
+        sa.UniqueConstraint("unit_id", "kind", "day"),
+        sa.CheckConstraint("people >= 0", name="people"),
+    )
+
+    id: Mapped[Id]
+    unit_id: Mapped[int] = link("unit.id", index=False)
+    kind: Mapped[str] = mapped_column(sa.String(40))
+    day: Mapped[date]
+    people: Mapped[int]
+    declared_by_id: Mapped[int | None] = link("person.id", index=False)
+    declared_at: Mapped[Moment]
+    confirmed_by_id: Mapped[int | None] = link("person.id", index=False)

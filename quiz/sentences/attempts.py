@@ -1,0 +1,44 @@
+"""What refusals about taking a round say."""
+
+from quiz.sentences.sentence import N_, Sentence
+
+SENTENCES: dict[str, Sentence] = {
+    "not_participating": Sentence(403, N_("Bạn chưa đăng ký tham gia cuộc thi này.")),
+    "excluded": Sentence(403, N_("Theo thể lệ, bạn không thuộc đối tượng dự thi.")),
+    "round_ahead": Sentence(409, N_("Đợt thi chưa mở.")),
+    "round_over": Sentence(409, N_("Đợt thi đã đóng, không bắt đầu lượt mới được nữa.")),
+    "limit_reached": Sentence(
+        409, N_("Bạn đã dùng hết %(limit)s lượt thi của đợt này theo thể lệ.")
+    ),
+    "attempt_moved_on": Sentence(
+        409, N_("Lượt thi này đã bắt đầu hoặc đã xong trước đó. Hãy tải lại trang của đợt thi.")
+    ),
+    "finished": Sentence(
+        409, N_("Bài thi đã nộp hoặc đã hết giờ, nên không nhận thêm thay đổi nào.")
+    ),
+    "late": Sentence(
+        409, N_("Đã hết giờ làm bài. Những câu trả lời đã lưu trước đó vẫn được giữ và chấm.")
+    ),
+    "lease": Sentence(
+        409,
+        N_(
+            "Bài thi đang được làm tiếp trên thiết bị khác. "
+            "Chọn “Làm tiếp ở máy này” nếu bạn muốn trở lại đây."
+        ),
+    ),
+    "stale": Sentence(
+        409, N_("Bài thi đã có thay đổi mới hơn từ một cửa sổ khác. Trang đang cập nhật lại.")
+    ),
+    "bad_answer": Sentence(422, N_("Câu %(item)s: phương án gửi lên không có trong đề.")),
+    "one_option_only": Sentence(422, N_("Câu %(item)s chỉ được chọn một phương án.")),
+    "prediction_bad": Sentence(
+        422, N_("Số dự đoán phải là số nguyên từ 0 đến 1.000.000.000, ví dụ 1250.")
+    ),
+    "all_needed": Sentence(
+        422,
+        N_("Thể lệ yêu cầu trả lời đủ mọi câu, kể cả câu dự đoán. Còn %(blank)s câu chưa trả lời."),
+    ),
+    "confirm_needed": Sentence(
+        422, N_("Còn %(blank)s câu chưa trả lời. Hãy xác nhận nếu bạn vẫn muốn nộp bài.")
+    ),
+}

@@ -1,0 +1,39 @@
+"""Pages and JSON, one package per audience; no audience imports another."""
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+
+from quiz.web import (
+    api,
+    auth,
+    contestant,
+    errors,
+    filters,
+    health,
+    judge,
+    organizer,
+    public,
+    request,
+    security,
+    signed_in,
+    unit,
+)
+
+AUDIENCES = (public, auth, contestant, organizer, judge, unit, api)
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its pages, its words and its protections."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    Babel(app, locale_selector=request.language)
+    filters.init_app(app)
+    request.init_app(app)
+    signed_in.init_app(app)
+    CSRFProtect(app)
+    security.init_app(app)
+    errors.init_app(app)
+    app.register_blueprint(health.bp)
+    for audience in AUDIENCES:
+        app.register_blueprint(audience.bp)

@@ -1,0 +1,12 @@
+"""What the error page shows."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """A refusal or fault in words; ``incident`` helps to find it in the server's log."""
+
+    status: int
+    sentence: str
+    incident: str | None = None

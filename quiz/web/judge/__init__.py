@@ -1,0 +1,7 @@
+"""The judges' desk: results, publication, exports."""
+
+from flask import Blueprint
+
+bp = Blueprint("judge", __name__, url_prefix="/giam-khao")
+
+from quiz.web.judge import views  # noqa: E402, F401 - the views need the blueprint first

@@ -1,0 +1,7 @@
+"""The organizers' desk: banks, contests, units, people."""
+
+from flask import Blueprint
+
+bp = Blueprint("organizer", __name__, url_prefix="/to-chuc")
+
+from quiz.web.organizer import views  # noqa: E402, F401 - the views need the blueprint first

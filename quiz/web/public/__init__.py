@@ -1,0 +1,7 @@
+"""What everybody may see without signing in."""
+
+from flask import Blueprint
+
+bp = Blueprint("public", __name__)
+
+from quiz.web.public import views  # noqa: E402, F401 - the views need the blueprint first

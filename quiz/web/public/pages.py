@@ -1,0 +1,260 @@
+"""What the public pages show. Every time is milliseconds since the epoch, UTC."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from markupsafe import Markup
+
+from quiz.domain.rules import RoundKind
+from quiz.domain.timing import RoundState
+from quiz.web.chart import Chart
+from quiz.web.chrome import Document, Pager
+
+ContestState = Literal["ahead", "open", "between", "over"]
+"""Before the first round opens; a round is open; the next round is ahead; every round is over."""
+
+Action = Literal["register", "join", "take", "continue", "wait", "over"]
+"""What the reader can do next in a contest.
+
+register: nobody is signed in · join: signed in, no participation yet · take: a round is open and an
+attempt is left · continue: an attempt is in progress · wait: taking part, nothing to take now ·
+over: every round is over.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round in its contest's timeline; ``publication`` is the number of the newest result."""
+
+    number: int
+    title: str
+    kind: RoundKind
+    state: RoundState
+    opens_at: int | None
+    closes_at: int
+    publication: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContestCard:
+    """A contest on the home page; ``current`` is the open round or, before it, the next one."""
+
+    slug: str
+    title: str
+    summary: str
+    opens_at: int
+    closes_at: int
+    state: ContestState
+    rounds: int
+    current: RoundLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """All contests that the public may see: open ones first, then coming, then past."""
+
+    contests: tuple[ContestCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContestPage:
+    """One contest and what its reader can do now.
+
+    ``action_round`` is the round to take or continue, ``attempt`` the reference of the attempt to
+    continue. ``people`` and ``attempts`` are None while a prediction asks for them (sealed).
+    """
+
+    slug: str
+    title: str
+    summary: str
+    organizer: str
+    who: str
+    opens_at: int
+    closes_at: int
+    state: ContestState
+    rounds: tuple[RoundLine, ...]
+    action: Action
+    action_round: int | None = None
+    attempt: str | None = None
+    people: int | None = None
+    attempts: int | None = None
+    has_documents: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegulationPage:
+    """The regulation as prepared text; ``digest`` identifies the exact wording."""
+
+    slug: str
+    contest_title: str
+    body_html: Markup
+    digest: str | None = None
+    changed_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsPage:
+    """Documents to study for a contest."""
+
+    slug: str
+    contest_title: str
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyPage:
+    """Who answers for personal data here and how to reach them."""
+
+    controller: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTab:
+    """A tab of the leaderboard; number None is the whole contest."""
+
+    number: int | None
+    title: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCrumb:
+    """A unit on the way from the top of the tree to the one shown; code None is the top."""
+
+    code: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit among its siblings.
+
+    ``average`` is hundredths of a point, None where fewer than five people took part or nothing may
+    be shown; ``rate`` is None without a headcount; ``rank`` is None for a unit outside the ranking,
+    with ``note`` saying why.
+    """
+
+    rank: int | None
+    code: str
+    name: str
+    has_children: bool
+    people: int
+    attempts: int
+    headcount: int | None
+    rate: Fraction | None
+    average: int | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that the round's ranking keys ask for; figures stand on the right."""
+
+    label: str
+    is_figure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person in a ranking: masked on boards, in full among published winners.
+
+    ``cells`` answer the table's columns, already in the reader's words.
+    """
+
+    rank: int
+    name: str
+    unit: str
+    cells: tuple[str, ...]
+    is_reader: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTable:
+    """People in order with the figures that put them there."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[PersonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardPage:
+    """The standing of units and people in one round or in the whole contest.
+
+    ``sealed`` boards show no figure at all. ``publication`` is the number of the official result,
+    None while the board is not official. ``unit_name`` is the unit whose children are listed.
+    ``chart`` shows what the unit table's rank rests on.
+    """
+
+    slug: str
+    contest_title: str
+    tabs: tuple[RoundTab, ...]
+    round_number: int | None
+    sealed: bool
+    publication: int | None
+    updated_at: int
+    crumbs: tuple[UnitCrumb, ...]
+    unit_name: str
+    unit_rows: tuple[UnitRow, ...]
+    chart: Chart | None
+    people: PersonTable | None
+    pager: Pager | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrizeLevel:
+    """A level of prizes and who won it, in order."""
+
+    title: str
+    winners: tuple[PersonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationPage:
+    """A numbered result, for ever as it was published.
+
+    ``newer`` is the number of a later result that corrects this one, ``reason`` says why this one
+    corrects the one before. ``criteria`` tells in words how people were ranked, first key first.
+    """
+
+    slug: str
+    contest_title: str
+    round_number: int
+    round_title: str
+    number: int
+    published_at: int
+    newer: int | None
+    reason: str | None
+    people: int
+    attempts: int
+    all_correct: int
+    criteria: tuple[str, ...]
+    columns: tuple[Column, ...]
+    prizes: tuple[PrizeLevel, ...]
+    ranking: PersonTable
+    digest: str
+    files: tuple[Document, ...] = ()
+    pager: Pager | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPage:
+    """What a receipt code confirms, with no personal data.
+
+    ``included`` tells whether the closed ledger holds these answers; None while it is not closed.
+    ``root`` is the closed ledger's root.
+    """
+
+    code: str
+    slug: str
+    contest_title: str
+    round_number: int
+    round_title: str
+    attempt_number: int
+    finished_at: int
+    answered: int
+    items: int
+    included: bool | None
+    root: str | None
+    qr: Markup

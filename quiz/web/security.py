@@ -1,0 +1,40 @@
+"""The headers that protect every answer, and the names under which we may be called."""
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import BadRequest
+
+from quiz.config import Settings
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Check the host of every request and put the headers on every answer."""
+    settings: Settings = app.extensions["settings"]
+    hosts = {settings.host, "127.0.0.1", "localhost"} if settings.is_loopback else {settings.host}
+
+    @app.before_request
+    def _known_host() -> None:
+        if request.host.rsplit(":", 1)[0].strip("[]") not in hosts:
+            raise BadRequest
+
+    @app.after_request
+    def _protect(response: Response) -> Response:
+        response.headers.extend(HEADERS)
+        if settings.is_https:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        response.vary.add("Cookie")
+        return response
