@@ -28,21 +28,24 @@ check: $(VENV)/dev.installed $(VENV)/project.installed  ## Check style, types, t
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/pytest --quiet tests/test_architecture.py tests/test_translations.py tests/test_migrations.py
 
-format: $(VENV)/dev.installed  ## Put code and templates into the project's format
+format: $(VENV)/dev.installed  ## Put the code into the project's format
 	$(BIN)/ruff check --fix --exit-zero
 	$(BIN)/ruff format
-	$(BIN)/djlint templates --reformat --quiet
 
 bench: $(VENV)/dev.installed $(VENV)/project.installed  ## Measure the product beside the reference
 	@$(BIN)/python -m bench $(ARGS)
 
-translations: $(VENV)/dev.installed  ## Collect the texts of the interface for translation
+translations: $(VENV)/dev.installed  ## Collect the texts of the interface into the catalogues
 	@mkdir -p build
-	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --output build/messages.pot $(KEYWORDS) .
-	$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-dir quiz/translations
+	@$(BIN)/pybabel --quiet extract --mapping pyproject.toml --keyword lazy_gettext \
+		--add-location file --sort-by-file --width 100 --output build/messages.pot .
+	@$(BIN)/pybabel --quiet update --init-missing --locale en --no-fuzzy-matching --ignore-obsolete \
+		--ignore-pot-creation-date --width 100 \
+		--input-file build/messages.pot --output-dir quiz/translations
+	@echo "Now give every empty msgstr its English, then: make check"
 
 lock: $(VENV)/dev.installed  ## Renew requirements/*.txt from pyproject.toml
 	$(LOCK) --upgrade --group build --output-file requirements/run.txt pyproject.toml

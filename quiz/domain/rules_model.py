@@ -49,7 +49,7 @@ class Paper(Part):
 
     items: Annotated[int, Field(ge=1, le=200)]
     pool: Pool = Pool()
-    blueprint: Annotated[tuple[PaperSection, ...], Field(min_length=1)] | None = None
+    blueprint: tuple[PaperSection, ...] | None = None
     points_per_item: Annotated[int, Field(ge=1, le=1_000_000)] = 100
     shuffle: bool = True
     all_must_be_answered: bool = False  # else the result is not recognised; the prediction too
@@ -126,7 +126,7 @@ class UnitRules(Part):
     among: Literal["siblings", "kind"] = "siblings"
     kinds: tuple[Text, ...] = ()  # only these kinds of unit are ranked; empty: all
     gates: tuple[Gate, ...] = ()
-    order: Annotated[tuple[UnitKey, ...], Field(min_length=1)]
+    order: tuple[UnitKey, ...]
 
 
 class PrizeLevel(Part):

@@ -23,11 +23,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "vi": "“{path}” không được quá {le}.",
         "en": "“{path}” must be {le} or less.",
     },
-    "list_too_short": {
-        "vi": "Danh sách “{path}” phải có ít nhất {min_length} phần tử.",
-        "en": "The list “{path}” must hold {min_length} or more.",
+    "list_empty": {
+        "vi": "Danh sách “{path}” không được để trống.",
+        "en": "The list “{path}” must not be empty.",
     },
-    "text_too_short": {
+    "text_empty": {
         "vi": "“{path}” không được để trống.",
         "en": "“{path}” must not be empty.",
     },

@@ -67,7 +67,11 @@ class ItemKey(Base):
 
 
 class VersionItem(Base):
-    """The place of an item in a version, and what the version says about it."""
+    """The place of an item in a version, and what the version says about it.
+
+    ``many`` tells contestants that several options are right: the number of right options is part
+    of what an item shows, which ones they are is not.
+    """
 
     __tablename__ = "version_item"
     __table_args__ = (
@@ -86,6 +90,7 @@ class VersionItem(Base):
     difficulty: Mapped[str] = mapped_column(sa.String(10))
     use: Mapped[str] = mapped_column(sa.String(10))
     source: Mapped[str] = mapped_column(sa.Text)
+    many: Mapped[bool] = mapped_column(server_default=sa.false())
 
 
 class StagedFile(Base):

@@ -27,6 +27,8 @@ class Contest(Base):
     slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
     title: Mapped[Text]
     summary: Mapped[Text]
+    organizer: Mapped[Text]
+    audience: Mapped[Text]
     regulation: Mapped[Text]
     is_practice: Mapped[bool]
     owner_unit_id: Mapped[int | None] = link("unit.id", index=False)

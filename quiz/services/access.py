@@ -17,7 +17,10 @@ def actor_of(session: Session, person_id: int, name: str) -> Actor:
         .where(RoleGrant.person_id == person_id, RoleGrant.revoked_at.is_(None))
         .order_by(RoleGrant.id)
     )
-    grants = tuple(Grant(Role(role), *rest) for role, *rest in rows)
+    grants = tuple(
+        Grant(Role(role), unit_id, path, tree_id, contest_id)
+        for role, unit_id, path, tree_id, contest_id in rows
+    )
     return Actor(person_id=person_id, name=name, grants=grants)
 
 

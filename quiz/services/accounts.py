@@ -53,7 +53,7 @@ def open_account(
     """Give a person a way to sign in; refuse a login name that is taken or cannot be one."""
     key = login_key(login_name)
     if session.execute(sa.select(Account.id).where(Account.login_key == key)).first():
-        raise FieldRefusal("login_name", "login_taken")
+        raise FieldRefusal("login", "login_taken")
     account = Account(
         person_id=person_id,
         login_name=login_name.strip(),
@@ -65,7 +65,7 @@ def open_account(
     try:
         session.flush()
     except IntegrityError as taken:  # somebody was quicker by a moment
-        raise FieldRefusal("login_name", "login_taken") from taken
+        raise FieldRefusal("login", "login_taken") from taken
     return account
 
 
@@ -74,9 +74,9 @@ def login_key(login_name: str) -> str:
     try:
         key = canonical_login(login_name)
     except LoginProblem as problem:
-        raise FieldRefusal("login_name", problem.code) from problem
+        raise FieldRefusal("login", problem.code) from problem
     if len(key) < LEAST_LOGIN:
-        raise FieldRefusal("login_name", "login_too_short")
+        raise FieldRefusal("login", "login_too_short")
     return key
 
 

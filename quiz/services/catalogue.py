@@ -30,6 +30,7 @@ class ShownItem:
 
     stem: str
     options: tuple[str, ...]
+    many: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,7 @@ def read_version(session: Session, version_id: int) -> Version:
             VersionItem.period,
             VersionItem.difficulty,
             VersionItem.use,
+            VersionItem.many,
         )
         .join(ItemContent, ItemContent.digest == VersionItem.content_digest)
         .where(VersionItem.version_id == version_id)
@@ -218,7 +220,7 @@ def read_version(session: Session, version_id: int) -> Version:
     ).all()
     return Version(
         id=version_id,
-        items=tuple(ShownItem(row.stem, tuple(row.options)) for row in rows),
+        items=tuple(ShownItem(row.stem, tuple(row.options), row.many) for row in rows),
         draw_items=tuple(
             DrawItem(
                 content_digest=row.content_digest,

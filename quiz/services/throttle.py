@@ -54,8 +54,9 @@ def seconds_left(session: Session, counter: Counter, now: int) -> int:
     ).one_or_none()
     if row is None or row.failures < counter.free:
         return 0
-    wait = min(LONGEST_WAIT_SECONDS, 2 ** min(row.failures - counter.free, 10))
-    return max(0, -(-(row.last_at + wait * 1000 - now) // 1000))
+    wait = min(LONGEST_WAIT_SECONDS, 1 << min(row.failures - counter.free, 10))
+    left_ms: int = row.last_at + wait * 1000 - now
+    return max(0, -(-left_ms // 1000))
 
 
 def count(session: Session, counters: Counters, now: int) -> None:

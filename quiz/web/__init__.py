@@ -10,6 +10,7 @@ from quiz.web import (
     contestant,
     errors,
     filters,
+    frame,
     health,
     judge,
     organizer,
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     filters.init_app(app)
     request.init_app(app)
     signed_in.init_app(app)
+    frame.init_app(app)
     CSRFProtect(app)
     security.init_app(app)
     errors.init_app(app)

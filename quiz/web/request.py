@@ -13,6 +13,7 @@ from quiz.database import db
 from quiz.services.access import actor_of
 from quiz.services.actor import Actor
 from quiz.services.catalogue import Catalogue
+from quiz.services.passwords import Passwords
 from quiz.services.refusal import Refusal
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -33,6 +34,11 @@ def settings() -> Settings:
 def catalogue() -> Catalogue:
     """Return this process's compiled rounds."""
     return cast("Catalogue", current_app.extensions["catalogue"])
+
+
+def passwords() -> Passwords:
+    """Return what hashes and checks passwords here."""
+    return cast("Passwords", current_app.extensions["passwords"])
 
 
 def session() -> Session:

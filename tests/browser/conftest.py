@@ -30,8 +30,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE = {"width": 360, "height": 780}
-DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True, "is_mobile": True}
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,6 +50,12 @@ class LiveServer:
 
 
 @pytest.fixture
+def database_kind() -> str:
+    """A browser cannot tell the two databases apart; one is enough here."""
+    return "sqlite"
+
+
+@pytest.fixture
 def live_server(settings: Settings) -> Iterator[LiveServer]:
     """Serve the application from a thread, with the system's clock: a browser cannot stop time."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -57,7 +63,7 @@ def live_server(settings: Settings) -> Iterator[LiveServer]:
         url = f"http://127.0.0.1:{port}"
         app = create_app(settings.model_copy(update={"public_url": url, "clock": system_clock.now}))
         server = make_server("127.0.0.1", port, app, threaded=True, fd=listener.fileno())
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         yield LiveServer(app, url)
         server.shutdown()
@@ -80,22 +86,26 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_context(
-    chromium: Browser, live_server: LiveServer
-) -> Iterator[Callable[..., BrowserContext]]:
-    """Return a function that opens a browser of a person in Vietnam, with nothing stored yet.
-
-    At the end of the test no page of any of them may have raised an error or lacked a file.
-    """
-    contexts: list[BrowserContext] = []
+def page_faults() -> Iterator[list[str]]:
+    """Collect what went wrong on any page; a test that means it to go wrong empties the list."""
     faults: list[str] = []
+    yield faults
+    assert faults == []
+
+
+@pytest.fixture
+def new_context(
+    chromium: Browser, live_server: LiveServer, page_faults: list[str]
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a function that opens a browser of a person in Vietnam, with nothing stored yet."""
+    contexts: list[BrowserContext] = []
 
     def watch(page: Page) -> None:
-        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        page.on("pageerror", lambda error: page_faults.append(f"{page.url}: {error}"))
         page.on(
             "console",
             lambda line: (
-                faults.append(f"{page.url}: {line.text}") if line.type == "error" else None
+                page_faults.append(f"{page.url}: {line.text}") if line.type == "error" else None
             ),
         )
 
@@ -114,31 +124,30 @@ def new_context(
     yield make
     for context in contexts:
         context.close()
-    assert faults == []
 
 
 @pytest.fixture
 def phone(new_context: Callable[..., BrowserContext]) -> Page:
     """Return a page on a small phone."""
-    return new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
+    return new_context(**PHONE).new_page()
 
 
 @pytest.fixture
 def desktop(new_context: Callable[..., BrowserContext]) -> Page:
     """Return a page on an ordinary desk."""
-    return new_context(viewport=DESKTOP).new_page()
+    return new_context(**DESKTOP).new_page()
 
 
-@pytest.fixture(params=["phone", "desktop"])
-def page(request: pytest.FixtureRequest) -> Page:
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def page(request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]) -> Page:
     """Return a page on each of the two, one test after the other."""
-    return request.getfixturevalue(request.param)
+    return new_context(**request.param).new_page()
 
 
 @pytest.fixture
 def without_script(new_context: Callable[..., BrowserContext]) -> Page:
     """Return a page on a small phone whose browser runs no script."""
-    return new_context(viewport=PHONE, java_script_enabled=False).new_page()
+    return new_context(**PHONE, java_script_enabled=False).new_page()
 
 
 @pytest.fixture(scope="session")

@@ -1,1 +1,99 @@
-"""What the addresses of this audience answer."""
+"""Signing in and out, activating an account, choosing a contest to register for."""
+
+import flask
+from flask import make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from quiz.database import transaction
+from quiz.services import accounts, contest_lists
+from quiz.services.refusal import FieldRefusal, Refusal
+from quiz.web.auth import bp
+from quiz.web.auth.forms import ActivateForm, SignInForm
+from quiz.web.auth.pages import ActivatePage, OpenContest, RegisterPage, SignInPage
+from quiz.web.demo import demo_accounts
+from quiz.web.paths import own_path
+from quiz.web.request import local, now, page, passwords, session, settings
+from quiz.web.signed_in import begin, is_known_device, remember_device, secret
+
+
+@bp.route("/dang-nhap", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    """Show the form, or sign in and go on to where the reader wanted to be."""
+    form = SignInForm(next=request.args.get("next"))
+    if not form.validate_on_submit():
+        return _sign_in_page(form, 422 if form.is_submitted() else 200)
+    with transaction(session()):
+        outcome = accounts.sign_in(
+            session(),
+            login_name=form.login.data,
+            password=form.password.data,
+            source=request.remote_addr or "",
+            is_known_device=is_known_device(form.login.data),
+            passwords=passwords(),
+            now=now(),
+        )
+        if isinstance(outcome, accounts.Account):
+            begin(outcome.id)
+    if isinstance(outcome, Refusal):
+        form.refuse(outcome)
+        return _sign_in_page(form, 429 if "seconds" in outcome.data else 422)
+    response = make_response(redirect(own_path(form.next.data, _home()), code=303))
+    remember_device(response, form.login.data)
+    return response
+
+
+@bp.post("/dang-xuat")
+def sign_out() -> ResponseReturnValue:
+    """End this browser's session, on the server too."""
+    if current_user.is_authenticated:
+        with transaction(session()):
+            accounts.end_session(session(), session_id=current_user.session_id, now=now())
+    flask.session.clear()
+    return redirect(url_for("public.home"), code=303)
+
+
+@bp.get("/dang-ky")
+def register() -> ResponseReturnValue:
+    """Show the contests that take registrations."""
+    contests = tuple(
+        OpenContest(slug=line.slug, title=local(line.title), closes_at=line.closes_at)
+        for line in contest_lists.open_for_registration(session(), now())
+    )
+    if len(contests) == 1:
+        return redirect(url_for("contestant.join", slug=contests[0].slug), code=303)
+    return page("auth/register.html", RegisterPage(contests=contests))
+
+
+@bp.route("/kich-hoat", methods=["GET", "POST"])
+def activate() -> ResponseReturnValue:
+    """Use up a one-time code: a new account, or a new password for the one there is."""
+    form = ActivateForm(code=request.args.get("ma", ""))
+    if not form.validate_on_submit():
+        return page("auth/activate.html", ActivatePage(form), 422 if form.is_submitted() else 200)
+    try:
+        with transaction(session()):
+            account = accounts.activate(
+                session(),
+                activation=accounts.activation_of(
+                    session(), code=form.code.data, secret=secret(), now=now()
+                ),
+                login_name=form.login.data,
+                password=form.password.data,
+                passwords=passwords(),
+                now=now(),
+            )
+            begin(account.id)
+    except FieldRefusal as refusal:
+        form.refuse(refusal)
+        return page("auth/activate.html", ActivatePage(form), 422)
+    return redirect(_home(), code=303)
+
+
+def _home() -> str:
+    return url_for("public.home")
+
+
+def _sign_in_page(form: SignInForm, status: int) -> ResponseReturnValue:
+    shown = demo_accounts(settings()) if settings().demo else ()
+    return page("auth/sign_in.html", SignInPage(form=form, demo_accounts=shown), status)

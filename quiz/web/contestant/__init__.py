@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("contestant", __name__)
 
-from quiz.web.contestant import views  # noqa: E402, F401 - the views need the blueprint first
+from quiz.web.contestant import joining, own, taking  # noqa: E402, F401 - they need the blueprint

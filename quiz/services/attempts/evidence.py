@@ -1,0 +1,95 @@
+"""The events of an attempt: one line per accepted write, each bound to the one before."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quiz.domain.answers import ALPHABET, apply, blank
+from quiz.domain.chain import EVENT_PREFIX, GENESIS, chain_hash
+from quiz.models import Attempt, AttemptEvent, EventKind
+
+_INSERT = sa.insert(AttemptEvent)
+
+
+def event_hash(
+    previous: bytes, *, ref: str, sequence: int, kind: EventKind, at: int, change: Mapping[str, Any]
+) -> bytes:
+    """Return the hash of an event; the record names its attempt by the public reference."""
+    record = {"at": at, "attempt": ref, "change": change, "kind": kind, "sequence": sequence}
+    return chain_hash(EVENT_PREFIX, previous, record)
+
+
+def append(
+    session: Session,
+    *,
+    attempt_id: int,
+    sequence: int,
+    kind: EventKind,
+    at: int,
+    change: Mapping[str, Any],
+    previous: bytes,
+    hash_: bytes,
+) -> None:
+    """Store an event whose hash has already become the attempt's ``chain``."""
+    session.execute(
+        _INSERT,
+        {
+            "attempt_id": attempt_id,
+            "sequence": sequence,
+            "kind": kind,
+            "arrived_at": at,
+            "change": change,
+            "previous": previous,
+            "hash": hash_,
+        },
+    )
+
+
+def saved_change(
+    answers: Mapping[int, int], prediction: int | None, *, predicts: bool
+) -> dict[str, Any]:
+    """Return the compact form of a save: the letter of each changed item, and the prediction."""
+    change: dict[str, Any] = {}
+    if answers:
+        change["answers"] = {str(item): ALPHABET[mask] for item, mask in answers.items()}
+    if predicts:
+        change["prediction"] = prediction
+    return change
+
+
+def broken_event(session: Session, attempt: Attempt) -> int | None:
+    """Return the sequence of the first event that does not follow, or of the column that differs.
+
+    None when the chain holds and the answers rebuilt from it are the answers stored.
+    """
+    events = session.execute(
+        sa.select(AttemptEvent)
+        .where(AttemptEvent.attempt_id == attempt.id)
+        .order_by(AttemptEvent.sequence)
+    ).scalars()
+    previous = GENESIS
+    answers, prediction = blank(len(attempt.answers)), None
+    sequence = -1
+    for expected, event in enumerate(events):
+        sequence = event.sequence
+        computed = event_hash(
+            previous,
+            ref=attempt.ref,
+            sequence=sequence,
+            kind=EventKind(event.kind),
+            at=event.arrived_at,
+            change=event.change,
+        )
+        if (sequence, event.previous, event.hash) != (expected, previous, computed):
+            return sequence
+        answers = apply(answers, _answers_in(event.change))
+        prediction = event.change.get("prediction", prediction)
+        previous = event.hash
+    stored = (attempt.revision, attempt.chain, attempt.answers, attempt.prediction)
+    return None if stored == (sequence, previous, answers, prediction) else sequence
+
+
+def _answers_in(change: Mapping[str, Any]) -> dict[int, int]:
+    return {int(item): ALPHABET.index(letter) for item, letter in change.get("answers", {}).items()}

@@ -1,0 +1,97 @@
+"""Reading attempts: the one that a person is taking, and those taken before."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quiz.models import Attempt, Participation, Score
+from quiz.services.refusal import NotYours
+
+
+class Paper(NamedTuple):
+    """An attempt as stored; ``form`` is the paper as drawn, ``answers`` one letter per item."""
+
+    id: int
+    ref: str
+    round_id: int
+    participation_id: int
+    number: int
+    unit_id: int
+    category: str | None
+    form: str
+    started_at: int
+    deadline_at: int
+    finished_at: int | None
+    finish_kind: str | None
+    answers: str
+    prediction: int | None
+    revision: int
+    save_sequence: int
+    lease: int
+    holder_id: int | None
+    chain: bytes
+    receipt: str | None
+
+
+TABLE = cast("sa.Table", Attempt.__table__)
+_COLUMNS = [TABLE.c[name] for name in Paper._fields]
+_OWNED = (
+    sa.select(*_COLUMNS)
+    .join(Participation.__table__, Participation.id == TABLE.c.participation_id)
+    .where(TABLE.c.ref == sa.bindparam("ref"), Participation.person_id == sa.bindparam("person"))
+)
+_OWNED_LOCKED = _OWNED.with_for_update(of=TABLE)
+_ANY_LOCKED = (
+    sa.select(*_COLUMNS).where(TABLE.c.ref == sa.bindparam("ref")).with_for_update(of=TABLE)
+)
+
+
+def paper_of(session: Session, ref: str, person_id: int) -> Paper:
+    """Return a person's own attempt; anybody else's does not exist for them."""
+    return _one(session.execute(_OWNED, {"ref": ref, "person": person_id}).one_or_none())
+
+
+def locked_paper_of(session: Session, ref: str, person_id: int) -> Paper:
+    """Return a person's own attempt, held against other writers until the commit."""
+    return _one(session.execute(_OWNED_LOCKED, {"ref": ref, "person": person_id}).one_or_none())
+
+
+def locked_paper(session: Session, ref: str) -> Paper:
+    """Return an attempt, whosoever it is, held against other writers until the commit."""
+    return _one(session.execute(_ANY_LOCKED, {"ref": ref}).one_or_none())
+
+
+def taken_in(
+    session: Session, *, person_id: int, contest_id: int | None = None, round_id: int | None = None
+) -> Sequence[Any]:
+    """Return a person's attempts, newest first, each with its score where it has one."""
+    query = (
+        sa.select(
+            Attempt.ref,
+            Attempt.round_id,
+            Attempt.number,
+            Attempt.started_at,
+            Attempt.finished_at,
+            Attempt.answers,
+            Participation.contest_id,
+            Score.points,
+            Score.correct,
+        )
+        .join(Participation, Participation.id == Attempt.participation_id)
+        .outerjoin(Score, Score.attempt_id == Attempt.id)
+        .where(Participation.person_id == person_id)
+        .order_by(Attempt.started_at.desc(), Attempt.id.desc())
+    )
+    if contest_id is not None:
+        query = query.where(Participation.contest_id == contest_id)
+    if round_id is not None:
+        query = query.where(Attempt.round_id == round_id)
+    return session.execute(query).all()
+
+
+def _one(row: Any) -> Paper:
+    if row is None:
+        raise NotYours
+    return Paper._make(row)

@@ -1,0 +1,129 @@
+"""Reading banks: the list of them, a version whole, and the note that somebody read its key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from question_bank.bank import Bank
+from question_bank.item import Difficulty, Item, Use
+from quiz.domain.permissions import Permission
+from quiz.models import BankRecord, BankVersion, ItemContent, ItemKey, VersionItem
+from quiz.services import audit
+from quiz.services.actor import Actor
+from quiz.services.banks.fence import banks_within
+
+_OTHER = aliased(BankVersion)
+
+
+@dataclass(frozen=True, slots=True)
+class BankLine:
+    """A bank in the list: its newest version, and the newest one in use (None before any is)."""
+
+    code: str
+    title: str
+    newest: int
+    items: int
+    created_at: int
+    in_use: int | None
+
+
+def list_banks(session: Session, *, actor: Actor) -> list[BankLine]:
+    """Return every bank in reach by code, in one query."""
+    newest = _highest(_OTHER.number)
+    in_use = _highest(sa.case((_OTHER.approved_at.is_not(None), _OTHER.number)))
+    rows = session.execute(
+        sa.select(
+            BankRecord.code,
+            BankVersion.title,
+            BankVersion.number,
+            BankVersion.items,
+            BankVersion.created_at,
+            in_use,
+        )
+        .join(BankVersion, BankVersion.bank_id == BankRecord.id)
+        .where(
+            BankVersion.number == newest,
+            banks_within(actor, Permission.BANK_VERSION_READ),
+        )
+        .order_by(BankRecord.code)
+    )
+    return [BankLine(*row) for row in rows]
+
+
+def versions_of(session: Session, bank: BankRecord) -> Sequence[BankVersion]:
+    """Return all versions of a bank, newest first."""
+    return (
+        session.execute(
+            sa.select(BankVersion)
+            .where(BankVersion.bank_id == bank.id)
+            .order_by(BankVersion.number.desc())
+        )
+        .scalars()
+        .all()
+    )
+
+
+def bank_of_version(session: Session, version: BankVersion) -> Bank:
+    """Return a version whole, key included; whoever shows it asks for the right and notes it."""
+    code = session.execute(
+        sa.select(BankRecord.code).where(BankRecord.id == version.bank_id)
+    ).scalar_one()
+    rows = session.execute(
+        sa.select(VersionItem, ItemContent, ItemKey)
+        .join(ItemContent, ItemContent.digest == VersionItem.content_digest)
+        .join(ItemKey, ItemKey.digest == VersionItem.key_digest)
+        .where(VersionItem.version_id == version.id)
+        .order_by(VersionItem.position)
+    )
+    return Bank(
+        code=code,
+        title=version.title,
+        language=version.language,
+        notice=version.notice,
+        items=tuple(_item(place, content, key) for place, content, key in rows),
+    )
+
+
+def keys_read(
+    session: Session, *, actor: Actor, now: int, bank: BankRecord, version: BankVersion, way: str
+) -> None:
+    """Note that ``actor`` saw the key of a version (``way``: "page" or a file format).
+
+    Whoever read a key before the round closed is out of prizes (D-15); these lines say who.
+    """
+    audit.record(
+        session,
+        actor=actor,
+        now=now,
+        action="bank.key.read",
+        target=f"bank:{bank.code}/{version.number}",
+        way=way,
+    )
+
+
+def _highest(number: sa.SQLColumnExpression[int]) -> sa.ScalarSelect[int | None]:
+    """Return the highest such number among the versions of the bank in the row."""
+    return (
+        sa.select(sa.func.max(number))
+        .where(_OTHER.bank_id == BankRecord.id)
+        .correlate(BankRecord)
+        .scalar_subquery()
+    )
+
+
+def _item(place: VersionItem, content: ItemContent, key: ItemKey) -> Item:
+    return Item(
+        code=place.code,
+        stem=content.stem,
+        options=tuple(content.options),
+        right=tuple(key.right),
+        pinned=tuple(content.pinned),
+        topic=place.topic,
+        period=place.period,
+        difficulty=Difficulty(place.difficulty),
+        use=Use(place.use),
+        explanation=key.explanation,
+        source=place.source,
+    )

@@ -1,0 +1,24 @@
+"""Live boards: what stands in ``board`` and ``board_unit``, refreshed every few seconds.
+
+Pages read these two tables only, so that no page costs more when more people take part. While a
+round runs a refresh reads ``round_result``; once it is over a refresh ranks the round exactly as a
+publication would; publishing puts the published result there.
+"""
+
+from quiz.services.boards.content import BoardContent, Leader
+from quiz.services.boards.reading import BoardState, UnitLevel, board_of, unit_board
+from quiz.services.boards.refreshing import claim, content_of, is_due, refresh, store
+
+__all__ = [
+    "BoardContent",
+    "BoardState",
+    "Leader",
+    "UnitLevel",
+    "board_of",
+    "claim",
+    "content_of",
+    "is_due",
+    "refresh",
+    "store",
+    "unit_board",
+]

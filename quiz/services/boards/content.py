@@ -1,0 +1,84 @@
+"""What the boards of a round hold: who leads, and every unit's line."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quiz.domain.names import mask_name
+from quiz.models import Participation, Person, Unit
+from quiz.services.results import PersonLine, Results, UnitLine, keys_document
+
+LEADERS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """One of the first people of a round; the name is masked before it gets here (D-17).
+
+    ``keys`` are the ranking keys with the values compared, as `results.keys_document` writes them.
+    """
+
+    rank: int
+    participation: int
+    name: str
+    unit: str
+    keys: list[list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardContent:
+    """A board as computed: people (*người*), attempts (*lượt*), who leads, units in order."""
+
+    people: int
+    attempts: int
+    leaders: tuple[Leader, ...]
+    units: tuple[UnitLine, ...]
+
+    def leaders_document(self) -> list[dict[str, Any]]:
+        """Return the leaders as the table keeps them."""
+        return [asdict(leader) for leader in self.leaders]
+
+
+def board_content(session: Session, results: Results) -> BoardContent:
+    """Return the board that shows a whole result; the names of its leaders take one query."""
+    return BoardContent(
+        people=results.totals.participants,
+        attempts=results.totals.attempts,
+        leaders=leaders(session, [line for line in results.people[:LEADERS] if line.rank]),
+        units=results.units,
+    )
+
+
+def leaders(session: Session, lines: Iterable[PersonLine]) -> tuple[Leader, ...]:
+    """Put masked names and units to a few ranked lines, in one query each."""
+    lines = list(lines)
+    names = _names(session, [line.participation_id for line in lines])
+    units = _unit_names(session, [line.unit_id for line in lines])
+    return tuple(
+        Leader(
+            rank=line.rank,
+            participation=line.participation_id,
+            name=mask_name(names[line.participation_id]),
+            unit=units[line.unit_id],
+            keys=keys_document(line.keys),
+        )
+        for line in lines
+        if line.rank is not None
+    )
+
+
+def _names(session: Session, participations: Sequence[int]) -> Mapping[int, str]:
+    rows = session.execute(
+        sa.select(Participation.id, Person.full_name)
+        .join(Person, Person.id == Participation.person_id)
+        .where(Participation.id.in_(participations))
+    )
+    return {row.id: row.full_name for row in rows}
+
+
+def _unit_names(session: Session, units: Sequence[int]) -> Mapping[int, str]:
+    rows = session.execute(sa.select(Unit.id, Unit.name).where(Unit.id.in_(units)))
+    return {row.id: row.name for row in rows}

@@ -1,0 +1,166 @@
+"""Reading the boards of a round: a fixed number of small queries, however many take part."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from quiz.models import Board, BoardUnit, Contest, Unit
+from quiz.services.boards.content import Leader
+from quiz.services.catalogue import RoundDefinition
+from quiz.services.refusal import NotYours
+
+UNITS_PER_PAGE = 50
+LEAST_PEOPLE = 5
+"""A smaller unit's average would tell what single people scored (D-17)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardState:
+    """A board as last refreshed."""
+
+    refreshed_at: int
+    people: int
+    attempts: int
+    leaders: tuple[Leader, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A unit on a board, with all that is below it."""
+
+    code: str
+    name: str
+    rank: int | None
+    excluded: str | None
+    people: int
+    attempts: int
+    headcount: int | None
+    points: int
+    all_correct: int
+    has_children: bool
+
+    @property
+    def rate(self) -> Fraction | None:
+        """People against headcount; None without one."""
+        return Fraction(self.people, self.headcount) if self.headcount else None
+
+    @property
+    def average(self) -> Fraction | None:
+        """The mean of points in hundredths; None where too few people took part to show it."""
+        return Fraction(self.points, self.people) if self.people >= LEAST_PEOPLE else None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLevel:
+    """The units right below one: a page of them, and the way down to it (code and name each)."""
+
+    way: tuple[tuple[str, str], ...]
+    rows: tuple[BoardRow, ...]
+    page: int
+    pages: int
+
+
+def board_of(session: Session, round_id: int) -> BoardState | None:
+    """Return the board of a round, or None before its first refresh."""
+    board = session.execute(
+        sa.select(Board.refreshed_at, Board.people, Board.attempts, Board.leaders).where(
+            Board.round_id == round_id
+        )
+    ).one_or_none()
+    if board is None:
+        return None
+    return BoardState(
+        refreshed_at=board.refreshed_at,
+        people=board.people,
+        attempts=board.attempts,
+        leaders=tuple(Leader(**leader) for leader in board.leaders),
+    )
+
+
+def unit_board(
+    session: Session, definition: RoundDefinition, *, code: str | None = None, page: int = 1
+) -> UnitLevel:
+    """Return a page of the units below the one with this code, or below the top of the tree.
+
+    Three queries. Raises ``NotYours`` for a unit that is not on the board and for a page beyond the
+    last one.
+    """
+    parent_id, path = _parent(session, definition, code)
+    below = aliased(BoardUnit)
+    has_children = (
+        sa.exists().where(below.round_id == BoardUnit.round_id, below.parent_id == Unit.id)
+    ).label("has_children")
+    rows = session.execute(
+        sa.select(
+            Unit.code,
+            Unit.name,
+            BoardUnit.rank,
+            BoardUnit.excluded,
+            BoardUnit.people,
+            BoardUnit.attempts,
+            BoardUnit.headcount,
+            BoardUnit.points,
+            BoardUnit.all_correct,
+            has_children,
+            sa.func.count().over().label("siblings"),
+        )
+        .join(Unit, Unit.id == BoardUnit.unit_id)
+        .where(BoardUnit.round_id == definition.id, BoardUnit.parent_id == parent_id)
+        .order_by(BoardUnit.position)
+        .limit(UNITS_PER_PAGE)
+        .offset((page - 1) * UNITS_PER_PAGE)
+    ).all()
+    if not rows and page > 1:
+        raise NotYours
+    siblings = rows[0].siblings if rows else 0
+    return UnitLevel(
+        way=_way(session, definition.id, path),
+        rows=tuple(map(_row, rows)),
+        page=page,
+        pages=max(1, -(-siblings // UNITS_PER_PAGE)),
+    )
+
+
+def _parent(session: Session, definition: RoundDefinition, code: str | None) -> tuple[int, str]:
+    """Find the unit whose children are asked for; the top is the first unit without a parent."""
+    asked = BoardUnit.parent_id.is_(None) if code is None else Unit.code == code
+    found = session.execute(
+        sa.select(Unit.id, Unit.path)
+        .join(BoardUnit, BoardUnit.unit_id == Unit.id)
+        .join(Contest, Contest.tree_id == Unit.tree_id)
+        .where(Contest.id == definition.contest_id, BoardUnit.round_id == definition.id, asked)
+        .order_by(BoardUnit.position)
+        .limit(1)
+    ).one_or_none()
+    if found is None:
+        raise NotYours
+    return found.id, found.path
+
+
+def _way(session: Session, round_id: int, path: str) -> tuple[tuple[str, str], ...]:
+    steps = [int(step) for step in path.rstrip(".").split(".")]
+    rows = session.execute(
+        sa.select(Unit.id, Unit.code, Unit.name)
+        .join(BoardUnit, BoardUnit.unit_id == Unit.id)
+        .where(BoardUnit.round_id == round_id, Unit.id.in_(steps))
+    )
+    found = {row.id: (row.code, row.name) for row in rows}
+    return tuple(found[step] for step in steps if step in found)
+
+
+def _row(row: Any) -> BoardRow:
+    return BoardRow(
+        code=row.code,
+        name=row.name,
+        rank=row.rank,
+        excluded=row.excluded,
+        people=row.people,
+        attempts=row.attempts,
+        headcount=row.headcount,
+        points=row.points,
+        all_correct=row.all_correct,
+        has_children=bool(row.has_children),
+    )

@@ -1,0 +1,80 @@
+"""What can no longer change: the tree once anybody has registered, a round once it has opened."""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quiz.models import BankRecord, BankVersion, Contest, Participation, Round, UnitTree
+from quiz.services.contest_documents import ContestDocument, RoundPart
+from quiz.services.contest_findings import ContestFinding
+
+
+def frozen_changes(
+    session: Session, now: int, contest: Contest, document: ContestDocument
+) -> tuple[ContestFinding, ...]:
+    """Name everything in which a document differs from a contest where it no longer may."""
+    return (*_contest(session, now, contest, document), *_rounds(session, now, contest, document))
+
+
+def has_opened(of: Round, now: int) -> bool:
+    """Whether a round has opened: its window, kind, bank version and rules are fixed."""
+    return of.opens_at <= now
+
+
+def _contest(
+    session: Session, now: int, contest: Contest, document: ContestDocument
+) -> Iterator[ContestFinding]:
+    if document.slug != contest.slug:
+        yield ContestFinding("slug", "slug_fixed", {"slug": document.slug})
+    if not _has_begun(session, now, contest):
+        return
+    tree = session.execute(
+        sa.select(UnitTree.code).where(UnitTree.id == contest.tree_id)
+    ).scalar_one()
+    fixed = {
+        "tree": tree,
+        "tree_day": contest.tree_day,
+        "zone": contest.zone,
+        "is_practice": contest.is_practice,
+    }
+    for name, value in fixed.items():
+        if getattr(document, name) != value:
+            yield ContestFinding(name, "contest_frozen")
+
+
+def _has_begun(session: Session, now: int, contest: Contest) -> bool:
+    registered = sa.select(Participation.id).where(Participation.contest_id == contest.id)
+    opened = sa.select(Round.id).where(Round.contest_id == contest.id, Round.opens_at <= now)
+    return bool(session.execute(sa.select(registered.exists() | opened.exists())).scalar_one())
+
+
+def _rounds(
+    session: Session, now: int, contest: Contest, document: ContestDocument
+) -> Iterator[ContestFinding]:
+    parts = {part.number: (at, part) for at, part in enumerate(document.rounds)}
+    opened = session.execute(
+        sa.select(Round, BankRecord.code)
+        .join(BankVersion, BankVersion.id == Round.bank_version_id)
+        .join(BankRecord, BankRecord.id == BankVersion.bank_id)
+        .where(Round.contest_id == contest.id, Round.opens_at <= now)
+        .order_by(Round.number)
+    )
+    for of, bank in opened:
+        data = {"number": of.number}
+        if of.number not in parts:
+            yield ContestFinding("rounds", "round_frozen", data)
+            continue
+        at, part = parts[of.number]
+        if _said(document, part) != (of.kind, of.opens_at, of.closes_at, bank, of.rules_digest):
+            yield ContestFinding(f"rounds[{at}]", "round_frozen", data)
+
+
+def _said(document: ContestDocument, part: RoundPart) -> tuple[str, int, int, str, str]:
+    return (
+        part.kind,
+        document.moment(part.opens),
+        document.moment(part.closes),
+        part.bank,
+        document.rules_of(part).digest,
+    )

@@ -1,0 +1,122 @@
+"""What a contest document means here: its tree, its owner, and the bank version of each round."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from question_bank.draw import DrawItem
+from question_bank.exam_blueprint import Shortfall, shortfalls
+from quiz.domain.permissions import Permission
+from quiz.domain.rules import Rules, blueprint_of
+from quiz.models import BankVersion, Unit, UnitTree
+from quiz.services.access import units_within
+from quiz.services.actor import Actor
+from quiz.services.banks import newest_approved, reaches_all
+from quiz.services.catalogue import read_version
+from quiz.services.contest_documents import ContestDocument
+from quiz.services.contest_findings import ContestFinding
+
+
+@dataclass(frozen=True, slots=True)
+class ContestPlan:
+    """The rows that a document points at; ``versions`` by code of the bank."""
+
+    tree_id: int
+    owner_unit_id: int | None
+    versions: Mapping[str, BankVersion]
+
+
+def plan(
+    session: Session, *, actor: Actor, document: ContestDocument
+) -> tuple[ContestPlan | None, tuple[ContestFinding, ...]]:
+    """Find what a document points at, as far as ``actor`` reaches; or say everything that is amiss.
+
+    A round pins the newest approved version, and that version must fill its papers.
+    """
+    findings: list[ContestFinding] = []
+    tree_id = _tree(session, document, findings)
+    owner_unit_id = _owner(session, actor, document, tree_id, findings)
+    versions = newest_approved(session, actor, (part.bank for part in document.rounds))
+    findings += _banks(session, document, versions)
+    if findings or tree_id is None:
+        return None, tuple(findings)
+    return ContestPlan(tree_id, owner_unit_id, versions), ()
+
+
+def lacking(
+    rules: Rules, items: tuple[DrawItem, ...], *, number: int, bank: str, path: str
+) -> Iterator[ContestFinding]:
+    """Name every part of a round's paper that a bank version cannot fill."""
+    for missing in shortfalls(blueprint_of(rules), items):
+        data: dict[str, str | int] = {
+            "number": number,
+            "bank": bank,
+            "sections": _named(missing, rules),
+            "needed": missing.needed,
+            "available": missing.available,
+        }
+        yield ContestFinding(path, "bank_too_small", data)
+
+
+def _tree(
+    session: Session, document: ContestDocument, findings: list[ContestFinding]
+) -> int | None:
+    tree_id = session.execute(
+        sa.select(UnitTree.id).where(UnitTree.code == document.tree)
+    ).scalar_one_or_none()
+    if tree_id is None:
+        findings.append(ContestFinding("tree", "tree_unknown", {"tree": document.tree}))
+    return tree_id
+
+
+def _owner(
+    session: Session,
+    actor: Actor,
+    document: ContestDocument,
+    tree_id: int | None,
+    findings: list[ContestFinding],
+) -> int | None:
+    if document.owner_unit is None:
+        if not reaches_all(actor, Permission.CONTEST_ROUND_WRITE):
+            findings.append(ContestFinding("owner_unit", "owner_needed"))
+        return None
+    unit_id = session.execute(
+        sa.select(Unit.id).where(
+            Unit.tree_id == tree_id,
+            Unit.code == document.owner_unit,
+            units_within(actor, Permission.CONTEST_ROUND_WRITE),
+        )
+    ).scalar_one_or_none()
+    if unit_id is None and tree_id is not None:
+        data = {"unit": document.owner_unit, "tree": document.tree}
+        findings.append(ContestFinding("owner_unit", "owner_unknown", data))
+    return unit_id
+
+
+def _banks(
+    session: Session, document: ContestDocument, versions: Mapping[str, BankVersion]
+) -> Iterator[ContestFinding]:
+    items = {
+        code: read_version(session, version.id).draw_items for code, version in versions.items()
+    }
+    for at, part in enumerate(document.rounds):
+        path = f"rounds[{at}]"
+        if part.bank not in items:
+            yield ContestFinding(f"{path}.bank", "bank_unknown", {"bank": part.bank})
+        else:
+            yield from lacking(
+                document.rules_of(part),
+                items[part.bank],
+                number=part.number,
+                bank=part.bank,
+                path=f"{path}.bank",
+            )
+
+
+def _named(missing: Shortfall, rules: Rules) -> str:
+    """Name sections as the document does: "paper.blueprint[0], paper.blueprint[2]"."""
+    if rules.paper.blueprint is None:
+        return "paper.items"
+    return ", ".join(f"paper.blueprint[{section}]" for section in missing.sections)

@@ -1,0 +1,191 @@
+"""Contests: made of a document, corrected until a round opens, announced."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quiz.domain.permissions import Permission
+from quiz.models import Board, BoardUnit, Contest, Round, StudyDocument
+from quiz.services import audit
+from quiz.services.access import require
+from quiz.services.actor import Actor
+from quiz.services.contest_documents import ContestDocument, Part, RoundPart
+from quiz.services.contest_findings import ContestFinding, ContestProblem
+from quiz.services.contest_freeze import frozen_changes, has_opened
+from quiz.services.contest_plans import ContestPlan, plan
+
+
+def check(
+    session: Session,
+    *,
+    actor: Actor,
+    now: int,
+    document: ContestDocument,
+    contest: Contest | None = None,
+) -> tuple[ContestFinding, ...]:
+    """Return everything that keeps a document from being stored; nothing changes.
+
+    With ``contest`` it is to replace that one; otherwise it is to be a new one.
+    """
+    _, findings = plan(session, actor=actor, document=document)
+    if contest is None:
+        return (*_slug(session, document), *findings)
+    return (*frozen_changes(session, now, contest, document), *findings)
+
+
+def create(session: Session, *, actor: Actor, now: int, document: ContestDocument) -> Contest:
+    """Store a new contest, not announced yet; raise ``ContestProblem`` with every reason not to."""
+    require(actor, Permission.CONTEST_ROUND_WRITE)
+    found, findings = plan(session, actor=actor, document=document)
+    found = _sound(found, (*_slug(session, document), *findings))
+    contest = Contest(slug=document.slug, created_at=now, **_columns(document, found))
+    session.add(contest)
+    session.flush()
+    _write_documents(session, contest, document)
+    _replace_rounds(session, now, contest, document, found)
+    _record(session, actor, now, "contest.create", contest, rounds=len(document.rounds))
+    return contest
+
+
+def replace(
+    session: Session, *, actor: Actor, now: int, contest: Contest, document: ContestDocument
+) -> None:
+    """Bring a contest to what a document says; what is frozen must be said as it stands.
+
+    Texts may always be corrected. A round that has opened keeps its window, kind, bank version and
+    rules; others are rewritten, added or taken away, and pin the newest approved version anew.
+    """
+    found, findings = plan(session, actor=actor, document=document)
+    found = _sound(found, (*frozen_changes(session, now, contest, document), *findings))
+    for name, value in _columns(document, found).items():
+        setattr(contest, name, value)
+    _write_documents(session, contest, document)
+    _replace_rounds(session, now, contest, document, found)
+    _record(session, actor, now, "contest.replace", contest, rounds=len(document.rounds))
+
+
+def announce(session: Session, *, actor: Actor, now: int, contest: Contest) -> None:
+    """Show a contest to the public, from now on; announcing twice is announcing once."""
+    if contest.announced_at is None:
+        contest.announced_at = now
+        session.flush()
+        _record(session, actor, now, "contest.announce", contest)
+
+
+def rounds_of(session: Session, contest: Contest) -> list[Round]:
+    """Return the rounds of a contest by number."""
+    return list(
+        session.execute(
+            sa.select(Round).where(Round.contest_id == contest.id).order_by(Round.number)
+        ).scalars()
+    )
+
+
+def edit_texts(
+    session: Session,
+    *,
+    actor: Actor,
+    now: int,
+    contest: Contest,
+    title: dict[str, str],
+    summary: dict[str, str],
+    regulation: dict[str, str],
+) -> None:
+    """Correct the texts of a contest; possible at any time, and each time noted."""
+    contest.title, contest.summary, contest.regulation = title, summary, regulation
+    session.flush()
+    _record(session, actor, now, "contest.texts", contest)
+
+
+def text_of(part: Part) -> dict[str, str]:
+    """Return a text of a document as it is stored: Vietnamese always, English where given."""
+    return {language: text for language, text in part.model_dump().items() if text}
+
+
+def _sound(found: ContestPlan | None, findings: tuple[ContestFinding, ...]) -> ContestPlan:
+    if findings or found is None:
+        raise ContestProblem(findings)
+    return found
+
+
+def _slug(session: Session, document: ContestDocument) -> tuple[ContestFinding, ...]:
+    taken = session.execute(sa.select(Contest.id).where(Contest.slug == document.slug)).first()
+    data = {"slug": document.slug}
+    return (ContestFinding("slug", "slug_taken", data),) if taken else ()
+
+
+def _columns(document: ContestDocument, found: ContestPlan) -> dict[str, Any]:
+    texts = ("title", "summary", "organizer", "audience", "regulation")
+    return {name: text_of(getattr(document, name)) for name in texts} | {
+        "is_practice": document.is_practice,
+        "owner_unit_id": found.owner_unit_id,
+        "tree_id": found.tree_id,
+        "tree_day": document.tree_day,
+        "headcount_kind": document.headcount_kind,
+        "zone": document.zone,
+        "registration": document.registration.model_dump(mode="json"),
+    }
+
+
+def _round_columns(
+    document: ContestDocument, part: RoundPart, found: ContestPlan
+) -> dict[str, Any]:
+    rules = document.rules_of(part)
+    return {
+        "title": text_of(part.title),
+        "kind": part.kind,
+        "opens_at": document.moment(part.opens),
+        "closes_at": document.moment(part.closes),
+        "bank_version_id": found.versions[part.bank].id,
+        "rules": rules.model_dump(mode="json"),
+        "rules_digest": rules.digest,
+        "rules_schema": rules.rules_schema,
+    }
+
+
+def _write_documents(session: Session, contest: Contest, document: ContestDocument) -> None:
+    session.execute(sa.delete(StudyDocument).where(StudyDocument.contest_id == contest.id))
+    session.add_all(
+        StudyDocument(
+            contest_id=contest.id,
+            position=position,
+            title=text_of(matter.title),
+            body=text_of(matter.body) if matter.body else None,
+            address=matter.address,
+        )
+        for position, matter in enumerate(document.documents)
+    )
+
+
+def _replace_rounds(
+    session: Session, now: int, contest: Contest, document: ContestDocument, found: ContestPlan
+) -> None:
+    stored = rounds_of(session, contest)
+    _take_away(session, [of for of in stored if of.number not in document.numbers])
+    by_number = {of.number: of for of in stored}
+    for part in document.rounds:
+        columns = _round_columns(document, part, found)
+        of = by_number.get(part.number)
+        if of is None:
+            session.add(Round(contest_id=contest.id, number=part.number, **columns))
+        elif has_opened(of, now):
+            of.title = columns["title"]
+        else:
+            for name, value in columns.items():
+                setattr(of, name, value)
+    session.flush()
+
+
+def _take_away(session: Session, rounds: list[Round]) -> None:
+    gone = [of.id for of in rounds]
+    for derived in (Board, BoardUnit):
+        session.execute(sa.delete(derived).where(derived.round_id.in_(gone)))
+    session.execute(sa.delete(Round).where(Round.id.in_(gone)))
+
+
+def _record(
+    session: Session, actor: Actor, now: int, action: str, contest: Contest, **data: Any
+) -> None:
+    target = f"contest:{contest.slug}"
+    audit.record(session, actor=actor, now=now, action=action, target=target, **data)

@@ -1,0 +1,23 @@
+"""Publications: results that are stored once, numbered, and never change again."""
+
+from quiz.services.publications.publishing import publish
+from quiz.services.publications.reading import (
+    newest_of,
+    person_lines,
+    publication_of,
+    publications_of,
+    ranked_lines,
+    unit_lines,
+    winners,
+)
+
+__all__ = [
+    "newest_of",
+    "person_lines",
+    "publication_of",
+    "publications_of",
+    "publish",
+    "ranked_lines",
+    "unit_lines",
+    "winners",
+]

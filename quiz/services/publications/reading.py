@@ -1,0 +1,107 @@
+"""Reading what was published."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from fractions import Fraction
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quiz.models import Attempt, Publication, Standing, UnitStanding
+from quiz.services.refusal import NotYours
+from quiz.services.results import Keys, PersonLine, UnitLine
+
+
+def newest_of(session: Session, round_id: int) -> Publication | None:
+    """Return the newest publication of a round."""
+    publications = sa.select(Publication).where(Publication.round_id == round_id)
+    return session.execute(
+        publications.order_by(Publication.number.desc()).limit(1)
+    ).scalar_one_or_none()
+
+
+def publication_of(session: Session, round_id: int, number: int) -> Publication:
+    """Return a publication of a round; raise ``NotYours`` when there is none."""
+    found = session.execute(
+        sa.select(Publication).where(Publication.round_id == round_id, Publication.number == number)
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def publications_of(session: Session, round_id: int) -> list[Publication]:
+    """Return every publication of a round, the newest first."""
+    publications = sa.select(Publication).where(Publication.round_id == round_id)
+    return list(session.execute(publications.order_by(Publication.number.desc())).scalars())
+
+
+def ranked_lines(
+    session: Session, publication_id: int, *, page: int, per_page: int
+) -> tuple[list[PersonLine], int]:
+    """Return a page of the ranked people as published, and how many pages there are."""
+    ranked = sa.and_(Standing.publication_id == publication_id, Standing.rank.is_not(None))
+    total = session.execute(sa.select(sa.func.count()).where(ranked)).scalar_one()
+    lines = _lines(ranked).limit(per_page).offset((page - 1) * per_page)
+    return list(map(_person_line, session.execute(lines))), max(1, -(-total // per_page))
+
+
+def winners(session: Session, publication_id: int) -> list[PersonLine]:
+    """Return everybody who won a prize, in the order of the result."""
+    won = sa.and_(Standing.publication_id == publication_id, Standing.prize.is_not(None))
+    return list(map(_person_line, session.execute(_lines(won))))
+
+
+def person_lines(session: Session, publication_id: int) -> Iterator[PersonLine]:
+    """Give every line of a publication in order, read as it goes."""
+    everybody = _lines(Standing.publication_id == publication_id)
+    for row in session.execute(everybody.execution_options(yield_per=1_000)):
+        yield _person_line(row)
+
+
+def unit_lines(session: Session, publication_id: int) -> list[UnitLine]:
+    """Return every unit's line of a publication in order."""
+    columns = [getattr(UnitStanding, field.name) for field in fields(UnitLine)]
+    rows = session.execute(
+        sa.select(*columns)
+        .where(UnitStanding.publication_id == publication_id)
+        .order_by(UnitStanding.position)
+    )
+    return [UnitLine(*row) for row in rows]
+
+
+def _lines(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return (
+        sa.select(Standing, Attempt.ref, Attempt.prediction, Attempt.started_at)
+        .add_columns(Attempt.finished_at)
+        .join(Attempt, Attempt.id == Standing.attempt_id)
+        .where(condition)
+        .order_by(Standing.position)
+    )
+
+
+def _person_line(row: Any) -> PersonLine:
+    standing: Standing = row.Standing
+    return PersonLine(
+        rank=standing.rank,
+        unranked=standing.unranked,
+        participation_id=standing.participation_id,
+        reference=row.ref,
+        attempt_id=standing.attempt_id,
+        unit_id=standing.unit_id,
+        points=standing.points,
+        correct=standing.correct,
+        attempts=standing.attempts,
+        keys=_keys(standing.values),
+        prize=standing.prize,
+        prediction=row.prediction,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+    )
+
+
+def _keys(document: list[list[Any]]) -> Keys:
+    return tuple(
+        (key, Fraction(value) if isinstance(value, str) else value) for key, value in document
+    )

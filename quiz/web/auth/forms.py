@@ -1,0 +1,27 @@
+"""What is typed to sign in and to activate an account."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from quiz.web.forms import Form
+
+
+class SignInForm(Form):
+    """A login name (or phone) and a password."""
+
+    login = StringField(_l("Tên đăng nhập hoặc số điện thoại"), [InputRequired(), Length(max=80)])
+    password = PasswordField(_l("Mật khẩu"), [InputRequired(), Length(max=200)])
+    next = HiddenField()
+
+
+class ActivateForm(Form):
+    """A one-time code, and what the account is to be."""
+
+    code = StringField(_l("Mã kích hoạt"), [InputRequired(), Length(max=40)])
+    login = StringField(_l("Tên đăng nhập hoặc số điện thoại"), [InputRequired(), Length(max=80)])
+    password = PasswordField(_l("Mật khẩu"), [InputRequired(), Length(max=200)])
+    again = PasswordField(
+        _l("Nhập lại mật khẩu"),
+        [InputRequired(), EqualTo("password", _l("Hai lần nhập mật khẩu không giống nhau."))],
+    )

@@ -1,0 +1,99 @@
+"""Registering for a contest, with the unit chosen from a searchable tree."""
+
+import sqlalchemy as sa
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from quiz.database import transaction
+from quiz.models import UNAFFILIATED, Account, Contest, Unit
+from quiz.services import registration, units
+from quiz.services.refusal import NotYours, Refusal
+from quiz.web.contestant import bp
+from quiz.web.contestant.forms import JoinForm
+from quiz.web.contestant.pages import JoinPage, UnitChoice
+from quiz.web.request import language, local, now, page, passwords, session
+from quiz.web.signed_in import begin
+
+
+@bp.route("/cuoc-thi/<slug>/dang-ky", methods=["GET", "POST"])
+def join(slug: str) -> ResponseReturnValue:
+    """Show what the contest asks, search units for readers without script, or register."""
+    contest = _contest(slug)
+    terms = registration.terms_of(session(), contest)
+    person_id = current_user.person_id if current_user.is_authenticated else None
+    form = JoinForm(full_name=current_user.name if person_id else None)
+    form.shape(terms, with_account=person_id is None)
+    if "find" in request.form or not form.is_submitted():
+        return _show(contest, terms, form)
+    if not form.validate():
+        return _show(contest, terms, form, 422)
+    try:
+        with transaction(session()):
+            joined = registration.register(
+                session(),
+                contest=contest,
+                details=form.details(),
+                person_id=person_id,
+                passwords=passwords(),
+                now=now(),
+            )
+            if person_id is None:
+                begin(_account_of(joined))
+    except registration.Incomplete as incomplete:
+        for fault in incomplete.faults:
+            form.refuse(fault)
+        return _show(_contest(slug), terms, form, 422)
+    except Refusal as refusal:
+        if refusal.code == "already_registered":
+            return redirect(url_for("public.contest", slug=slug), code=303)
+        form.refuse(refusal)
+        return _show(_contest(slug), terms, form, 422)
+    return redirect(url_for("public.contest", slug=slug), code=303)
+
+
+def _contest(slug: str) -> Contest:
+    found = session().execute(
+        sa.select(Contest).where(Contest.slug == slug, Contest.announced_at.is_not(None))
+    )
+    contest = found.scalar_one_or_none()
+    if contest is None:
+        raise NotYours
+    return contest
+
+
+def _account_of(person_id: int) -> int:
+    return session().execute(
+        sa.select(Account.id).where(Account.person_id == person_id)
+    ).scalar_one()
+
+
+def _show(
+    contest: Contest, terms: registration.Terms, form: JoinForm, status: int = 200
+) -> ResponseReturnValue:
+    query = form.unit_query.data or ""
+    hits = units.search(session(), contest.tree_id, query, contest.tree_day) if query else []
+    chosen = form.unit.data
+    if chosen and chosen not in {hit.code for hit in hits}:
+        hits = [*units.by_codes(session(), contest.tree_id, [chosen]), *hits]
+    consent = contest.registration["consent"]["purposes"]
+    content = JoinPage(
+        form=form,
+        slug=contest.slug,
+        contest_title=local(contest.title),
+        purposes=tuple(consent.get(language()) or consent["vi"]),
+        controller=local(contest.organizer),
+        search_url=url_for("api.units", slug=contest.slug),
+        found=tuple(UnitChoice(hit.code, hit.name, hit.path) for hit in hits),
+        searched=bool(query),
+        more=len(hits) >= units.MOST_FOUND,
+        none_code=_unaffiliated(contest),
+        guardian_below=terms.guardian_below,
+    )
+    return page("contestant/join.html", content, status)
+
+
+def _unaffiliated(contest: Contest) -> str:
+    return session().execute(
+        sa.select(Unit.code).where(Unit.tree_id == contest.tree_id, Unit.kind == UNAFFILIATED)
+    ).scalar_one()

@@ -1,0 +1,174 @@
+"""What a reader keeps: the result of an attempt, and everything taken part in."""
+
+import sqlalchemy as sa
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required
+
+from question_bank.exam_form import ExamForm, decode
+from quiz.database import transaction
+from quiz.domain.answers import MASK, answered
+from quiz.domain.codes import grouped
+from quiz.domain.timing import RoundState, accepts
+from quiz.domain.visibility import result_visible, review_visible
+from quiz.models import Contest, Participation, Score, Unit
+from quiz.services import attempts
+from quiz.services.attempts.reading import Paper
+from quiz.services.catalogue import Key, RoundDefinition
+from quiz.web.contestant import bp, pages
+from quiz.web.contestant.lines import attempt_line
+from quiz.web.qr import qr_svg
+from quiz.web.request import catalogue, local, now, page, session, settings
+
+
+@bp.get("/bai-thi/<ref>/ket-qua")
+@login_required
+def result(ref: str) -> ResponseReturnValue:
+    """Show the receipt, and score and review as far as the rules allow by now."""
+    stored = attempts.paper_of(session(), ref, current_user.person_id)
+    definition = catalogue().round(session(), stored.round_id, now())
+    if stored.finished_at is None:
+        if accepts(now(), stored.deadline_at, definition.rules.timing.allowance_seconds):
+            return redirect(url_for("contestant.paper", ref=ref), code=303)
+        with transaction(session()):
+            attempts.finish_if_overdue(session(), catalogue=catalogue(), ref=ref, now=now())
+        stored = attempts.paper_of(session(), ref, current_user.person_id)
+    return page("contestant/result.html", _result_page(stored, definition))
+
+
+@bp.get("/cua-toi")
+@login_required
+def history() -> ResponseReturnValue:
+    """Show everything that the reader has taken part in."""
+    lines = attempts.taken_in(session(), person_id=current_user.person_id)
+    contests = session().execute(
+        sa.select(Contest.id, Contest.slug, Contest.title, Unit.name)
+        .join(Participation, Participation.contest_id == Contest.id)
+        .join(Unit, Unit.id == Participation.unit_id)
+        .where(
+            Participation.person_id == current_user.person_id,
+            Participation.registered_at.is_not(None),
+        )
+        .order_by(Participation.registered_at.desc())
+    )
+    content = pages.HistoryPage(
+        name=current_user.name,
+        contests=tuple(
+            pages.ContestHistory(
+                slug=contest.slug,
+                title=local(contest.title),
+                unit=contest.name,
+                rounds=_rounds([line for line in lines if line.contest_id == contest.id]),
+            )
+            for contest in contests
+        ),
+    )
+    return page("contestant/history.html", content)
+
+
+def _rounds(lines: list[sa.Row[tuple[object, ...]]]) -> tuple[pages.RoundHistory, ...]:
+    in_order = dict.fromkeys(line.round_id for line in lines)
+    definitions = [catalogue().round(session(), round_id, now()) for round_id in in_order]
+    return tuple(
+        pages.RoundHistory(
+            number=definition.number,
+            title=local(definition.title),
+            attempts=tuple(
+                attempt_line(line, definition, now())
+                for line in lines
+                if line.round_id == definition.id
+            ),
+        )
+        for definition in sorted(definitions, key=lambda one: -one.opens_at)
+    )
+
+
+def _result_page(stored: Paper, definition: RoundDefinition) -> pages.ResultPage:
+    rules, state = definition.rules, definition.state(now())
+    assert stored.finished_at is not None and stored.receipt is not None  # noqa: S101, PT018
+    limit = rules.attempts.limit
+    left = None if limit is None else limit - stored.number
+    return pages.ResultPage(
+        ref=stored.ref,
+        slug=definition.contest_slug,
+        contest_title=local(definition.contest_title),
+        round_number=definition.number,
+        round_title=local(definition.title),
+        closes_at=definition.closes_at,
+        attempt_number=stored.number,
+        finish=_FINISHES[stored.finish_kind or "submitted"],
+        finished_at=stored.finished_at,
+        answered=answered(stored.answers),
+        items=len(stored.answers),
+        code=grouped(stored.receipt),
+        qr=qr_svg(receipt_address(stored.receipt)),
+        disclosure=rules.result,
+        score=_score(stored, definition, state),
+        prediction=stored.prediction,
+        review=_review(stored, definition) if _may_review(definition, state) else (),
+        can_start_again=state is RoundState.OPEN and left != 0,
+        attempts_left=left,
+    )
+
+
+_FINISHES: dict[str, pages.FinishKind] = {
+    "submitted": "submitted",
+    "timed_out": "timed_out",
+    "closed_by_staff": "closed_by_staff",
+}
+
+
+def receipt_address(receipt: str) -> str:
+    """Return the whole address that a receipt's picture leads to."""
+    return settings().public_url.rstrip("/") + url_for("public.receipt", code=grouped(receipt))
+
+
+def _may_review(definition: RoundDefinition, state: RoundState) -> bool:
+    return review_visible(definition.rules, definition.kind, state)
+
+
+def _score(stored: Paper, definition: RoundDefinition, state: RoundState) -> pages.Score | None:
+    if not result_visible(definition.rules, definition.kind, state):
+        return None
+    row = session().execute(
+        sa.select(Score.points, Score.correct)
+        .where(Score.attempt_id == stored.id)
+        .order_by(Score.scored_at.desc())
+        .limit(1)
+    ).one()
+    return pages.Score(
+        points=row.points, full=definition.rules.paper.maximum_points, correct=row.correct
+    )
+
+
+def _review(stored: Paper, definition: RoundDefinition) -> tuple[pages.ReviewItem, ...]:
+    key = catalogue().key(session(), definition.version)
+    return tuple(_review_items(stored, definition, decode(stored.form), key))
+
+
+def _review_items(
+    stored: Paper, definition: RoundDefinition, form: ExamForm, key: Key
+) -> list[pages.ReviewItem]:
+    reviewed = []
+    for number, (slot, letter) in enumerate(
+        zip(form.slots, stored.answers, strict=True), start=1
+    ):
+        item, chosen = definition.version.items[slot.item], MASK[letter]
+        options = tuple(
+            pages.ReviewOption(
+                text=item.options[option],
+                chosen=bool(chosen >> place & 1),
+                right=bool(key.right_masks[slot.item] >> option & 1),
+            )
+            for place, option in enumerate(slot.order)
+        )
+        reviewed.append(
+            pages.ReviewItem(
+                number=number,
+                stem=item.stem,
+                options=options,
+                explanation=key.explanations[slot.item] or None,
+                source=key.sources[slot.item] or None,
+            )
+        )
+    return reviewed

@@ -1,0 +1,79 @@
+"""Questions of a paper as HTML: rendered once per item and process, put together per attempt.
+
+What differs between two papers of a round is the number, which option stands where, and what is
+chosen. Everything else, escaping included, is rendered once from ``contestant/_question.html``
+with marks in the places that vary.
+"""
+
+import re
+from collections.abc import Iterable
+
+from flask import render_template
+from markupsafe import Markup
+
+from question_bank.exam_form import ExamForm
+from quiz.domain.answers import MASK
+from quiz.services.catalogue import Catalogue, ShownItem, Version
+from quiz.web.contestant.pages import PaperItem
+
+_NUMBER = 987_654_321
+"""Stands for the number of the question while an item is rendered; no item holds it."""
+
+
+class Fragments:
+    """The pieces of one item, in one language, between which a paper's own marks go."""
+
+    def __init__(self, html: str, options: int) -> None:
+        head, *rest = re.split(r"(?=<label)", html)
+        if len(rest) != options:
+            raise ValueError("a question has one label for each option")
+        last, tail = rest[-1].split("</label>", 1)
+        labels = [*rest[:-1], last + "</label>"]
+        self._head = head.split(str(_NUMBER))
+        self._tail = tail
+        self._labels = [_label(label) for label in labels]
+
+    def put_together(self, number: int, order: Iterable[int], mask: int) -> str:
+        """Return the question as it stands on one paper."""
+        text = str(number)
+        parts = [text.join(self._head)]
+        for place, option in enumerate(order):
+            before, between, after = self._labels[option]
+            checked = " checked" if mask >> place & 1 else ""
+            parts.append(
+                f'{before}{text}" value="{place}"{checked}{between}{"ABCDEF"[place]}{after}'
+            )
+        parts.append(self._tail)
+        return "".join(parts)
+
+
+def questions(
+    catalogue: Catalogue, version: Version, form: ExamForm, answers: str, language: str
+) -> Markup:
+    """Return the questions of a paper in their order on it."""
+    kept = catalogue.fragments
+    parts = []
+    for number, (slot, letter) in enumerate(zip(form.slots, answers, strict=True), start=1):
+        place = (version.id, slot.item, language)
+        if place not in kept:
+            kept[place] = _fragments(version.items[slot.item])
+        parts.append(kept[place].put_together(number, slot.order, MASK[letter]))
+    return Markup("".join(parts))  # noqa: S704 - the template has escaped every text
+
+
+def _fragments(item: ShownItem) -> Fragments:
+    shown = PaperItem(stem=item.stem, options=item.options, chosen=(), many=item.many)
+    html = render_template("contestant/_question.html", number=_NUMBER, item=shown)
+    return Fragments(html, len(item.options))
+
+
+def _label(html: str) -> tuple[str, str, str]:
+    """Cut a label at the number, and around its letter."""
+    found = re.fullmatch(
+        rf'(.*?name="a){_NUMBER}" value="\d"(.*?<b>)[A-F](</b>.*)', html, re.DOTALL
+    )
+    if found is None:
+        raise ValueError("a label names its question, its place and its letter")
+    return found[1], found[2], found[3]
+
+

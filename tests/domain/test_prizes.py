@@ -1,0 +1,95 @@
+import pytest
+
+from quiz.domain.prizes import award
+from quiz.domain.ranking import standings
+
+PRIZES = [
+    {"level": "nhat", "count": 1},
+    {"level": "nhi", "count": 2},
+    {"level": "ba", "count": 2},
+]
+CAST = ("An", "Bình", "Chi", "Dũng", "Én", "Giang")
+
+
+@pytest.fixture(scope="session")
+def awarded(make_rules, entry):
+    """Rank the cast by the numbers of right items given, and hand out PRIZES."""
+
+    def run(*correct, decided=()):
+        rules = make_rules(ranking=["points"], prizes=PRIZES)
+        entries = [entry(name, correct=c) for name, c in zip(CAST, correct, strict=False)]
+        return award(standings(entries, rules), rules.prizes, decided)
+
+    return run
+
+
+def by_name(awards):
+    return {attempt[:-2]: level for attempt, level in awards.levels.items()}
+
+
+def stakes(awards):
+    return [
+        ([p.entry.attempt[:-2] for p in tie.placings], list(tie.levels))
+        for tie in awards.unresolved
+    ]
+
+
+def test_prizes_follow_the_ranking(awarded):
+    awards = awarded(20, 19, 18, 17, 16, 15)
+    assert by_name(awards) == {"An": "nhat", "Bình": "nhi", "Chi": "nhi", "Dũng": "ba", "Én": "ba"}
+    assert (awards.unresolved, awards.left_over) == ((), ())
+
+
+def test_equals_within_one_level_both_have_it(awarded):
+    awards = awarded(20, 19, 19, 17, 17, 15)
+    assert by_name(awards)["Bình"] == by_name(awards)["Chi"] == "nhi"
+    assert awards.unresolved == ()
+
+
+@pytest.mark.parametrize(
+    ("correct", "tie", "given"),
+    [
+        (
+            (20, 20, 18, 17, 16),
+            (["An", "Bình"], ["nhat", "nhi"]),
+            {"Chi": "nhi", "Dũng": "ba", "Én": "ba"},
+        ),
+        (
+            (20, 19, 18, 18, 16),
+            (["Chi", "Dũng"], ["nhi", "ba"]),
+            {"An": "nhat", "Bình": "nhi", "Én": "ba"},
+        ),
+        (
+            (20, 19, 18, 17, 16, 16),
+            (["Giang", "Én"], ["ba"]),
+            {"An": "nhat", "Bình": "nhi", "Chi": "nhi", "Dũng": "ba"},
+        ),
+    ],
+)
+def test_equals_across_a_border_are_reported_and_not_chosen_between(awarded, correct, tie, given):
+    awards = awarded(*correct)
+    assert stakes(awards) == [tie]
+    assert by_name(awards) == given
+
+
+@pytest.mark.parametrize("decided", [("Bình-1", "An-1"), ("Bình-1", "Giang-1", "An-1")])
+def test_a_decision_between_equals_is_followed(awarded, decided):
+    awards = awarded(20, 20, 18, decided=decided)
+    assert by_name(awards) == {"Bình": "nhat", "An": "nhi", "Chi": "nhi"}
+    assert awards.unresolved == ()
+
+
+def test_a_decision_that_leaves_somebody_out_decides_nothing(awarded):
+    awards = awarded(20, 20, 20, decided=("An-1", "Bình-1"))
+    assert stakes(awards) == [(["An", "Bình", "Chi"], ["nhat", "nhi", "nhi"])]
+
+
+def test_a_decision_may_leave_equals_without_a_prize(awarded):
+    awards = awarded(20, 19, 18, 17, 16, 16, decided=("Giang-1", "Én-1"))
+    assert by_name(awards)["Giang"] == "ba"
+    assert "Én" not in by_name(awards)
+
+
+def test_prizes_that_nobody_reached_are_left_over(awarded):
+    assert awarded(20, 19).left_over == ("nhi", "ba", "ba")
+    assert awarded().left_over == ("nhat", "nhi", "nhi", "ba", "ba")

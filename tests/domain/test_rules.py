@@ -1,0 +1,243 @@
+import json
+from string import Formatter
+
+import pytest
+
+from question_bank.exam_blueprint import ExamBlueprint, Section, Selector
+from question_bank.item import Difficulty, Use
+from quiz.domain.rules import (
+    Attempts,
+    Rules,
+    RulesProblem,
+    blueprint_of,
+    json_schema,
+    parse_rules,
+)
+from quiz.domain.rules_sentences import SENTENCES
+
+
+def problems(document):
+    with pytest.raises(RulesProblem) as refused:
+        parse_rules(document)
+    for language in ("vi", "en"):
+        assert "{" not in refused.value.sentence(language)
+    return {(finding.path, finding.code) for finding in refused.value.findings}
+
+
+def test_a_short_document_means_what_most_regulations_mean(make_rules):
+    rules = make_rules()
+    assert rules.timing.allowance_seconds == 5
+    assert rules.timing.hard_close
+    assert rules.attempts.counts == "highest_then_earliest"
+    assert (rules.result, rules.review) == ("after_close", "after_publication")
+    assert rules.eligible.staff == "out_of_prizes"
+    assert rules.paper.maximum_points == 2000
+
+
+def test_the_digest_tells_rules_apart_and_not_their_spelling(make_rules, document):
+    spelt_out = json.loads(make_rules().canonical())
+    assert parse_rules(spelt_out) == make_rules()
+    assert parse_rules(spelt_out).digest == make_rules().digest
+    assert make_rules(timing={"limit_minutes": 21}).digest != make_rules().digest
+    assert len(make_rules().digest) == 64
+
+
+def test_everything_wrong_with_the_shape_is_said_at_once(document):
+    wrong = document(
+        paper={"items": 0, "colour": "red"},
+        timing={"limit_minutes": "20", "allowance_seconds": 11},
+        attempts={},
+        result="tomorrow",
+        prizes=[{"level": "Giải nhất", "count": 1.5}],
+        ranking="points",
+        eligible=[],
+    )
+    assert problems(wrong) == {
+        ("paper.items", "too_small"),
+        ("paper.colour", "unknown_field"),
+        ("timing.limit_minutes", "not_an_integer"),
+        ("timing.allowance_seconds", "too_large"),
+        ("attempts.limit", "missing"),
+        ("result", "not_allowed"),
+        ("prizes[0].level", "not_a_slug"),
+        ("prizes[0].count", "not_an_integer"),
+        ("ranking", "not_a_list"),
+        ("eligible", "not_a_mapping"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("parts", "problem"),
+    [
+        ({"timing": {"limit_minutes": True}}, ("timing.limit_minutes", "not_an_integer")),
+        ({"timing": {"limit_minutes": 1441}}, ("timing.limit_minutes", "too_large")),
+        ({"paper": {"items": 20, "shuffle": "yes"}}, ("paper.shuffle", "not_a_boolean")),
+        ({"paper": {"items": 20, "pool": {"topics": [1]}}}, ("paper.pool.topics[0]", "not_a_text")),
+        (
+            {"paper": {"items": 1, "pool": {"topics": [""]}}},
+            ("paper.pool.topics[0]", "text_empty"),
+        ),
+        ({"paper": {"items": 20, "blueprint": {}}}, ("paper.blueprint", "not_a_list")),
+        ({"rules_schema": 2}, ("rules_schema", "not_allowed")),
+        ({"timing": {"limit_minutes": 10**400}}, ("timing.limit_minutes", "too_large")),
+        ({"timing": {"limit_minutes": {20}}}, ("", "not_plain")),
+        ({"timing": {"limit_minutes": float("nan")}}, ("", "not_plain")),
+    ],
+)
+def test_a_wrong_value_is_named_where_it_stands(document, parts, problem):
+    assert problems(document(**parts)) == {problem}
+
+
+def section(**selecting):
+    return {"count": 20, **selecting}
+
+
+PREDICTION = {"asks": "attempts"}
+
+
+@pytest.mark.parametrize(
+    ("parts", "problem"),
+    [
+        (
+            {"paper": {"items": 20, "blueprint": [section(), section()]}},
+            ("paper.blueprint", "sections_do_not_add_up"),
+        ),
+        (
+            {"paper": {"items": 20, "pool": {"topics": ["A"]}, "blueprint": [section(topics="B")]}},
+            ("paper.blueprint[0].topics", "not_a_list"),
+        ),
+        (
+            {
+                "paper": {
+                    "items": 20,
+                    "pool": {"topics": ["A"]},
+                    "blueprint": [section(topics=["B"])],
+                }
+            },
+            ("paper.blueprint[0].topics", "section_outside_pool"),
+        ),
+        (
+            {"paper": {"items": 20, "blueprint": [section(uses=["practice"])]}},
+            ("paper.blueprint[0].uses", "section_outside_pool"),
+        ),
+        (
+            {"paper": {"items": 2, "pool": {"codes": ["LS-001"]}}},
+            ("paper.pool.codes", "pool_too_small"),
+        ),
+        ({"ranking": ["points", "points"]}, ("ranking", "listed_twice")),
+        ({"ranking": ["points", "prediction_distance"]}, ("ranking", "ranking_needs_prediction")),
+        (
+            {"ranking": ["points"], "prediction": PREDICTION},
+            ("prediction", "prediction_unused"),
+        ),
+        (
+            {"attempts": {"limit": 1, "counts": "best_prediction"}},
+            ("attempts.counts", "counting_needs_prediction"),
+        ),
+        ({"ranking": ["points", "all_correct_only"]}, ("ranking", "filter_not_first")),
+        ({"ranking": ["all_correct_only"]}, ("ranking", "filter_alone")),
+        ({"prizes": [{"level": "nhat", "count": 1}]}, ("prizes", "prizes_without_ranking")),
+        (
+            {"ranking": ["points"], "prizes": [{"level": "nhat", "count": 1}] * 2},
+            ("prizes", "listed_twice"),
+        ),
+        (
+            {"ranking": ["points"], "review": "at_once", "result": "at_submit"},
+            ("review", "review_at_once_ranked"),
+        ),
+        (
+            {"result": "after_publication", "review": "after_close"},
+            ("review", "review_before_result"),
+        ),
+        ({"eligible": {"min_age": 31, "max_age": 30}}, ("eligible", "ages_reversed")),
+        ({"units": {"order": []}}, ("units.order", "list_empty")),
+        ({"units": {"order": ["people", "people"]}}, ("units.order", "listed_twice")),
+        (
+            {"paper": {"items": 20, "blueprint": []}},
+            ("paper.blueprint", "sections_do_not_add_up"),
+        ),
+        (
+            {"units": {"order": ["people"], "gates": [{"headcount_below": 50}]}},
+            ("units.gates[0]", "gate_empty"),
+        ),
+        (
+            {
+                "units": {
+                    "order": ["people"],
+                    "gates": [{"people": 1, "headcount_from": 50, "headcount_below": 50}],
+                }
+            },
+            ("units.gates[0]", "gate_range_reversed"),
+        ),
+    ],
+)
+def test_a_document_that_contradicts_itself_is_refused(document, parts, problem):
+    assert problems(document(**parts)) == {problem}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"result": "at_submit", "review": "at_once"},
+        {"result": "after_close", "review": "after_close", "ranking": ["points"]},
+        {"result": "after_publication", "review": "never"},
+        {"eligible": {"min_age": 30, "max_age": 30}},
+        {
+            "prediction": PREDICTION,
+            "ranking": ["all_correct_only", "prediction_distance"],
+            "attempts": {"limit": 7, "counts": "best_prediction"},
+        },
+        {"paper": {"items": 2, "pool": {"codes": ["LS-001", "LS-002"]}}},
+        {"paper": {"items": 20, "blueprint": [section(periods=["1930–1945"])]}},
+    ],
+)
+def test_a_document_on_the_right_side_of_every_border_is_taken(make_rules, parts):
+    assert isinstance(make_rules(**parts), Rules)
+
+
+def test_without_a_blueprint_the_whole_paper_comes_from_the_pool(make_rules):
+    rules = make_rules(paper={"items": 20, "pool": {"uses": ["practice"]}, "shuffle": False})
+    selector = Selector(uses=(Use.PRACTICE,))
+    assert blueprint_of(rules) == ExamBlueprint((Section(20, selector),), False, False)
+
+
+def test_a_section_is_narrowed_by_the_pool_and_never_widened(make_rules):
+    paper = {
+        "items": 20,
+        "pool": {"topics": ["A", "B"], "difficulties": ["easy", "hard"]},
+        "blueprint": [{"count": 15, "topics": ["B", "C"]}, {"count": 5, "difficulties": ["easy"]}],
+    }
+    b_only = Selector(topics=("B",), difficulties=(Difficulty.EASY, Difficulty.HARD))
+    easy = Selector(topics=("A", "B"), difficulties=(Difficulty.EASY,))
+    assert blueprint_of(make_rules(paper=paper)).sections == (Section(15, b_only), Section(5, easy))
+
+
+@pytest.mark.parametrize(
+    ("limit", "returned", "made", "voided", "allowed"),
+    [
+        (3, True, 2, 0, True),
+        (3, True, 3, 0, False),
+        (3, True, 3, 1, True),
+        (3, False, 3, 1, False),
+        (None, False, 1000, 0, True),
+    ],
+)
+def test_the_limit_of_attempts_and_what_a_voided_one_gives_back(
+    limit, returned, made, voided, allowed
+):
+    attempts = Attempts(limit=limit, void_returns_quota=returned)
+    assert attempts.allow_another(made, voided) is allowed
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_every_problem_has_a_sentence_in_both_languages_with_the_same_details(code):
+    fields = {
+        language: {name for _, name, _, _ in Formatter().parse(sentence) if name}
+        for language, sentence in SENTENCES[code].items()
+    }
+    assert set(fields) == {"vi", "en"}
+    assert fields["vi"] == fields["en"]
+
+
+def test_the_schema_for_editors_names_every_part():
+    assert set(json_schema()["properties"]) == set(Rules.model_fields)

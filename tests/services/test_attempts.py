@@ -1,0 +1,374 @@
+"""Taking a round through the use cases, on both databases."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from question_bank.exam_form import decode
+from quiz.database import transaction
+from quiz.domain.rules import RoundKind
+from quiz.models import (
+    Attempt,
+    AttemptEvent,
+    Contest,
+    Participation,
+    Round,
+    RoundResult,
+    Score,
+)
+from quiz.services import attempts
+from quiz.services.attempts.evidence import broken_event
+from quiz.services.attempts.reading import Paper
+from quiz.services.attempts.saving import Change, Saved
+from quiz.services.refusal import NotYours, Refusal
+from tests.stage import HOUR, Stage
+
+MINUTE = 60_000
+
+
+@dataclass
+class Taker:
+    """A person at one browser, taking one round."""
+
+    stage: Stage
+    round: Round
+    participation: Participation
+    browser: int
+    ref: str = ""
+    lease: int = 1
+
+    def start(self, number: int = 1, now: int | None = None) -> str:
+        now = self.stage.now if now is None else now
+        with transaction(self.stage.session) as session:
+            self.ref = attempts.start(
+                session,
+                catalogue=self.stage.catalogue,
+                definition=self.stage.definition(self.round, now),
+                person_id=self.participation.person_id,
+                holder_id=self.browser,
+                expected_number=number,
+                now=now,
+            )
+        return self.ref
+
+    def save(self, answers: dict[int, int], *, sequence: int = 1, **options: Any) -> Saved:
+        revision = options.pop("revision", self.paper().revision)
+        now = options.pop("now", self.stage.now)
+        with transaction(self.stage.session) as session:
+            return attempts.save(
+                session,
+                catalogue=self.stage.catalogue,
+                ref=self.ref,
+                person_id=self.participation.person_id,
+                holder_id=self.browser,
+                lease=self.lease,
+                revision=revision,
+                sequence=sequence,
+                change=Change(answers, **options),
+                now=now,
+            )
+
+    def submit(self, now: int | None = None, **options: Any) -> attempts.Finished:
+        with transaction(self.stage.session) as session:
+            return attempts.submit(
+                session,
+                catalogue=self.stage.catalogue,
+                ref=self.ref,
+                person_id=self.participation.person_id,
+                holder_id=self.browser,
+                lease=self.lease,
+                change=options.pop("change", Change({})),
+                accepts_blanks=options.pop("accepts_blanks", True),
+                now=self.stage.now if now is None else now,
+            )
+
+    def paper(self) -> Paper:
+        return attempts.paper_of(self.stage.session, self.ref, self.participation.person_id)
+
+    def right(self) -> dict[int, int]:
+        """The answers with which everything is right: every key is the first option as written."""
+        slots = decode(self.paper().form).slots
+        return {item: 1 << slot.order.index(0) for item, slot in enumerate(slots)}
+
+
+@pytest.fixture
+def an(stage: Stage) -> Taker:
+    contest = stage.contest()
+    round_ = stage.round(contest, stage.bank())
+    participation = stage.contestant("Nguyễn Văn An", contest)
+    return Taker(stage, round_, participation, stage.browser(participation.person_id))
+
+
+def refusal(act: Any, *args: Any, **options: Any) -> str:
+    with pytest.raises(Refusal) as caught:
+        act(*args, **options)
+    return caught.value.code
+
+
+def count(stage: Stage, table: Any) -> int:
+    return stage.session.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+
+
+def test_a_start_that_arrives_twice_is_one_attempt(an: Taker) -> None:
+    assert an.start() == an.start()
+    assert count(an.stage, Attempt) == 1
+
+
+def test_a_start_form_left_over_from_before_uses_up_no_other_attempt(an: Taker) -> None:
+    an.start()
+    an.submit()
+    assert refusal(an.start, number=1) == "attempt_moved_on"
+    assert count(an.stage, Attempt) == 1
+
+
+def test_the_limit_of_attempts_holds(an: Taker) -> None:
+    for number in (1, 2):
+        an.start(number)
+        an.submit()
+    assert refusal(an.start, number=3) == "limit_reached"
+
+
+@pytest.mark.parametrize(
+    ("offset", "expected"),
+    [(-1, "round_ahead"), (0, None), (24 * HOUR - 1, None), (24 * HOUR, "round_over")],
+)
+def test_an_attempt_starts_only_inside_the_window(
+    an: Taker, offset: int, expected: str | None
+) -> None:
+    now = an.stage.now + offset
+    if expected is None:
+        assert an.start(now=now)
+    else:
+        assert refusal(an.start, now=now) == expected
+
+
+def test_who_has_not_registered_cannot_start(an: Taker) -> None:
+    with transaction(an.stage.session):
+        an.participation.registered_at = an.participation.consent_version = None
+    assert refusal(an.start) == "not_participating"
+
+
+def test_who_is_excluded_cannot_start(an: Taker) -> None:
+    with transaction(an.stage.session):
+        an.participation.eligibility = "excluded"
+    assert refusal(an.start) == "excluded"
+
+
+def test_a_save_is_kept_and_acknowledged(an: Taker) -> None:
+    an.start()
+    saved = an.save({0: 0b0010, 2: 0b1000}, sequence=77)
+    assert (saved.revision, saved.sequence, saved.answered) == (1, 77, 2)
+    assert an.paper().answers == "2080"
+
+
+def test_a_save_that_arrives_twice_is_one_event_with_one_answer(an: Taker) -> None:
+    an.start()
+    first = an.save({0: 1}, sequence=5, revision=0)
+    assert an.save({0: 1}, sequence=5, revision=0) == first
+    assert count(an.stage, AttemptEvent) == 2
+
+
+def test_a_stale_tab_never_overwrites_a_newer_answer(an: Taker) -> None:
+    an.start()
+    an.save({0: 0b0001}, sequence=10, revision=0)
+    with pytest.raises(Refusal) as caught:
+        an.save({0: 0b0100}, sequence=9, revision=0)
+    assert caught.value.code == "stale"
+    assert caught.value.data["answers"] == "1000"
+    assert an.paper().answers == "1000"
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        ({4: 1}, "bad_answer"),
+        ({-1: 1}, "bad_answer"),
+        ({0: 16}, "bad_answer"),
+        ({0: 3}, "one_option_only"),
+    ],
+)
+def test_an_answer_that_the_paper_has_no_place_for_is_refused(
+    an: Taker, answers: dict[int, int], code: str
+) -> None:
+    an.start()
+    assert refusal(an.save, answers) == code
+    assert an.paper().answers == "0000"
+
+
+@pytest.mark.parametrize(
+    ("after", "accepted"),
+    [(20 * MINUTE, True), (20 * MINUTE + 5000, True), (20 * MINUTE + 5001, False)],
+)
+def test_a_save_counts_until_deadline_plus_allowance(
+    an: Taker, after: int, accepted: bool
+) -> None:
+    an.start()
+    now = an.stage.now + after
+    if accepted:
+        assert an.save({0: 1}, now=now).answered == 1
+    else:
+        assert refusal(an.save, {0: 1}, now=now) == "late"
+        assert an.paper().answers == "0000"
+
+
+def test_a_hard_close_cuts_the_attempt_short(an: Taker) -> None:
+    an.start(now=an.stage.now + 24 * HOUR - 10 * MINUTE)
+    assert an.paper().deadline_at == an.round.closes_at
+
+
+def test_after_a_submit_no_write_is_accepted_from_anywhere(an: Taker) -> None:
+    an.start()
+    an.save({0: 1})
+    an.submit()
+    assert refusal(an.save, {1: 1}, sequence=9) == "finished"
+    with pytest.raises(sa.exc.DatabaseError), transaction(an.stage.session) as session:
+        session.execute(sa.update(Attempt).values(answers="2222"))
+    assert an.paper().answers == "1000"
+
+
+def test_a_submit_that_arrives_twice_gives_one_receipt_and_one_score(an: Taker) -> None:
+    an.start()
+    assert an.submit().receipt == an.submit().receipt
+    assert count(an.stage, Score) == 1
+
+
+def test_a_submit_takes_along_what_its_form_brings(an: Taker) -> None:
+    an.start()
+    an.submit(change=Change(an.right()))
+    score = an.stage.session.execute(sa.select(Score)).scalar_one()
+    assert (score.points, score.correct) == (2000, 4)
+
+
+def test_a_submit_with_blanks_asks_first_and_keeps_the_attempt_running(an: Taker) -> None:
+    an.start()
+    assert refusal(an.submit, accepts_blanks=False) == "confirm_needed"
+    assert an.paper().finished_at is None
+
+
+def test_a_submit_after_the_time_counts_what_was_saved_and_nothing_else(an: Taker) -> None:
+    an.start()
+    right = an.right()
+    an.save({0: right[0]})
+    late = an.stage.now + 20 * MINUTE + 5001
+    finished = an.submit(now=late, change=Change({1: right[1]}))
+    assert finished.kind == "timed_out"
+    assert an.paper().finished_at == an.paper().deadline_at
+    assert an.stage.session.execute(sa.select(Score.correct)).scalar_one() == 1
+
+
+def test_an_overdue_attempt_is_finished_without_its_owner(an: Taker) -> None:
+    an.start()
+    an.save({0: an.right()[0]})
+    now = an.stage.now + 20 * MINUTE + 5001
+    with transaction(an.stage.session) as session:
+        done = attempts.finish_overdue(session, catalogue=an.stage.catalogue, now=now)
+    assert done == 1
+    assert an.paper().finish_kind == "timed_out"
+
+
+def test_an_attempt_within_its_allowance_is_left_alone(an: Taker) -> None:
+    an.start()
+    now = an.stage.now + 20 * MINUTE + 5000
+    with transaction(an.stage.session) as session:
+        assert attempts.finish_overdue(session, catalogue=an.stage.catalogue, now=now) == 0
+
+
+def test_taking_over_on_another_device_stops_the_first(an: Taker) -> None:
+    an.start()
+    an.save({0: 1})
+    phone = Taker(an.stage, an.round, an.participation, 0, an.ref, lease=2)
+    phone.browser = an.stage.browser(an.participation.person_id)
+    with transaction(an.stage.session) as session:
+        attempts.take_over(
+            session,
+            catalogue=an.stage.catalogue,
+            ref=an.ref,
+            person_id=an.participation.person_id,
+            holder_id=phone.browser,
+            now=an.stage.now,
+        )
+    assert refusal(an.save, {1: 1}, sequence=5) == "lease"
+    assert phone.save({1: 1}, sequence=6).answered == 2
+
+
+def test_the_lease_number_alone_lets_no_other_browser_write(an: Taker) -> None:
+    an.start()
+    an.browser = an.stage.browser(an.participation.person_id)
+    assert refusal(an.save, {0: 1}) == "lease"
+
+
+def test_the_attempt_of_somebody_else_does_not_exist(an: Taker) -> None:
+    an.start()
+    other = an.stage.person("Trần Thị Bình")
+    with pytest.raises(NotYours):
+        attempts.paper_of(an.stage.session, an.ref, other.id)
+
+
+def test_the_answers_can_be_rebuilt_from_the_evidence(an: Taker) -> None:
+    an.start()
+    an.save({0: 1, 3: 8}, sequence=1)
+    an.save({0: 0}, sequence=2)
+    an.submit(change=Change({1: 2}))
+    attempt = an.stage.session.execute(sa.select(Attempt)).scalar_one()
+    assert broken_event(an.stage.session, attempt) is None
+
+
+def test_evidence_can_be_neither_changed_nor_removed(an: Taker) -> None:
+    an.start()
+    for act in (sa.update(AttemptEvent).values(arrived_at=0), sa.delete(AttemptEvent)):
+        with pytest.raises(sa.exc.DatabaseError), transaction(an.stage.session) as session:
+            session.execute(act)
+
+
+def test_the_better_attempt_is_recognised_and_both_are_counted(an: Taker) -> None:
+    an.start(1)
+    an.submit(change=Change(an.right()))
+    best = an.ref
+    an.start(2)
+    an.submit()
+    line = an.stage.session.execute(
+        sa.select(RoundResult.attempts, RoundResult.points, Attempt.ref).join(
+            Attempt, Attempt.id == RoundResult.attempt_id
+        )
+    ).one()
+    assert tuple(line) == (1, 2000, best)  # the second was empty, and empty attempts do not count
+
+
+def test_a_practice_round_never_counts(an: Taker) -> None:
+    an.round = an.stage.round(
+        an.stage.session.get_one(Contest, an.round.contest_id),
+        an.stage.bank(code="on-tap"),
+        number=2,
+        kind=RoundKind.PRACTICE,
+        result="at_submit",
+        review="at_once",
+        ranking=[],
+    )
+    an.start()
+    an.submit(change=Change(an.right()))
+    assert count(an.stage, Score) == 1
+    assert count(an.stage, RoundResult) == 0
+
+
+def test_a_prediction_is_kept_and_can_be_taken_back(an: Taker) -> None:
+    contest = an.stage.contest("du-doan")
+    round_ = an.stage.round(
+        contest,
+        an.stage.bank(code="du-doan"),
+        prediction={"asks": "attempts"},
+        ranking=["all_correct_only", "prediction_distance", "finished_at"],
+    )
+    participation = an.stage.contestant("Lê Thị Chi", contest)
+    chi = Taker(an.stage, round_, participation, an.stage.browser(participation.person_id))
+    chi.start()
+    chi.save({}, sequence=1, prediction=1250, predicts=True)
+    assert chi.paper().prediction == 1250
+    chi.save({}, sequence=2, prediction=None, predicts=True)
+    assert chi.paper().prediction is None
+
+
+def test_a_round_without_prediction_takes_none(an: Taker) -> None:
+    an.start()
+    assert refusal(an.save, {}, prediction=5, predicts=True) == "prediction_bad"
