@@ -1,5 +1,11 @@
 """What refusals about results say."""
 
-from quiz.sentences.sentence import Sentence
+from quiz.sentences.sentence import N_, Sentence
 
-SENTENCES: dict[str, Sentence] = {}
+SENTENCES: dict[str, Sentence] = {
+    "round_not_over": Sentence(
+        409,
+        N_("Đợt thi chưa kết thúc hẳn: vẫn có thể còn người đang làm bài. Chưa thể công bố."),
+    ),
+    "practice_round": Sentence(409, N_("Đợt thi thử không xếp hạng và không công bố kết quả.")),
+}

@@ -99,19 +99,12 @@ class Consent(Part):
     purposes: Purposes
 
 
-class Category(Part):
-    """A group that people register in, such as pupils."""
-
-    code: Code
-    title: Title
-
-
 class Registration(Part):
     """What is asked of who registers, besides name and unit."""
 
     asks: tuple[Literal["birth_date", "phone", "staff_number"], ...] = ()
     guardian_below: Annotated[int, Field(ge=1, le=18)] | None = None
-    categories: tuple[Category, ...] = ()
+    categories: tuple[Kind, ...] = ()
     unaffiliated: bool = True
     open_until_end: bool = True
     consent: Consent

@@ -1,7 +1,9 @@
 """The result of a round exactly by its rules: computed, not stored; publishing stores it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -132,6 +134,13 @@ def totals_document(totals: Totals) -> dict[str, int]:
 def keys_document(keys: Keys) -> list[list[str | int | None]]:
     """Return ranking keys as they are stored and hashed; a fraction becomes "193/5"."""
     return [[key, _plain(value)] for key, value in keys]
+
+
+def keys_of(document: Sequence[Sequence[Any]]) -> Keys:
+    """Read ranking keys as `keys_document` wrote them."""
+    return tuple(
+        (key, Fraction(value) if isinstance(value, str) else value) for key, value in document
+    )
 
 
 def unit_lines(standings: UnitStandings) -> tuple[UnitLine, ...]:

@@ -201,9 +201,7 @@ def test_an_answer_that_the_paper_has_no_place_for_is_refused(
     ("after", "accepted"),
     [(20 * MINUTE, True), (20 * MINUTE + 5000, True), (20 * MINUTE + 5001, False)],
 )
-def test_a_save_counts_until_deadline_plus_allowance(
-    an: Taker, after: int, accepted: bool
-) -> None:
+def test_a_save_counts_until_deadline_plus_allowance(an: Taker, after: int, accepted: bool) -> None:
     an.start()
     now = an.stage.now + after
     if accepted:

@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.database import transaction
-from quiz.models import Attempt, AttemptEvent, Participation, Round, RoundResult, Score
+from quiz.models import Attempt, AttemptEvent, RoundResult, Score
 from quiz.services import attempts
 from quiz.services.attempts.saving import Change
 from quiz.services.refusal import Refusal
-from tests.databases import engine_for
 from tests.stage import Stage
 
 pytestmark = pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
@@ -24,7 +23,8 @@ AT_ONCE = 50
 def all_at_once(url: str, count: int, act: Callable[[Session, int], Any]) -> list[Any]:
     """Run ``act`` in so many threads that start together; return each outcome or refusal."""
     barrier = Barrier(count)
-    with engine_for(url) as engine:
+    engine = sa.create_engine(url, pool_size=count)
+    try:
 
         def run(number: int) -> Any:
             with Session(engine) as session:
@@ -39,42 +39,50 @@ def all_at_once(url: str, count: int, act: Callable[[Session, int], Any]) -> lis
 
         with ThreadPoolExecutor(count) as threads:
             return list(threads.map(run, range(count)))
+    finally:
+        engine.dispose()
+
+
+class Taker(NamedTuple):
+    """A person at a browser before a round; plain numbers, which threads may share."""
+
+    round_id: int
+    person_id: int
+    browser: int
 
 
 @pytest.fixture
-def taker(stage: Stage) -> tuple[Round, Participation, int]:
+def taker(stage: Stage) -> Taker:
     contest = stage.contest()
     round_ = stage.round(contest, stage.bank())
-    participation = stage.contestant("Nguyễn Văn An", contest)
-    return round_, participation, stage.browser(participation.person_id)
+    stage.definition(round_)
+    person_id = stage.contestant("Nguyễn Văn An", contest).person_id
+    return Taker(round_.id, person_id, stage.browser(person_id))
 
 
-def start(stage: Stage, taker: tuple[Round, Participation, int], session: Session) -> str:
-    round_, participation, browser = taker
+def start(stage: Stage, taker: Taker, session: Session) -> str:
     return attempts.start(
         session,
         catalogue=stage.catalogue,
-        definition=stage.catalogue.round(session, round_.id, stage.now),
-        person_id=participation.person_id,
-        holder_id=browser,
+        definition=stage.catalogue.round(session, taker.round_id, stage.now),
+        person_id=taker.person_id,
+        holder_id=taker.browser,
         expected_number=1,
         now=stage.now,
     )
 
 
 def test_fifty_starts_at_once_make_one_attempt(
-    stage: Stage, taker: tuple[Round, Participation, int], database_url: str
+    stage: Stage, taker: Taker, database_url: str
 ) -> None:
-    stage.definition(taker[0])
     outcomes = all_at_once(database_url, AT_ONCE, lambda session, _: start(stage, taker, session))
     assert len(set(outcomes)) == 1
     assert stage.session.execute(sa.select(sa.func.count(Attempt.id))).scalar_one() == 1
 
 
 def test_twenty_submits_at_once_make_one_receipt_and_one_score(
-    stage: Stage, taker: tuple[Round, Participation, int], database_url: str
+    stage: Stage, taker: Taker, database_url: str
 ) -> None:
-    round_, participation, browser = taker
     with transaction(stage.session):
         ref = start(stage, taker, stage.session)
 
@@ -83,8 +91,8 @@ def test_twenty_submits_at_once_make_one_receipt_and_one_score(
             session,
             catalogue=stage.catalogue,
             ref=ref,
-            person_id=participation.person_id,
-            holder_id=browser,
+            person_id=taker.person_id,
+            holder_id=taker.browser,
             lease=1,
             change=Change({0: 1}),
             accepts_blanks=True,
@@ -101,9 +109,8 @@ def test_twenty_submits_at_once_make_one_receipt_and_one_score(
 
 
 def test_of_saves_at_once_that_saw_one_revision_exactly_one_is_taken(
-    stage: Stage, taker: tuple[Round, Participation, int], database_url: str
+    stage: Stage, taker: Taker, database_url: str
 ) -> None:
-    _, participation, browser = taker
     with transaction(stage.session):
         ref = start(stage, taker, stage.session)
 
@@ -112,8 +119,8 @@ def test_of_saves_at_once_that_saw_one_revision_exactly_one_is_taken(
             session,
             catalogue=stage.catalogue,
             ref=ref,
-            person_id=participation.person_id,
-            holder_id=browser,
+            person_id=taker.person_id,
+            holder_id=taker.browser,
             lease=1,
             revision=0,
             sequence=number + 1,

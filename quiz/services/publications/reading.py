@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
-from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from quiz.models import Attempt, Publication, Standing, UnitStanding
 from quiz.services.refusal import NotYours
-from quiz.services.results import Keys, PersonLine, UnitLine
+from quiz.services.results import PersonLine, UnitLine, keys_of
 
 
 def newest_of(session: Session, round_id: int) -> Publication | None:
@@ -93,15 +92,9 @@ def _person_line(row: Any) -> PersonLine:
         points=standing.points,
         correct=standing.correct,
         attempts=standing.attempts,
-        keys=_keys(standing.values),
+        keys=keys_of(standing.values),
         prize=standing.prize,
         prediction=row.prediction,
         started_at=row.started_at,
         finished_at=row.finished_at,
-    )
-
-
-def _keys(document: list[list[Any]]) -> Keys:
-    return tuple(
-        (key, Fraction(value) if isinstance(value, str) else value) for key, value in document
     )

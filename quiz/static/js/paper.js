@@ -34,7 +34,7 @@ let warned = Infinity;
 let hiddenAt = 0;
 let state = "nothing";
 
-/* --- Answers ----------------------------------------------------------------------------------- */
+/* --- Answers --------------------------------------------------------------------------------- */
 
 form.addEventListener("change", ({ target }) => {
   const number = /^a(\d+)$/.exec(target.name)?.[1];
@@ -59,7 +59,7 @@ queue.addEventListener("adopt", ({ detail: { key, value, foreign } }) => {
   if (foreign) announce(sentences.merged);
 });
 
-/* --- Saving ------------------------------------------------------------------------------------ */
+/* --- Saving ---------------------------------------------------------------------------------- */
 
 queue.addEventListener("state", ({ detail }) => {
   const isNews = detail.state !== state;
@@ -123,7 +123,7 @@ window.addEventListener("pagehide", () => queue.flush());
 window.addEventListener("pageshow", (event) => event.persisted && comeBack());
 window.addEventListener("online", () => queue.flush());
 
-/* --- Time -------------------------------------------------------------------------------------- */
+/* --- Time ------------------------------------------------------------------------------------ */
 
 function tick() {
   const left = deadline - clock.now();
@@ -166,7 +166,7 @@ function lock() {
   if (prediction) prediction.disabled = true;
 }
 
-/* --- The end ----------------------------------------------------------------------------------- */
+/* --- The end --------------------------------------------------------------------------------- */
 
 form.addEventListener("submit", (event) => {
   if (event.submitter === byId("submit") && !dialog.showModal) return; // the server asks instead
@@ -220,7 +220,7 @@ async function finish() {
   byId("confirm-error").textContent = sentences.submit_offline;
 }
 
-/* --- Start ------------------------------------------------------------------------------------- */
+/* --- Start ----------------------------------------------------------------------------------- */
 
 byId("save-first").remove();
 byId("save-all").hidden = true;

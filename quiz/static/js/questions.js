@@ -97,7 +97,8 @@ export class Questions {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = words;
-    button.setAttribute("aria-label", `${words}: ${this.#sentences.question.replace("{n}", number)}`);
+    const name = this.#sentences.question.replace("{n}", number);
+    button.setAttribute("aria-label", `${words}: ${name}`);
     button.addEventListener("click", act);
     return button;
   }
