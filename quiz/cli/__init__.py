@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from quiz.cli import database
+from quiz.cli import database, serve, worker
 
 
 def init_app(app: Flask) -> None:
     """Give the application its commands."""
-    for group in (database.group,):
-        app.cli.add_command(group)
+    for command in (database.group, serve.serve, worker.worker):
+        app.cli.add_command(command)

@@ -52,7 +52,7 @@ class Row:
         """Return what stands under a column, or nothing."""
         return self.texts.get(key, "")
 
-    def fault(self, code: str, key: str = "", **data: Any) -> Fault:
+    def fault(self, code: str, key: str = "", /, **data: Any) -> Fault:
         """Return a fault of this row, at one of its cells when ``key`` names a column."""
         return Fault(code, replace(self.place, column=self.letters.get(key, "")), data)
 

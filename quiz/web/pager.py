@@ -1,6 +1,8 @@
 """Cutting long lists: which page is asked for, and the way to the pages beside it."""
 
-from flask import request, url_for
+from urllib.parse import urlencode
+
+from flask import request
 
 from quiz.services.refusal import NotYours
 from quiz.web.chrome import Pager
@@ -27,6 +29,5 @@ def pager(page: int, pages: int) -> Pager:
 
 
 def _url(page: int) -> str:
-    assert request.endpoint is not None  # noqa: S101 - a page is shown at an address
-    query = {name: value for name, value in request.args.items() if name != "trang"}
-    return url_for(request.endpoint, **(request.view_args or {}), **query, trang=page)
+    kept = {name: text for name, text in request.args.items() if name != "trang"}
+    return f"{request.path}?{urlencode({**kept, 'trang': page})}"

@@ -6,11 +6,19 @@ publication would; publishing puts the published result there.
 """
 
 from quiz.services.boards.content import BoardContent, Leader
-from quiz.services.boards.reading import BoardState, UnitLevel, board_of, unit_board
+from quiz.services.boards.reading import (
+    BoardRow,
+    BoardState,
+    UnitLevel,
+    board_of,
+    participation_of,
+    unit_board,
+)
 from quiz.services.boards.refreshing import claim, content_of, is_due, refresh, store
 
 __all__ = [
     "BoardContent",
+    "BoardRow",
     "BoardState",
     "Leader",
     "UnitLevel",
@@ -18,6 +26,7 @@ __all__ = [
     "claim",
     "content_of",
     "is_due",
+    "participation_of",
     "refresh",
     "store",
     "unit_board",

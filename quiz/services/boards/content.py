@@ -1,14 +1,13 @@
 """What the boards of a round hold: who leads, and every unit's line."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.domain.names import mask_name
-from quiz.models import Participation, Person, Unit
+from quiz.services.labels import labels_of
 from quiz.services.results import PersonLine, Results, UnitLine, keys_document
 
 LEADERS = 50
@@ -43,7 +42,7 @@ class BoardContent:
 
 
 def board_content(session: Session, results: Results) -> BoardContent:
-    """Return the board that shows a whole result; the names of its leaders take one query."""
+    """Return the board that shows a whole result; the names of its leaders take two queries."""
     return BoardContent(
         people=results.totals.participants,
         attempts=results.totals.attempts,
@@ -52,33 +51,17 @@ def board_content(session: Session, results: Results) -> BoardContent:
     )
 
 
-def leaders(session: Session, lines: Iterable[PersonLine]) -> tuple[Leader, ...]:
-    """Put masked names and units to a few ranked lines, in one query each."""
-    lines = list(lines)
-    names = _names(session, [line.participation_id for line in lines])
-    units = _unit_names(session, [line.unit_id for line in lines])
+def leaders(session: Session, lines: Sequence[PersonLine]) -> tuple[Leader, ...]:
+    """Put masked names and units to a few ranked lines."""
+    labels = labels_of(session, lines)
     return tuple(
         Leader(
             rank=line.rank,
             participation=line.participation_id,
-            name=mask_name(names[line.participation_id]),
-            unit=units[line.unit_id],
+            name=mask_name(labels[line.participation_id].name),
+            unit=labels[line.participation_id].unit,
             keys=keys_document(line.keys),
         )
         for line in lines
         if line.rank is not None
     )
-
-
-def _names(session: Session, participations: Sequence[int]) -> Mapping[int, str]:
-    rows = session.execute(
-        sa.select(Participation.id, Person.full_name)
-        .join(Person, Person.id == Participation.person_id)
-        .where(Participation.id.in_(participations))
-    )
-    return {row.id: row.full_name for row in rows}
-
-
-def _unit_names(session: Session, units: Sequence[int]) -> Mapping[int, str]:
-    rows = session.execute(sa.select(Unit.id, Unit.name).where(Unit.id.in_(units)))
-    return {row.id: row.name for row in rows}

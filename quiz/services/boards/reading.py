@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from quiz.models import Board, BoardUnit, Contest, Unit
+from quiz.models import Board, BoardUnit, Contest, Participation, Unit
 from quiz.services.boards.content import Leader
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.refusal import NotYours
@@ -78,6 +78,15 @@ def board_of(session: Session, round_id: int) -> BoardState | None:
         attempts=board.attempts,
         leaders=tuple(Leader(**leader) for leader in board.leaders),
     )
+
+
+def participation_of(session: Session, contest_id: int, person_id: int) -> int | None:
+    """Return the participation by which a person's own line is known on a board."""
+    return session.execute(
+        sa.select(Participation.id).where(
+            Participation.contest_id == contest_id, Participation.person_id == person_id
+        )
+    ).scalar_one_or_none()
 
 
 def unit_board(

@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from quiz.domain.permissions import Permission
 from quiz.models import Headcount, Unit, UnitTree
 from quiz.services.access import units_within
 from quiz.services.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class UnitContent:
+    """What a unit is, apart from its place; ``valid_to`` is the first day it no longer stands."""
+
+    name: str
+    kind: str
+    valid_from: date | None
+    valid_to: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +30,9 @@ class KnownUnit:
     id: int
     code: str
     parent: str
-    name: str
-    kind: str
     path: str
     folded: str
-    valid_from: date | None
-    valid_to: date | None
+    content: UnitContent
     is_ours: bool
 
 
@@ -55,26 +62,40 @@ def known_tree(
     ).scalar_one_or_none()
     if tree is None:
         return None
-    parent = sa.orm.aliased(Unit)
+    headcounts = _headcounts(session, tree.id, headcount_kind)
+    return KnownTree(tree.id, tree.code, tree.name, _units(session, actor, tree.id), headcounts)
+
+
+def _units(session: Session, actor: Actor, tree_id: int) -> dict[str, KnownUnit]:
+    parent = aliased(Unit)
     rows = session.execute(
         sa.select(
             Unit.id,
             Unit.code,
             sa.func.coalesce(parent.code, "").label("parent"),
-            Unit.name,
-            Unit.kind,
             Unit.path,
             Unit.folded,
+            Unit.name,
+            Unit.kind,
             Unit.valid_from,
             Unit.valid_to,
             units_within(actor, Permission.UNIT_TREE_WRITE).label("is_ours"),
         )
         .outerjoin(parent, parent.id == Unit.parent_id)
-        .where(Unit.tree_id == tree.id)
+        .where(Unit.tree_id == tree_id)
     )
-    units = {row.code: KnownUnit(*row[:-1], is_ours=bool(row.is_ours)) for row in rows}
-    headcounts = _headcounts(session, tree.id, headcount_kind)
-    return KnownTree(tree.id, tree.code, tree.name, units, headcounts)
+    return {
+        row.code: KnownUnit(
+            id=row.id,
+            code=row.code,
+            parent=row.parent,
+            path=row.path,
+            folded=row.folded,
+            content=UnitContent(row.name, row.kind, row.valid_from, row.valid_to),
+            is_ours=bool(row.is_ours),
+        )
+        for row in rows
+    }
 
 
 def _headcounts(session: Session, tree_id: int, kind: str) -> dict[int, dict[date, int]]:
@@ -83,7 +104,6 @@ def _headcounts(session: Session, tree_id: int, kind: str) -> dict[int, dict[dat
         sa.select(Headcount.unit_id, Headcount.day, Headcount.people)
         .join(Unit, Unit.id == Headcount.unit_id)
         .where(Unit.tree_id == tree_id, Headcount.kind == kind)
-        .order_by(Headcount.day)
     ):
         found.setdefault(unit_id, {})[day] = people
     return found

@@ -52,15 +52,13 @@ class UnitRow:
 
 
 def unit_rows(table: Table) -> tuple[tuple[UnitRow, ...], tuple[Fault, ...]]:
-    """Return the units of a table whose texts can be understood, and the faults of the others."""
-    units: list[UnitRow] = []
+    """Return the units that have a code, and what is wrong with any row.
+
+    A unit with another fault is among them, so that the units below it are not faulted for it.
+    """
     faults: list[Fault] = []
-    for row in table.rows:
-        before = len(faults)
-        unit = _unit(row, faults)
-        if len(faults) == before:
-            units.append(unit)
-    return tuple(units), tuple(faults)
+    units = [_unit(row, faults) for row in table.rows]
+    return tuple(unit for unit in units if unit.code), tuple(faults)
 
 
 def kind_of(text: str) -> str:

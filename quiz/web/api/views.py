@@ -1,5 +1,6 @@
 """Saving, the state of a paper, and the search for a unit."""
 
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,12 +13,13 @@ from quiz.database import transaction
 from quiz.domain.answers import MASK, mask_of, positions
 from quiz.domain.timing import accepts
 from quiz.models import Contest
-from quiz.services import attempts, units
+from quiz.services import attempts
 from quiz.services.attempts.saving import Change
 from quiz.services.refusal import NotYours, Refusal
 from quiz.web import errors
 from quiz.web.api import bp
 from quiz.web.request import catalogue, now, session
+from quiz.web.unit_choices import find_units
 
 BIGGEST = 2**53
 
@@ -99,20 +101,15 @@ def attempt(ref: str) -> ResponseReturnValue:
 
 
 @bp.get("/contests/<slug>/units", endpoint="units")
-def find_units(slug: str) -> ResponseReturnValue:
+def search_units(slug: str) -> ResponseReturnValue:
     """Return the units of a contest's tree whose names hold every word of the query."""
     contest = session().execute(
-        sa.select(Contest.tree_id, Contest.tree_day).where(
-            Contest.slug == slug, Contest.announced_at.is_not(None)
-        )
-    ).one_or_none()
+        sa.select(Contest).where(Contest.slug == slug, Contest.announced_at.is_not(None))
+    ).scalar_one_or_none()
     if contest is None:
         raise NotYours
-    hits = units.search(
-        session(), contest.tree_id, request.args.get("q", "")[:200], contest.tree_day
-    )
-    found = [{"code": hit.code, "name": hit.name, "path": hit.path} for hit in hits]
-    return jsonify(units=found, more=len(hits) >= units.MOST_FOUND)
+    found, more = find_units(contest, request.args.get("q", "")[:200])
+    return jsonify(units=[asdict(choice) for choice in found], more=more)
 
 
 def _signed_in() -> tuple[int, int]:

@@ -7,13 +7,14 @@ from flask_login import current_user
 
 from quiz.database import transaction
 from quiz.models import UNAFFILIATED, Account, Contest, Unit
-from quiz.services import registration, units
+from quiz.services import registration
 from quiz.services.refusal import NotYours, Refusal
 from quiz.web.contestant import bp
 from quiz.web.contestant.forms import JoinForm
-from quiz.web.contestant.pages import JoinPage, UnitChoice
+from quiz.web.contestant.pages import JoinPage
 from quiz.web.request import language, local, now, page, passwords, session
 from quiz.web.signed_in import begin
+from quiz.web.unit_choices import chosen_unit, find_units
 
 
 @bp.route("/cuoc-thi/<slug>/dang-ky", methods=["GET", "POST"])
@@ -72,10 +73,11 @@ def _show(
     contest: Contest, terms: registration.Terms, form: JoinForm, status: int = 200
 ) -> ResponseReturnValue:
     query = form.unit_query.data or ""
-    hits = units.search(session(), contest.tree_id, query, contest.tree_day) if query else []
+    found, more = find_units(contest, query) if query else ((), False)
+    none_code = _unaffiliated(contest)
     chosen = form.unit.data
-    if chosen and chosen not in {hit.code for hit in hits}:
-        hits = [*units.by_codes(session(), contest.tree_id, [chosen]), *hits]
+    if chosen and chosen not in {none_code, *(choice.code for choice in found)}:
+        found = (*chosen_unit(contest, chosen), *found)
     consent = contest.registration["consent"]["purposes"]
     content = JoinPage(
         form=form,
@@ -84,10 +86,10 @@ def _show(
         purposes=tuple(consent.get(language()) or consent["vi"]),
         controller=local(contest.organizer),
         search_url=url_for("api.units", slug=contest.slug),
-        found=tuple(UnitChoice(hit.code, hit.name, hit.path) for hit in hits),
+        found=found,
         searched=bool(query),
-        more=len(hits) >= units.MOST_FOUND,
-        none_code=_unaffiliated(contest),
+        more=more,
+        none_code=none_code,
         guardian_below=terms.guardian_below,
     )
     return page("contestant/join.html", content, status)

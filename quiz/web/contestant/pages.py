@@ -12,17 +12,9 @@ from markupsafe import Markup
 
 from quiz.domain.rules import ResultTime, RoundKind
 from quiz.domain.timing import RoundState
+from quiz.web.unit_choices import UnitChoice
 
 FinishKind = Literal["submitted", "timed_out", "closed_by_staff"]
-
-
-@dataclass(frozen=True, slots=True)
-class UnitChoice:
-    """A unit that a person can belong to, with its path from the top of the tree in words."""
-
-    code: str
-    name: str
-    path: str
 
 
 @dataclass(frozen=True, slots=True)

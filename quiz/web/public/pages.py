@@ -62,7 +62,7 @@ class ContestPage:
     """One contest and what its reader can do now.
 
     ``action_round`` is the round to take or continue, ``attempt`` the reference of the attempt to
-    continue. ``people`` and ``attempts`` are None while a prediction asks for them (sealed).
+    continue.
     """
 
     slug: str
@@ -77,9 +77,8 @@ class ContestPage:
     action: Action
     action_round: int | None = None
     attempt: str | None = None
-    people: int | None = None
-    attempts: int | None = None
     has_documents: bool = False
+    is_practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +93,28 @@ class RegulationPage:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentsPage:
-    """Documents to study for a contest."""
+class StudyText:
+    """Something to study: a text of the organizers, an address elsewhere, or both."""
 
-    slug: str
-    contest_title: str
-    documents: tuple[Document, ...]
+    title: str
+    body_html: Markup | None
+    address: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class PrivacyPage:
-    """Who answers for personal data here and how to reach them."""
+class DocumentsPage:
+    """What there is to study for a contest."""
 
-    controller: str
-    contact: str
+    slug: str
+    contest_title: str
+    texts: tuple[StudyText, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RoundTab:
-    """A tab of the leaderboard; number None is the whole contest."""
+    """A tab of the leaderboard."""
 
-    number: int | None
+    number: int
     title: str
     current: bool
 
@@ -144,7 +144,7 @@ class UnitRow:
     attempts: int
     headcount: int | None
     rate: Fraction | None
-    average: int | None
+    average: Fraction | None
     note: str | None = None
 
 
@@ -180,17 +180,18 @@ class PersonTable:
 
 @dataclass(frozen=True, slots=True)
 class LeaderboardPage:
-    """The standing of units and people in one round or in the whole contest.
+    """The standing of units and people in one round.
 
     ``sealed`` boards show no figure at all. ``publication`` is the number of the official result,
     None while the board is not official. ``unit_name`` is the unit whose children are listed.
-    ``chart`` shows what the unit table's rank rests on.
+    ``chart`` shows what the unit table's rank rests on; ``pager`` leads
+    through the units.
     """
 
     slug: str
     contest_title: str
     tabs: tuple[RoundTab, ...]
-    round_number: int | None
+    round_number: int
     sealed: bool
     publication: int | None
     updated_at: int
@@ -214,8 +215,8 @@ class PrizeLevel:
 class PublicationPage:
     """A numbered result, for ever as it was published.
 
-    ``newer`` is the number of a later result that corrects this one, ``reason`` says why this one
-    corrects the one before. ``criteria`` tells in words how people were ranked, first key first.
+    ``newer`` is the number of a later result that corrects this one. ``criteria`` tells in words how
+    people were ranked, first key first.
     """
 
     slug: str
@@ -225,7 +226,6 @@ class PublicationPage:
     number: int
     published_at: int
     newer: int | None
-    reason: str | None
     people: int
     attempts: int
     all_correct: int
@@ -234,17 +234,12 @@ class PublicationPage:
     prizes: tuple[PrizeLevel, ...]
     ranking: PersonTable
     digest: str
-    files: tuple[Document, ...] = ()
     pager: Pager | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """What a receipt code confirms, with no personal data.
-
-    ``included`` tells whether the closed ledger holds these answers; None while it is not closed.
-    ``root`` is the closed ledger's root.
-    """
+    """What a receipt code confirms, with no personal data."""
 
     code: str
     slug: str
@@ -255,6 +250,4 @@ class ReceiptPage:
     finished_at: int
     answered: int
     items: int
-    included: bool | None
-    root: str | None
     qr: Markup

@@ -1,0 +1,5 @@
+"""The tables that staff take away: people, units and attempts of a round, one iterator each."""
+
+from quiz.services.exports.exporting import Export, Table, export
+
+__all__ = ["Export", "Table", "export"]

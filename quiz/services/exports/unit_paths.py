@@ -1,0 +1,34 @@
+"""The units of a contest by id, for tables: code, name and the way from the top in words."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quiz.models import Contest, Unit
+
+BETWEEN = " › "
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPath:
+    """A unit in a table; ``way`` names all that it belongs to, itself last."""
+
+    code: str
+    name: str
+    way: str
+
+
+def unit_paths(session: Session, contest_id: int) -> dict[int, UnitPath]:
+    """Return every unit of the contest's tree, in one query."""
+    rows = session.execute(
+        sa.select(Unit.id, Unit.code, Unit.name, Unit.path)
+        .join(Contest, Contest.tree_id == Unit.tree_id)
+        .where(Contest.id == contest_id)
+    ).all()
+    names = {row.id: row.name for row in rows}
+    return {row.id: UnitPath(row.code, row.name, _way(row.path, names)) for row in rows}
+
+
+def _way(path: str, names: dict[int, str]) -> str:
+    return BETWEEN.join(names[int(step)] for step in path.rstrip(".").split("."))

@@ -1,0 +1,36 @@
+"""Names to the lines of a result: whom, and of which unit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quiz.models import Participation, Person, Unit
+from quiz.services.results import PersonLine
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A person's full name, and the unit that the recognised attempt was made for."""
+
+    name: str
+    unit: str
+
+
+def labels_of(session: Session, lines: Sequence[PersonLine]) -> dict[int, Label]:
+    """Return the label of each line by its participation, in two queries."""
+    people = session.execute(
+        sa.select(Participation.id, Person.full_name)
+        .join(Person, Person.id == Participation.person_id)
+        .where(Participation.id.in_({line.participation_id for line in lines}))
+    )
+    names = {row.id: row.full_name for row in people}
+    found = session.execute(
+        sa.select(Unit.id, Unit.name).where(Unit.id.in_({line.unit_id for line in lines}))
+    )
+    units = {row.id: row.name for row in found}
+    return {
+        line.participation_id: Label(names[line.participation_id], units[line.unit_id])
+        for line in lines
+    }

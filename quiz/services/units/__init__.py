@@ -1,0 +1,47 @@
+"""Units: loading a tree with its headcounts, and finding one's way in it."""
+
+from quiz.services.units.loading import UNAFFILIATED_NAME, load_units
+from quiz.services.units.planning import (
+    PARTY_MEMBERS,
+    HeadcountChange,
+    UnitChange,
+    UnitLoad,
+    UnitPlan,
+    preview_units,
+)
+from quiz.services.units.reading import (
+    UnitLine,
+    by_code,
+    children,
+    headcount_of,
+    names_of_path,
+    names_of_paths,
+    path_ids,
+    stands_on,
+)
+from quiz.services.units.rows import COLUMNS
+from quiz.services.units.searching import UnitHit, search
+from quiz.services.units.shape import UNAFFILIATED_CODE
+
+__all__ = [
+    "COLUMNS",
+    "PARTY_MEMBERS",
+    "UNAFFILIATED_CODE",
+    "UNAFFILIATED_NAME",
+    "HeadcountChange",
+    "UnitChange",
+    "UnitHit",
+    "UnitLine",
+    "UnitLoad",
+    "UnitPlan",
+    "by_code",
+    "children",
+    "headcount_of",
+    "load_units",
+    "names_of_path",
+    "names_of_paths",
+    "path_ids",
+    "preview_units",
+    "search",
+    "stands_on",
+]

@@ -1,0 +1,264 @@
+"""The leaderboard while a round runs, and the results once they are published."""
+
+from hashlib import sha256
+from itertools import groupby
+
+from flask import make_response, request
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+
+from quiz.database import transaction
+from quiz.domain.names import mask_name
+from quiz.domain.rules import RoundKind, UnitKey
+from quiz.domain.visibility import boards_sealed
+from quiz.models import Publication
+from quiz.sentences.rules import criteria
+from quiz.sentences.standings import UNIT_REASONS, prize_title
+from quiz.services import boards, contest_lists, publications
+from quiz.services.boards import BoardRow, BoardState, Leader, UnitLevel
+from quiz.services.catalogue import RoundDefinition
+from quiz.services.contest_lists import ContestSummary, RoundSummary
+from quiz.services.labels import Label, labels_of
+from quiz.services.refusal import NotYours
+from quiz.services.results import PersonLine, keys_of
+from quiz.web.chart import Chart, chart
+from quiz.web.filters import number, points, rate
+from quiz.web.pager import page_asked, pager
+from quiz.web.public import bp, pages
+from quiz.web.ranking import cells, headings
+from quiz.web.request import catalogue, language, local, now, page, session, settings
+
+PEOPLE_PER_PAGE = 50
+BARS = 10
+
+
+@bp.get("/cuoc-thi/<slug>/bang-xep-hang")
+def leaderboard(slug: str) -> ResponseReturnValue:
+    """Show how units and people stand in a round; unchanged boards cost no rendering (304)."""
+    contest = contest_lists.announced_contest(session(), slug, now())
+    rounds = [line for line in contest.rounds if line.kind is RoundKind.OFFICIAL]
+    definition = catalogue().round_of(session(), slug, _asked(rounds).number, now())
+    _refresh(definition)
+    board = boards.board_of(session(), definition.id)
+    tag = _tag(definition, board)
+    if request.if_none_match.contains(tag):
+        response = make_response("", 304)
+    else:
+        content = _leaderboard_page(contest, rounds, definition, board)
+        response = make_response(page("public/leaderboard.html", content))
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@bp.get("/cuoc-thi/<slug>/ket-qua/<int:round>/<int:publication>")
+def publication(slug: str, round: int, publication: int) -> ResponseReturnValue:  # noqa: A002
+    """Show a published result, for ever as it was published."""
+    contest_lists.announced_contest(session(), slug, now())
+    definition = catalogue().round_of(session(), slug, round, now())
+    published = publications.publication_of(session(), definition.id, publication)
+    return page("public/publication.html", _publication_page(definition, published))
+
+
+def _asked(rounds: list[RoundSummary]) -> RoundSummary:
+    """Return the round that the address names, or the one that opened last."""
+    wanted = request.args.get("dot")
+    if wanted is not None:
+        rounds = [line for line in rounds if str(line.number) == wanted]
+    if not rounds:
+        raise NotYours
+    begun = [line for line in rounds if line.opens_at <= now()]
+    return max(begun, key=lambda line: line.opens_at) if begun else rounds[0]
+
+
+def _refresh(definition: RoundDefinition) -> None:
+    """Bring an old board up to date, unless another process is doing so."""
+    due = boards.is_due(session(), definition, now=now(), seconds=settings().board_seconds)
+    if not due:
+        return
+    with transaction(session()):
+        is_mine = boards.claim(session(), definition.id, now=now())
+    if is_mine:
+        content = boards.content_of(session(), definition, now=now())
+        with transaction(session()):
+            boards.store(session(), definition.id, content, now=now())
+
+
+def _tag(definition: RoundDefinition, board: BoardState | None) -> str:
+    """Return what changes when the page does; forms on it hold a token of the reader's session."""
+    generate_csrf()
+    seen = (
+        request.full_path,
+        language(),
+        definition.state(now()),
+        definition.published,
+        board.refreshed_at if board else None,
+        current_user.get_id() if current_user.is_authenticated else None,
+        cookie.get("csrf_token"),
+    )
+    return sha256(repr(seen).encode()).hexdigest()[:32]
+
+
+def _leaderboard_page(
+    contest: ContestSummary,
+    rounds: list[RoundSummary],
+    definition: RoundDefinition,
+    board: BoardState | None,
+) -> pages.LeaderboardPage:
+    is_sealed = boards_sealed(definition.rules, definition.state(now()))
+    level = None if is_sealed or board is None else _level(definition)
+    return pages.LeaderboardPage(
+        slug=contest.slug,
+        contest_title=local(contest.title),
+        tabs=tuple(
+            pages.RoundTab(line.number, local(line.title), line.number == definition.number)
+            for line in rounds
+        ),
+        round_number=definition.number,
+        sealed=is_sealed,
+        publication=definition.published,
+        updated_at=board.refreshed_at if board else now(),
+        crumbs=_crumbs(level) if level else (),
+        unit_name=level.way[-1][1] if level else "",
+        unit_rows=tuple(map(_unit_row, level.rows)) if level else (),
+        chart=_chart(level, definition) if level else None,
+        people=_people(definition, board) if board and not is_sealed else None,
+        pager=pager(level.page, level.pages) if level else None,
+    )
+
+
+def _level(definition: RoundDefinition) -> UnitLevel:
+    code = request.args.get("don-vi") or None
+    return boards.unit_board(session(), definition, code=code, page=page_asked())
+
+
+def _crumbs(level: UnitLevel) -> tuple[pages.UnitCrumb, ...]:
+    (_, top), *below = level.way
+    return (
+        pages.UnitCrumb(None, top),
+        *(pages.UnitCrumb(code, name) for code, name in below),
+    )
+
+
+def _unit_row(row: BoardRow) -> pages.UnitRow:
+    return pages.UnitRow(
+        rank=row.rank,
+        code=row.code,
+        name=row.name,
+        has_children=row.has_children,
+        people=row.people,
+        attempts=row.attempts,
+        headcount=row.headcount,
+        rate=row.rate,
+        average=row.average,
+        note=gettext(UNIT_REASONS[row.excluded]) if row.excluded else None,
+    )
+
+
+def _chart(level: UnitLevel, definition: RoundDefinition) -> Chart | None:
+    """Draw the figure that ranks units first, where it is one that the table shows."""
+    rules = definition.rules
+    key = rules.units.order[0] if rules.units else UnitKey.PEOPLE
+    rows = [row for row in level.rows if row.people][:BARS]
+    if len(rows) < 2:
+        return None
+    if key is UnitKey.AVERAGE_POINTS:
+        averages = [(row.name, row.average) for row in rows]
+        figures = [(name, value, points(value)) for name, value in averages if value is not None]
+        return chart(gettext("Điểm trung bình"), figures, full=rules.paper.maximum_points)
+    if key is UnitKey.ATTEMPTS:
+        counts = [(row.name, row.attempts, number(row.attempts)) for row in rows]
+        return chart(gettext("Lượt thi"), counts)
+    rates = [(row.name, row.rate, rate(row.rate)) for row in rows]
+    known = [(name, value, text) for name, value, text in rates if value is not None]
+    if key is not UnitKey.PEOPLE and known:
+        return chart(gettext("Tỷ lệ tham gia"), known, full=1)
+    return chart(
+        gettext("Người dự thi"), [(row.name, row.people, number(row.people)) for row in rows]
+    )
+
+
+def _people(definition: RoundDefinition, board: BoardState) -> pages.PersonTable | None:
+    if not definition.rules.ranking:
+        return None
+    own = _own_participation(definition)
+    return pages.PersonTable(
+        columns=_columns(definition),
+        rows=tuple(_leader_row(leader, own) for leader in board.leaders),
+    )
+
+
+def _own_participation(definition: RoundDefinition) -> int | None:
+    if not current_user.is_authenticated:
+        return None
+    return boards.participation_of(session(), definition.contest_id, current_user.person_id)
+
+
+def _leader_row(leader: Leader, own: int | None) -> pages.PersonRow:
+    return pages.PersonRow(
+        rank=leader.rank,
+        name=leader.name,
+        unit=leader.unit,
+        cells=cells(keys_of(leader.keys)),
+        is_reader=leader.participation == own,
+    )
+
+
+def _columns(definition: RoundDefinition) -> tuple[pages.Column, ...]:
+    return tuple(pages.Column(heading) for heading in headings(definition.rules))
+
+
+def _publication_page(definition: RoundDefinition, published: Publication) -> pages.PublicationPage:
+    asked = page_asked()
+    lines, last = publications.ranked_lines(
+        session(), published.id, page=asked, per_page=PEOPLE_PER_PAGE
+    )
+    won = publications.winners(session(), published.id)
+    labels = labels_of(session(), [*lines, *won])
+    newest = publications.newest_of(session(), definition.id)
+    is_newest = newest is None or newest.number == published.number
+    return pages.PublicationPage(
+        slug=definition.contest_slug,
+        contest_title=local(definition.contest_title),
+        round_number=definition.number,
+        round_title=local(definition.title),
+        number=published.number,
+        published_at=published.published_at,
+        newer=None if is_newest or newest is None else newest.number,
+        people=published.totals["participants"],
+        attempts=published.totals["attempts"],
+        all_correct=published.totals["all_correct_people"],
+        criteria=criteria(definition.rules, gettext),
+        columns=_columns(definition),
+        prizes=_prizes(won, labels),
+        ranking=pages.PersonTable(
+            columns=_columns(definition),
+            rows=tuple(_person_row(line, labels) for line in lines),
+        ),
+        digest=published.digest,
+        pager=pager(asked, last),
+    )
+
+
+def _prizes(won: list[PersonLine], labels: dict[int, Label]) -> tuple[pages.PrizeLevel, ...]:
+    return tuple(
+        pages.PrizeLevel(
+            title=prize_title(level or "", gettext),
+            winners=tuple(_person_row(line, labels) for line in lines),
+        )
+        for level, lines in groupby(won, key=lambda line: line.prize)
+    )
+
+
+def _person_row(line: PersonLine, labels: dict[int, Label]) -> pages.PersonRow:
+    """Winners have their full names, everybody else a masked one (D-17)."""
+    label = labels[line.participation_id]
+    return pages.PersonRow(
+        rank=line.rank or 0,
+        name=label.name if line.prize else mask_name(label.name),
+        unit=label.unit,
+        cells=cells(line.keys),
+    )

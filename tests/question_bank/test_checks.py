@@ -1,0 +1,184 @@
+import time
+from random import Random
+
+import pytest
+
+from question_bank.bank import Bank
+from question_bank.checks import check_bank
+from question_bank.findings import Place, Severity
+from question_bank.item import Item
+
+FILLED = {"topic": "Chủ đề", "explanation": "Vì vậy.", "source": "Sách, trang 1"}
+
+
+def item(
+    code: str,
+    stem: str,
+    *options: str,
+    right: tuple[int, ...] = (0,),
+    pinned: tuple[int, ...] = (),
+    **texts: str,
+) -> Item:
+    chosen = options or ("có", "không", "chưa rõ", "tùy nơi")
+    return Item(code, stem, chosen, right, pinned, **(FILLED | texts))  # type: ignore[arg-type]
+
+
+def found(*items: Item) -> list[str]:
+    return [finding.code for finding in check_bank(Bank("mau", "Mẫu", "vi", "", items))]
+
+
+def test_a_good_item_is_left_in_peace() -> None:
+    assert found(item("A", "Hội nghị họp ở đâu?", "Tân Trào", "Pác Bó", "Bắc Sơn")) == []
+
+
+def test_a_code_that_stands_twice_is_an_error() -> None:
+    items = (item("A", "Hội nghị họp ở đâu?"), item("A", "Ai chủ trì cuộc họp ấy?"))
+    (finding,) = check_bank(Bank("mau", "Mẫu", "vi", "", items))
+    assert (finding.code, finding.severity) == ("code_repeated", Severity.ERROR)
+    assert dict(finding.data) == {"item": "A", "first": 1, "second": 2}
+
+
+def test_an_option_that_stands_twice_is_an_error() -> None:
+    twice = item("A", "Hội nghị họp ở đâu?", "Tân Trào", "Pác Bó", "Tân  Tra\u0300o")
+    (finding,) = check_bank(Bank("mau", "Mẫu", "vi", "", (twice,)))
+    assert (finding.code, finding.severity) == ("option_repeated", Severity.ERROR)
+    assert dict(finding.data) == {"first": "A", "second": "C"}
+
+
+def test_options_that_differ_in_a_mark_are_two_options() -> None:
+    assert found(item("A", "Họ nào?", "Lê", "Lễ", "Lệ")) == []
+
+
+@pytest.mark.parametrize("field", ["topic", "explanation", "source"])
+def test_a_missing_text_is_pointed_out(field: str) -> None:
+    assert found(item("A", "Hội nghị họp ở đâu?", **{field: ""})) == [f"{field}_missing"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "tells"),
+    [
+        ("x" * 36, "y" * 24, False),
+        ("x" * 37, "y" * 24, True),
+        ("x" * 12, "y" * 1, False),
+        ("x" * 13, "y" * 1, True),
+        ("x" * 24, "y" * 37, False),
+    ],
+)
+def test_a_right_option_far_longer_than_all_others_tells(
+    right: str, wrong: str, tells: bool
+) -> None:
+    assert found(item("A", "Vì sao?", right, wrong, wrong[1:] + "z")) == ["right_longest"] * tells
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "Tất cả các phương án trên",
+        "Cả ba phương án trên.",
+        "Cả 3 đáp án trên đều đúng",
+        "Cả bốn ý trên",
+        "Tất cả đều đúng",
+        "Không có phương án nào đúng",
+        "All of the above",
+        "Cả ba nội dung trên",
+    ],
+)
+def test_an_option_about_all_others_has_to_be_pinned(option: str) -> None:
+    options = ("Chánh cương", "Sách lược", "Điều lệ", option)
+    assert found(item("A", "Văn kiện nào?", *options)) == ["option_refers_back"]
+    assert found(item("A", "Văn kiện nào?", *options, pinned=(3,))) == []
+
+
+@pytest.mark.parametrize(
+    "option", ["Cả A và B", "A, B và C", "Cả A, B", "Phương án A và C", "B và C đều đúng"]
+)
+def test_an_option_that_names_letters_needs_every_option_pinned(option: str) -> None:
+    options = ("Chánh cương", "Sách lược", "Điều lệ", option)
+    assert found(item("A", "Văn kiện nào?", *options, pinned=(3,))) == ["option_names_letters"]
+    assert found(item("A", "Văn kiện nào?", *options, pinned=(0, 1, 2, 3))) == []
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "Cả nước",
+        "Ba",
+        "Tất cả các tỉnh Bắc Kỳ",
+        "Chi bộ A",
+        "Không nơi nào",
+        "Cả ba miền Bắc, Trung, Nam",
+        "A",
+    ],
+)
+def test_other_options_that_sound_alike_stay_free(option: str) -> None:
+    assert found(item("A", "Nơi nào?", "Chánh cương", "Sách lược", "Điều lệ", option)) == []
+
+
+def test_the_same_stem_in_other_letters_is_pointed_out() -> None:
+    items = (item("A", "Hội nghị họp ở đâu?"), item("B", "HỘI NGHỊ  hop o dau?"))
+    (finding,) = check_bank(Bank("mau", "Mẫu", "vi", "", items))
+    assert (finding.code, finding.data["other"]) == ("stem_repeated", "A")
+
+
+def test_a_nearly_same_item_is_pointed_out_and_one_about_another_year_is_not() -> None:
+    stem = "Hội nghị Ban Chấp hành Trung ương Đảng họp tháng 5 năm {} tại Pác Bó do ai chủ trì?"
+    first, second = item("A", stem.format(1941)), item("B", stem.format(1941)[:-1] + " vậy?")
+    assert found(first, second) == ["stem_similar"]
+    assert found(first, item("B", stem.format(1945))) == []
+
+
+def test_an_answer_that_stands_in_another_stem_is_pointed_out() -> None:
+    asks = item("A", "Nơi nào là an toàn khu?", "Định Hóa", "Bắc Sơn")
+    tells = item("B", "Sau khi rời ĐỊNH HÓA, cơ quan chuyển đi đâu?")
+    (finding,) = check_bank(Bank("mau", "Mẫu", "vi", "", (asks, tells)))
+    assert (finding.code, finding.data["other"]) == ("answer_in_stem", "B")
+
+
+@pytest.mark.parametrize(
+    ("answer", "stem"),
+    [
+        ("Định Hóa", "Ở Định Hóa xa xôi?"),
+        ("Bắc Cạn", "Địa danh Bắc Cạnh có từ khi nào?"),
+        ("Huế", "Năm ấy Huế có bao nhiêu người?"),
+    ],
+)
+def test_own_stems_parts_of_words_and_short_answers_tell_nothing(answer: str, stem: str) -> None:
+    own = item("A", "Ở Định Hóa xa xôi có gì?" if "Ở" in stem else "Nơi nào?", answer, "Bắc Sơn")
+    assert found(own) == []
+    assert "Ở" in stem or found(own, item("B", stem)) == []
+
+
+def keys(*counts: int) -> list[Item]:
+    rights = [at for at, count in enumerate(counts) for _ in range(count)]
+    return [
+        item(f"A{n}", f"{n} " * 3, f"{n}a", f"{n}b", right=(right,))
+        for n, right in enumerate(rights)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "uneven"), [((10, 10), 0), ((15, 5), 0), ((16, 4), 2), ((19, 0), 0), ((20, 0), 2)]
+)
+def test_keys_far_from_even_are_pointed_out_from_twenty_items_on(
+    counts: tuple[int, int], uneven: int
+) -> None:
+    assert found(*keys(*counts)) == ["key_uneven"] * uneven
+
+
+def test_findings_say_the_place_in_the_file() -> None:
+    place = Place(file="a.yaml", line=9, item="A")
+    bank = Bank("mau", "Mẫu", "vi", "", (item("A", "Nơi nào?", topic=""),))
+    assert check_bank(bank, places={"A": place})[0].place == place
+    assert check_bank(bank)[0].place == Place(item="A")
+
+
+def test_five_thousand_items_are_checked_within_seconds() -> None:
+    random = Random(5)
+    vocabulary = [f"từ{n}" for n in range(800)]
+    items = [
+        item(f"A{n}", " ".join(random.choices(vocabulary, k=20)), *random.sample(vocabulary, 4))
+        for n in range(5000)
+    ]
+    start = time.perf_counter()
+    check_bank(Bank("mau", "Mẫu", "vi", "", tuple(items)))
+    assert time.perf_counter() - start < 6
