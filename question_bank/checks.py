@@ -12,7 +12,7 @@ from question_bank.bank import Bank
 from question_bank.findings import NOWHERE, Finding, Place, error, warning
 from question_bank.item import LETTERS, Item
 from question_bank.likeness import similar_pairs
-from question_bank.text import fold, words
+from question_bank.text import fold, one_line, tidy, words
 
 _SHORTEST_TELLING_ANSWER = 6
 _FEWEST_TO_JUDGE_KEYS = 20
@@ -79,7 +79,7 @@ def _repeated_codes(items: Sequence[Item], where: _Where) -> Iterator[Finding]:
 def _repeated_options(item: Item, place: Place) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for letter, option in zip(LETTERS, item.options, strict=False):
-        seen = first.setdefault(" ".join(option.split()), letter)
+        seen = first.setdefault(one_line(tidy(option)), letter)
         if seen != letter:
             yield error("option_repeated", place, first=seen, second=letter)
 

@@ -21,9 +21,9 @@ def read_csv(text: str, head: BankHead | None, findings: list[Finding]) -> Readi
 
     Raises `RefusedError` where it cannot be read on.
     """
+    items = read_items(_rows(text, separator_of(text)), findings)
     if head is None:
         findings.append(error("head_absent"))
-    items = read_items(_rows(text, separator_of(text)), findings)
     return reading_of(head, items, findings)
 
 

@@ -65,15 +65,16 @@ def read_items(rows: Iterable[Row], findings: list[Finding]) -> list[tuple[Item,
     filled = (row for row in rows if any(cell.text or cell.problem for cell in row.cells))
     columns, width = _columns(filled, findings)
     items = []
-    for count, row in enumerate(filled):
-        if count == MOST_ITEMS:
+    count = 0
+    for count, row in enumerate(filled, start=1):
+        if count > MOST_ITEMS:
             raise RefusedError("items_too_many", row.place, limit=MOST_ITEMS)
         made = _item(row, columns, width)
         if isinstance(made, list):
             findings += made
         else:
             items.append((made, replace(row.place, item=made.code)))
-    if not items and not findings:
+    if not count:
         findings.append(error("bank_empty"))
     return items
 

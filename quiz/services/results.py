@@ -73,6 +73,16 @@ class UnitLine:
     points: int
     all_correct: int
 
+    @property
+    def rate(self) -> Fraction | None:
+        """People against headcount; None without one."""
+        return Fraction(self.people, self.headcount) if self.headcount else None
+
+    @property
+    def average(self) -> Fraction | None:
+        """The mean of the points in hundredths; None where nobody took part."""
+        return Fraction(self.points, self.people) if self.people else None
+
 
 @dataclass(frozen=True, slots=True)
 class Results:

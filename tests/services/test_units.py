@@ -59,7 +59,7 @@ def test_a_tree_grows_from_its_table(session, tree_id):
         "Đảng bộ huyện Chi Lăng",
         "Chi bộ Trường THPT Chi Lăng",
     )
-    assert unit.kind == "chi-bo"
+    assert unit.kind == "chi_bo"
 
 
 def test_every_tree_holds_once_the_unit_of_those_who_belong_nowhere(session, tree_id):
@@ -91,7 +91,7 @@ def test_a_moved_unit_takes_all_below_it_along(session, tree_id):
 def test_units_that_the_table_does_not_name_stay(session, tree_id):
     added = {"code": "HL-7", "name": "Chi bộ thôn 7", "parent": "HL"}
     load(session, [added])
-    assert by_code(session, tree_id, "HL-7").kind == "don-vi"
+    assert by_code(session, tree_id, "HL-7").kind == "don_vi"
     assert by_code(session, tree_id, "CL-1").name == "Chi bộ Trường THPT Chi Lăng"
 
 

@@ -10,7 +10,7 @@ from quiz.documents.sheet import Cell, Column, Kind
 from quiz.domain.answers import answered
 from quiz.models import Attempt, Participation, Person, Score
 from quiz.services.catalogue import RoundDefinition
-from quiz.services.exports.unit_paths import UnitPath, unit_paths
+from quiz.services.unit_paths import UnitPath, unit_paths
 
 COLUMNS = (
     Column("name", Kind.TEXT, 28),

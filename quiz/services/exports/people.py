@@ -12,8 +12,8 @@ from quiz.domain.rules import RankingKey
 from quiz.models import Attempt, Participation, Person
 from quiz.services import publications
 from quiz.services.catalogue import RoundDefinition
-from quiz.services.exports.unit_paths import UnitPath, unit_paths
 from quiz.services.results import PersonLine, results_now
+from quiz.services.unit_paths import UnitPath, unit_paths
 
 BATCH = 1_000
 COLUMNS = (

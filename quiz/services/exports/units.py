@@ -1,15 +1,14 @@
 """The table of units: every unit of the contest's day in the order of the result."""
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
 from quiz.documents.sheet import Cell, Column, Kind
 from quiz.services import publications
 from quiz.services.catalogue import RoundDefinition
-from quiz.services.exports.unit_paths import UnitPath, unit_paths
 from quiz.services.results import UnitLine, results_now
+from quiz.services.unit_paths import UnitPath, unit_paths
 
 COLUMNS = (
     Column("rank", Kind.NUMBER, 8),
@@ -54,8 +53,8 @@ def _row(line: UnitLine, unit: UnitPath) -> tuple[Cell, ...]:
         line.people,
         line.attempts,
         line.headcount,
-        Fraction(line.people, line.headcount) if line.headcount else None,
-        Fraction(line.points, line.people) if line.people else None,
+        line.rate,
+        line.average,
         line.points,
         line.all_correct,
     )

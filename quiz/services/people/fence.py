@@ -28,9 +28,7 @@ PROGRESS = Reach(Permission.UNIT_PROGRESS_READ, Permission.CONTEST_PARTICIPATION
 
 def units_in_reach(actor: Actor, reach: Reach, contest: Contest) -> sa.ColumnElement[bool]:
     """Return the condition that a ``Unit`` row is one whose people ``actor`` reaches there."""
-    whole = sa.exists().where(
-        Contest.id == contest.id, contests_within(actor, reach.contest)
-    )
+    whole = sa.exists().where(Contest.id == contest.id, contests_within(actor, reach.contest))
     # The subquery stands alone: the contest of the statement around it is not meant.
     return sa.and_(
         Unit.tree_id == contest.tree_id,

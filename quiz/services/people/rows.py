@@ -39,6 +39,7 @@ COLUMNS = (
     Column("category", "Đối tượng", 40, also=("đối tượng dự thi", "category")),
 )
 _NAME_HAS_NO = frozenset("<>{}[]0123456789")
+_NOT_A_LETTER = re.compile(r"[^0-9a-z]")
 _LOST_ZERO = re.compile(r"[35789]\d{8}", re.ASCII)
 
 
@@ -61,12 +62,17 @@ def person_rows(
 ) -> tuple[tuple[PersonRow, ...], tuple[Fault, ...]]:
     """Return the people of a table and what is wrong with any row.
 
-    ``categories`` are those of the contest, by their folded spelling; a contest without any takes
-    none. A person with a fault elsewhere in the row is among the people.
+    ``categories`` are those of the contest by their key; a contest without any takes none. A person
+    with a fault elsewhere in the row is among the people.
     """
     faults: list[Fault] = []
     people = [_person(row, categories, faults) for row in table.rows]
     return tuple(person for person in people if person.full_name), tuple(faults)
+
+
+def category_key(text: str) -> str:
+    """Return what counts of a category: "Cán bộ", "can_bo" and "CÁN-BỘ" are one."""
+    return _NOT_A_LETTER.sub("", fold(text))
 
 
 def _person(row: Row, categories: Mapping[str, str], faults: list[Fault]) -> PersonRow:
@@ -115,7 +121,7 @@ def _category(row: Row, categories: Mapping[str, str], faults: list[Fault]) -> s
     text = row.text("category")
     if not text or not categories:
         return None
-    category = categories.get(fold(text))
+    category = categories.get(category_key(text))
     if category is None:
         known = ", ".join(categories.values())
         faults.append(row.fault("category_unknown", "category", text=text, known=known))

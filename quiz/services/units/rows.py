@@ -25,7 +25,7 @@ COLUMNS = (
     Column("valid_from", "Hiệu lực từ", 20, also=("từ ngày", "valid from")),
     Column("valid_to", "Hiệu lực đến", 20, also=("đến ngày", "valid to")),
 )
-ANY_KIND = "don-vi"
+ANY_KIND = "don_vi"
 MOST_PEOPLE = 10_000_000
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+|\d+", re.ASCII)
@@ -62,8 +62,8 @@ def unit_rows(table: Table) -> tuple[tuple[UnitRow, ...], tuple[Fault, ...]]:
 
 
 def kind_of(text: str) -> str:
-    """Return the kind under which units are compared: "Đảng bộ cơ sở" is ``dang-bo-co-so``."""
-    return _NOT_A_WORD.sub("-", fold(text)).strip("-") or ANY_KIND
+    """Return the kind under which units are compared: "Đảng bộ cơ sở" is ``dang_bo_co_so``."""
+    return _NOT_A_WORD.sub("_", fold(text)).strip("_") or ANY_KIND
 
 
 def _unit(row: Row, faults: list[Fault]) -> UnitRow:

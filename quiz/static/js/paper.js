@@ -108,9 +108,11 @@ function announce(words) {
 
 /** Back after an absence: the steady counter may have slept, and another device may have saved. */
 async function comeBack() {
-  const wasOut = state === "signed_out";
-  if ((await queue.look()) && wasOut) location.reload(); // with a token of the new session
-  else queue.flush();
+  if (state === "signed_out") {
+    if (await queue.isSignedIn()) location.reload(); // with a token of the new session
+    return;
+  }
+  if (await queue.look()) queue.flush();
 }
 
 document.addEventListener("visibilitychange", () => {
@@ -182,12 +184,12 @@ byId("confirm-blanks").addEventListener("click", () => dialog.close());
 function ask() {
   queue.flush();
   const blanks = questions.blanks();
-  const mustAnswer = blanks.length > 0 && "allMustBeAnswered" in form.dataset;
+  const missing = prediction && !prediction.value.trim();
+  const mustAnswer = "allMustBeAnswered" in form.dataset && (blanks.length > 0 || missing);
   byId("confirm-count").textContent = blanks.length
     ? sentences.blank.replace("{n}", blanks.length)
     : sentences.all_answered;
   byId("confirm-blanks").replaceChildren(...blanks.map(blankLink));
-  const missing = prediction && !prediction.value.trim();
   byId("confirm-prediction").textContent = missing ? sentences.prediction_missing : "";
   byId("confirm-error").textContent = mustAnswer ? sentences.must_answer : "";
   byId("confirm-yes").disabled = mustAnswer;

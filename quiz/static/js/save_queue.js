@@ -92,7 +92,16 @@ export class SaveQueue extends EventTarget {
     return this.idle;
   }
 
-  /** Ask the server how things stand; returns whether it answered as expected. */
+  /** Whether the server knows again who is asking. */
+  async isSignedIn() {
+    try {
+      return (await this.#fetch(this.#data.state_url, {})).status !== 401;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Ask the server how things stand; returns whether the paper can go on here. */
   async look() {
     if (this.#stopped) return false;
     const sentAt = performance.now();
@@ -104,9 +113,7 @@ export class SaveQueue extends EventTarget {
         return false;
       }
       this.#learn(state, sentAt);
-      if (state.finished) this.#stop("finished", state.location ?? this.#data.result_url);
-      else if (state.lease !== this.#data.lease) this.#stop("lease");
-      else if (!this.#flight) this.#reconcile(state);
+      if (!this.#flight) this.#reconcile(state);
       return true;
     } catch {
       return false;
@@ -192,7 +199,7 @@ export class SaveQueue extends EventTarget {
   }
 
   #refused(problem, response) {
-    if (problem.code === "finished") this.#stop("finished", problem.location);
+    if (problem.location) this.#stop("finished", problem.location);
     else if (problem.code === "lease") this.#stop("lease");
     else if (problem.code === "stale") {
       this.#flight = null;

@@ -1,1 +1,180 @@
-"""What the addresses of this audience answer."""
+"""Looking at results: rounds, people in order, people not ranked, units."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TypeVar
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from quiz.domain.permissions import Permission
+from quiz.sentences.rules import criteria
+from quiz.sentences.standings import REASONS, UNIT_REASONS
+from quiz.services import publications
+from quiz.services.catalogue import RoundDefinition
+from quiz.services.labels import labels_of
+from quiz.services.refusal import NotYours
+from quiz.services.results import PersonLine, Results, UnitLine, preview
+from quiz.services.round_lists import StaffRound, official_rounds
+from quiz.services.unit_paths import UnitPath, unit_paths
+from quiz.web.judge import bp, pages, words
+from quiz.web.pager import page_asked, pager
+from quiz.web.request import actor, catalogue, local, now, page, session
+
+PEOPLE_PER_PAGE = 100
+UNITS_PER_PAGE = 100
+Line = TypeVar("Line")
+
+
+@bp.get("/")
+def home() -> ResponseReturnValue:
+    """Show the contests and rounds that this judge deals with."""
+    rounds = official_rounds(
+        session(), actor=actor(), now=now(), permission=Permission.CONTEST_TOTALS_READ
+    )
+    contests = tuple(
+        pages.ContestRounds(slug, title, tuple(map(_round_line, lines)))
+        for (slug, title), lines in groupby(
+            rounds, key=lambda line: (line.slug, local(line.contest_title))
+        )
+    )
+    return page("judge/home.html", pages.HomePage(contests))
+
+
+@bp.get("/<slug>/<int:number>")
+def results(slug: str, number: int) -> ResponseReturnValue:
+    """Show the result in the order of the regulation, with every key that decides."""
+    definition, found, head = result_of(slug, number)
+    ranked = [line for line in found.people if line.rank is not None]
+    won = [line for line in ranked if line.prize]
+    shown, asked, last = _cut(ranked, PEOPLE_PER_PAGE)
+    labels = labels_of(session(), [*shown, *won, *tied_lines(found)])
+    rules = definition.rules
+    content = pages.ResultsPage(
+        head=head,
+        criteria=criteria(rules, gettext),
+        columns=words.person_columns(rules),
+        people=tuple(words.person_line(line, labels, rules) for line in shown),
+        pager=pager(asked, last),
+        unranked=len(found.people) - len(ranked),
+        outside=found.outside,
+        prizes=words.prize_lines(won, labels),
+        ties=words.tie_lines(found, labels),
+        left_over=words.left_over(found),
+        publications=_publications(definition),
+    )
+    return page("judge/results.html", content)
+
+
+@bp.get("/<slug>/<int:number>/khong-xep-hang")
+def unranked(slug: str, number: int) -> ResponseReturnValue:
+    """Show who took part but is not ranked, and why."""
+    _, found, head = result_of(slug, number)
+    lines = [line for line in found.people if line.rank is None]
+    shown, asked, last = _cut(lines, PEOPLE_PER_PAGE)
+    labels = labels_of(session(), shown)
+    reasons = Counter(line.unranked or "" for line in lines)
+    content = pages.UnrankedPage(
+        head=head,
+        columns=words.unranked_columns(),
+        reasons=tuple((gettext(REASONS[code]), count) for code, count in reasons.most_common()),
+        people=tuple(words.unranked_line(line, labels) for line in shown),
+        pager=pager(asked, last),
+    )
+    return page("judge/unranked.html", content)
+
+
+@bp.get("/<slug>/<int:number>/don-vi")
+def units(slug: str, number: int) -> ResponseReturnValue:
+    """Show the units right below one, in ranking order."""
+    definition, found, head = result_of(slug, number)
+    paths = unit_paths(session(), definition.contest_id)
+    chosen = _chosen(found, paths)
+    below = [line for line in found.units if line.parent_id == chosen.unit_id]
+    parents = {line.parent_id for line in found.units}
+    shown, asked, last = _cut(below, UNITS_PER_PAGE)
+    content = pages.UnitsPage(
+        head=head,
+        unit=paths[chosen.unit_id].name,
+        above=paths[chosen.parent_id].code if chosen.parent_id else None,
+        units=tuple(
+            _unit_line(line, paths[line.unit_id], has_children=line.unit_id in parents)
+            for line in shown
+        ),
+        pager=pager(asked, last),
+    )
+    return page("judge/units.html", content)
+
+
+def result_of(slug: str, number: int) -> tuple[RoundDefinition, Results, pages.RoundHead]:
+    """Return a round with its result as it stands, if the judge may see it."""
+    found = preview(
+        session(), actor=actor(), now=now(), slug=slug, number=number, catalogue=catalogue()
+    )
+    definition = catalogue().round_of(session(), slug, number, now())
+    newest = publications.newest_of(session(), definition.id)
+    return definition, found, words.round_head(definition, found, newest, actor=actor(), now=now())
+
+
+def tied_lines(found: Results) -> list[PersonLine]:
+    """Return the lines of everybody in a tie that only people can decide."""
+    tied = {placing.entry.person for tie in found.unresolved for placing in tie.placings}
+    return [line for line in found.people if line.participation_id in tied]
+
+
+def _round_line(line: StaffRound) -> pages.RoundLine:
+    return pages.RoundLine(
+        number=line.number,
+        title=local(line.title),
+        state=line.state,
+        opens_at=line.opens_at,
+        closes_at=line.closes_at,
+        publication=line.publication,
+    )
+
+
+def _cut(lines: Sequence[Line], per_page: int) -> tuple[Sequence[Line], int, int]:
+    asked, last = page_asked(), max(1, -(-len(lines) // per_page))
+    if asked > last:
+        raise NotYours
+    return lines[(asked - 1) * per_page : asked * per_page], asked, last
+
+
+def _chosen(found: Results, paths: dict[int, UnitPath]) -> UnitLine:
+    """Return the unit that the address names, or the top of the tree."""
+    code = request.args.get("don-vi")
+    for line in found.units:
+        if (line.parent_id is None) if code is None else (paths[line.unit_id].code == code):
+            return line
+    raise NotYours
+
+
+def _unit_line(line: UnitLine, path: UnitPath, *, has_children: bool) -> pages.UnitLine:
+    return pages.UnitLine(
+        rank=line.rank,
+        code=path.code,
+        name=path.name,
+        has_children=has_children,
+        people=line.people,
+        attempts=line.attempts,
+        headcount=line.headcount,
+        rate=line.rate,
+        average=line.average,
+        all_correct=line.all_correct,
+        reason=gettext(UNIT_REASONS[line.excluded]) if line.excluded else None,
+    )
+
+
+def _publications(definition: RoundDefinition) -> tuple[pages.PublicationLine, ...]:
+    return tuple(
+        pages.PublicationLine(
+            number=line.number,
+            published_at=line.published_at,
+            people=line.totals["participants"],
+            attempts=line.totals["attempts"],
+            digest=line.digest,
+        )
+        for line in publications.publications_of(session(), definition.id)
+    )

@@ -1,4 +1,4 @@
-"""The units of a contest by id, for tables: code, name and the way from the top in words."""
+"""The units of a contest by id, for the tables of staff: code, name, and what is above each."""
 
 from dataclasses import dataclass
 

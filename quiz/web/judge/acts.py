@@ -1,0 +1,76 @@
+"""What judges do: publish a result, take a table away."""
+
+import tempfile
+
+from flask import redirect, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz.database import transaction
+from quiz.documents import csv_sheet, xlsx_sheet
+from quiz.sentences.sheets import filename, write_export
+from quiz.services import exports, publications
+from quiz.services.exports import Table
+from quiz.services.labels import labels_of
+from quiz.services.refusal import NotYours
+from quiz.web.judge import bp, pages, words
+from quiz.web.judge.views import result_of, tied_lines
+from quiz.web.request import actor, catalogue, now, page, session
+
+MEDIA_TYPES = {"csv": csv_sheet.MEDIA_TYPE, "xlsx": xlsx_sheet.MEDIA_TYPE}
+
+
+@bp.get("/<slug>/<int:number>/cong-bo")
+def ask_publish(slug: str, number: int) -> ResponseReturnValue:
+    """Ask before publishing: what will be said, and what is still open."""
+    _, found, head = result_of(slug, number)
+    if not head.may_publish:
+        return redirect(url_for("judge.results", slug=slug, number=number), code=303)
+    won = [line for line in found.people if line.prize]
+    labels = labels_of(session(), [*won, *tied_lines(found)])
+    content = pages.PublishPage(
+        head=head,
+        next_number=(head.newest or 0) + 1,
+        prizes=words.prize_lines(won, labels),
+        ties=words.tie_lines(found, labels),
+        left_over=words.left_over(found),
+        unranked=sum(line.rank is None for line in found.people),
+        digest=found.digest,
+    )
+    return page("judge/publish.html", content)
+
+
+@bp.post("/<slug>/<int:number>/cong-bo")
+def publish(slug: str, number: int) -> ResponseReturnValue:
+    """Publish; a second click finds what the first one made."""
+    with transaction(session()):
+        publications.publish(
+            session(), actor=actor(), now=now(), slug=slug, number=number, catalogue=catalogue()
+        )
+    return redirect(url_for("judge.results", slug=slug, number=number), code=303)
+
+
+@bp.post("/<slug>/<int:number>/tai-ve")
+def export(slug: str, number: int) -> ResponseReturnValue:
+    """Hand out a table of the round as CSV or XLSX."""
+    table, form = request.form.get("table", ""), request.form.get("form", "")
+    if table not in set(Table) or form not in MEDIA_TYPES:
+        raise NotYours
+    with transaction(session()):
+        taken = exports.export(
+            session(),
+            actor=actor(),
+            now=now(),
+            slug=slug,
+            number=number,
+            table=Table(table),
+            catalogue=catalogue(),
+        )
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
+    write_export(taken, form, file)
+    file.seek(0)
+    return send_file(
+        file,
+        mimetype=MEDIA_TYPES[form],
+        as_attachment=True,
+        download_name=filename(taken, form),
+    )

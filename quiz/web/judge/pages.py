@@ -1,0 +1,174 @@
+"""What the judges' pages show. Points are hundredths, times milliseconds since the epoch, UTC."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from quiz.domain.timing import RoundState
+from quiz.web.chrome import Pager
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round of a contest; ``publication`` is the number of its newest result."""
+
+    number: int
+    title: str
+    state: RoundState
+    opens_at: int
+    closes_at: int
+    publication: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContestRounds:
+    """A contest with its official rounds."""
+
+    slug: str
+    title: str
+    rounds: tuple[RoundLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """Every contest within the judge's fence."""
+
+    contests: tuple[ContestRounds, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundHead:
+    """What stands above every page of a round.
+
+    ``official`` is the number of the publication that this very result is; ``newest`` the newest
+    there is, which may differ from what would be published now.
+    """
+
+    slug: str
+    contest_title: str
+    number: int
+    title: str
+    state: RoundState
+    opens_at: int
+    closes_at: int
+    people: int
+    attempts: int
+    all_correct: int
+    newest: int | None
+    official: int | None
+    may_publish: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person's line: ``cells`` answer the page's columns, in the reader's words.
+
+    ``rank`` is None for whom ``reason`` keeps out of the ranking.
+    """
+
+    rank: int | None
+    name: str
+    unit: str
+    cells: tuple[str, ...]
+    prize: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrizeLine:
+    """A level of prizes and the names of those who won it."""
+
+    title: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TieLine:
+    """Equals whom the rules cannot part, and the prizes that are at stake between them."""
+
+    rank: int
+    names: tuple[str, ...]
+    prizes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationLine:
+    """A publication so far."""
+
+    number: int
+    published_at: int
+    people: int
+    attempts: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """The result as it would be published now: ranked people with every key that decides.
+
+    ``outside`` counts people who belong to no unit of the contest's day, ``left_over`` are prizes
+    that nobody won.
+    """
+
+    head: RoundHead
+    criteria: tuple[str, ...]
+    columns: tuple[str, ...]
+    people: tuple[PersonLine, ...]
+    pager: Pager
+    unranked: int
+    outside: int
+    prizes: tuple[PrizeLine, ...]
+    ties: tuple[TieLine, ...]
+    left_over: tuple[str, ...]
+    publications: tuple[PublicationLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnrankedPage:
+    """The people who took part but are not ranked, each with the reason; and how many of each."""
+
+    head: RoundHead
+    columns: tuple[str, ...]
+    reasons: tuple[tuple[str, int], ...]
+    people: tuple[PersonLine, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit among its siblings; ``reason`` says why it is not ranked."""
+
+    rank: int | None
+    code: str
+    name: str
+    has_children: bool
+    people: int
+    attempts: int
+    headcount: int | None
+    rate: Fraction | None
+    average: Fraction | None
+    all_correct: int
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsPage:
+    """The units right below one; ``above`` is the code of the unit above it, if there is one."""
+
+    head: RoundHead
+    unit: str
+    above: str | None
+    units: tuple[UnitLine, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class PublishPage:
+    """The question before a publication: what it would say, and what it leaves open."""
+
+    head: RoundHead
+    next_number: int
+    prizes: tuple[PrizeLine, ...]
+    ties: tuple[TieLine, ...]
+    left_over: tuple[str, ...]
+    unranked: int
+    digest: str

@@ -1,0 +1,113 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from question_bank.bank import Bank
+from question_bank.item import Difficulty, Item, Use
+from question_bank.readers import read_bank
+from question_bank.text import hidden_character, one_line, tidy
+from question_bank.writers import FORMATS, write_bank
+
+PIECES = st.sampled_from(
+    [
+        "Đảng",
+        "bộ",
+        " ",
+        "\n",
+        ": ",
+        " #",
+        "'",
+        '"',
+        "=",
+        "-",
+        "+",
+        "@",
+        ",",
+        ";",
+        "\\",
+        "|",
+        ">",
+        "&",
+        "*",
+        "!",
+        "%",
+        "[",
+        "]",
+        "{",
+        "}",
+        "?",
+        "1930",
+        "3/2/1930",
+        "no",
+        "~",
+        "null",
+        "12:30",
+        "_x0041_",
+        "_x005F_",
+        "“”",
+        "…",
+        "😀",
+        "\u00a0",
+        "<b>",
+        "---",
+        "\u0085",
+    ]
+)
+
+
+def visible(text: str) -> str:
+    """What a reader would accept of any text."""
+    return tidy("".join(letter for letter in tidy(text) if hidden_character(letter) is None))
+
+
+def filled(text: str) -> str:
+    return text or "?"
+
+
+TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=6).map("".join).map(visible)
+LINES = TEXTS.map(one_line)
+FILLED = TEXTS.map(filled)
+
+
+@st.composite
+def items(draw: st.DrawFn) -> Item:
+    options = draw(st.lists(FILLED, min_size=2, max_size=6))
+    positions = st.integers(0, len(options) - 1)
+    return Item(
+        code=draw(LINES.map(filled)),
+        stem=draw(FILLED),
+        options=tuple(options),
+        right=draw(st.sets(positions, min_size=1).map(sorted).map(tuple)),
+        pinned=draw(st.sets(positions).map(sorted).map(tuple)),
+        topic=draw(LINES),
+        period=draw(LINES),
+        difficulty=draw(st.sampled_from(Difficulty)),
+        use=draw(st.sampled_from(Use)),
+        explanation=draw(TEXTS),
+        source=draw(TEXTS),
+    )
+
+
+BANKS = st.builds(
+    Bank,
+    code=st.just("lang-son"),
+    title=LINES.map(filled),
+    language=st.sampled_from(["vi", "en"]),
+    notice=TEXTS,
+    items=st.lists(items(), min_size=1, max_size=3).map(tuple),
+)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@settings(max_examples=150, deadline=None)
+@given(bank=BANKS)
+def test_what_is_written_reads_back_as_the_same_bank(format_: str, bank: Bank) -> None:
+    reading = read_bank(write_bank(bank, format_), "bank", defaults=bank.head)
+    assert reading.bank == bank, reading.findings
+    assert reading.bank.digest == bank.digest
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_the_same_bank_gives_the_same_bytes(format_: str) -> None:
+    bank = Bank("a", "A", "vi", "", (Item("1", "Nơi nào?", ("Huế", "Vinh"), (0,)),))
+    assert write_bank(bank, format_) == write_bank(bank, format_)

@@ -1,0 +1,195 @@
+"""A contest document: what is read, what is refused, and that every fault is named with its line."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.domain.rules import RankingKey, ReviewTime
+from quiz.services.contest_documents import ContestDocument, read_contest, shift, shipped_contests
+from quiz.services.contest_findings import SENTENCES
+
+DOCUMENT = """\
+contest_schema: 1
+slug: cuoc-thi
+title: {vi: "Cuộc thi tìm hiểu lịch sử", en: "History contest"}
+summary: {vi: "Tóm tắt"}
+organizer: {vi: "Ban Tổ chức"}
+audience: {vi: "Mọi người"}
+regulation: {vi: "# Điều 1"}
+tree: tinh
+tree_day: 2026-01-01
+owner_unit: tinh
+headcount_kind: dang_vien
+registration:
+  asks: [birth_date]
+  consent: {version: "1", purposes: {vi: ["Tổ chức cuộc thi"]}}
+rules:
+  rules_schema: 1
+  paper: {items: 4}
+  timing: {limit_minutes: 20}
+  attempts: {limit: 2}
+  ranking: [points, duration]
+rounds:
+  - {number: 1, title: {vi: "Đợt 1"}, kind: official, opens: 2026-12-01T08:00, closes: 2026-12-08T08:00, bank: kiem-thu}
+  - {number: 2, title: {vi: "Đợt 2"}, kind: official, opens: 2026-12-08T09:00, closes: 2026-12-15T08:00, bank: kiem-thu}
+"""
+
+
+def read(text: str = DOCUMENT) -> ContestDocument:
+    document = read_contest(text.encode()).document
+    assert document is not None
+    return document
+
+
+def faults(text: str) -> list[tuple[str, str, int | None]]:
+    reading = read_contest(text.encode())
+    assert reading.document is None
+    return [(found.path, found.code, found.line) for found in reading.findings]
+
+
+def changed(old: str, new: str) -> str:
+    assert old in DOCUMENT
+    return DOCUMENT.replace(old, new)
+
+
+def test_times_are_those_of_the_contests_zone():
+    document = read()
+    opens = document.moment(document.rounds[0].opens)
+    assert opens == int(datetime.fromisoformat("2026-12-01T08:00+07:00").timestamp() * 1000)
+
+
+def test_a_round_takes_the_rules_of_the_contest_but_for_what_it_says_itself():
+    document = read(
+        changed(
+            "bank: kiem-thu}\n  - {number: 2",
+            "bank: kiem-thu, rules: {review: never}}\n  - {number: 2",
+        )
+    )
+    reviews = [document.rules_of(part).review for part in document.rounds]
+    assert reviews == [ReviewTime.NEVER, ReviewTime.AFTER_PUBLICATION]
+    assert document.rules_of(document.rounds[0]).ranking == (
+        RankingKey.POINTS,
+        RankingKey.DURATION,
+    )
+
+
+def test_a_shifted_contest_is_the_same_so_much_later():
+    document = read()
+    later = shift(document, timedelta(days=30, hours=2))
+    assert later.rounds[0].opens - document.rounds[0].opens == timedelta(days=30, hours=2)
+    assert later.tree_day == date(2026, 1, 31)
+    assert later.rules == document.rules
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "code", "line"),
+    [
+        ("contest_schema: 1", "contest_schema: 2", "contest_schema", "not_allowed", 1),
+        ("slug: cuoc-thi", "slug: Cuộc thi", "slug", "code_shape", 2),
+        ("slug: cuoc-thi\n", "", "slug", "missing", 1),
+        ('{vi: "Tóm tắt"}', "{en: Summary}", "summary.vi", "missing", 4),
+        ('{vi: "Ban Tổ chức"}', "{vi: 2026}", "organizer.vi", "not_a_text", 5),
+        ('{vi: "Mọi người"}', '{vi: "M\u200bọi"}', "audience.vi", "text_hidden", 6),
+        ("tree_day: 2026-01-01", "tree_day: 01/01/2026", "tree_day", "date_bad", 9),
+        ("kind: dang_vien", "kind: dang_vien\nprize: 1", "prize", "unknown_field", 12),
+        ("kind: dang_vien", "kind: dang_vien\nzone: Asia/Saigon9", "zone", "zone_unknown", 12),
+        ("[birth_date]", "[email]", "registration.asks[0]", "not_allowed", 13),
+        ("opens: 2026-12-01T08:00", "opens: 01/12/2026", "rounds[0].opens", "moment_bad", 22),
+        (
+            "opens: 2026-12-01T08:00",
+            "opens: 2026-12-01T08:00Z",
+            "rounds[0].opens",
+            "moment_bad",
+            22,
+        ),
+        ("opens: 2026-12-01T08:00", "opens: 2026-12-08T08:00", "rounds[0]", "window_reversed", 22),
+        (
+            "kind: official, opens: 2026-12-01",
+            "kind: x, opens: 2026-12-01",
+            "rounds[0].kind",
+            "not_allowed",
+            22,
+        ),
+        ("number: 2", "number: 1", "rounds[1].number", "number_repeated", 23),
+        ("{items: 4}", "{items: no}", "rules.paper.items", "not_an_integer", 17),
+        ("  attempts: {limit: 2}\n", "", "rules.attempts", "missing", 15),
+        ("[points, duration]", "[all_correct_only]", "rules.ranking", "filter_alone", 20),
+        (
+            "number: 2",
+            "rules: {review: at_once}, number: 2",
+            "rounds[1].rules.review",
+            "review_at_once_ranked",
+            23,
+        ),
+        (
+            "kind: official, opens: 2026-12-08",
+            "kind: practice, opens: 2026-12-08",
+            "rounds[1].rules",
+            "practice_is_ranked",
+            23,
+        ),
+    ],
+)
+def test_each_fault_is_named_with_its_place(old, new, path, code, line):
+    assert (path, code, line) in faults(changed(old, new))
+
+
+def test_all_faults_are_named_at_once_and_shared_ones_once():
+    text = changed("{items: 4}", "{items: 0}").replace("limit_minutes: 20", "limit_minutes: x")
+    found = faults(text.replace("Asia", "Asia"))
+    assert [code for _, code, _ in found] == ["too_small", "not_an_integer"]
+
+
+def test_an_age_needs_a_birth_date():
+    text = changed("asks: [birth_date]", "asks: [phone]\n  guardian_below: 16")
+    assert ("registration.asks", "birth_date_not_asked", 13) in faults(text)
+
+
+@pytest.mark.parametrize(
+    "entry", ["title: {vi: A}", "title: {vi: A}, address: 'https://a', body: {vi: B}"]
+)
+def test_what_to_study_is_a_text_or_an_address(entry):
+    assert ("documents[0]", "address_or_body", 11) in faults(
+        changed("headcount_kind", f"documents: [{{{entry}}}]\nheadcount_kind")
+    )
+
+
+def test_an_address_is_an_address():
+    text = "documents: [{title: {vi: A}, address: 'javascript:alert(1)'}]\nheadcount_kind"
+    found = faults(changed("headcount_kind", text))
+    assert ("documents[0].address", "address_scheme", 11) in found
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "rounds", "{}", "a: [", "a: 1\na: 2", "&a x", "\x00", "rounds: {a: 1}"]
+)
+def test_what_is_no_contest_at_all_has_findings(text):
+    reading = read_contest(text.encode())
+    assert reading.document is None
+    assert all(found.sentence("vi") and found.sentence("en") for found in reading.findings)
+    assert reading.findings
+
+
+def test_bytes_that_are_no_text_are_named():
+    assert read_contest(b"slug: \xff").findings[0].code == "encoding_broken"
+
+
+@given(st.text())
+def test_no_text_makes_the_reader_fail(text):
+    reading = read_contest(text.encode("utf-8", "replace"))
+    assert reading.document is not None or reading.findings
+
+
+@pytest.mark.parametrize("slug", shipped_contests())
+def test_every_shipped_contest_is_sound(slug):
+    reading = read_contest(shipped_contests()[slug])
+    assert [found.sentence("en") for found in reading.findings] == []
+    assert reading.document is not None
+    assert reading.document.slug == slug
+    assert reading.document.regulation.en
+
+
+def test_every_sentence_exists_in_both_languages():
+    assert all(set(sentences) == {"vi", "en"} for sentences in SENTENCES.values())

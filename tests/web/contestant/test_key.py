@@ -1,0 +1,118 @@
+"""The key stays apart: no byte before the results depends on it, no page reads it (D-06)."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from quiz.app import create_app
+from quiz.config import Settings
+from quiz.database import db
+from quiz.models import ItemKey
+from quiz.services.attempts import starting
+from tests.databases import engine_for
+from tests.stage import Stage
+
+JOIN = {
+    "full_name": "Nguyễn Thị Hạnh",
+    "birth_date": "3/2/1985",
+    "phone": "0912345678",
+    "unit": "cl-01",
+    "login": "hanh",
+    "password": "mùa thu lịch sử",
+    "consent": "y",
+}
+
+
+@contextmanager
+def statements(app: Flask) -> Iterator[list[str]]:
+    """Collect what the application says to its database."""
+    said: list[str] = []
+
+    def hear(_c: Any, _k: Any, statement: str, *_rest: Any) -> None:
+        said.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", hear)
+    try:
+        yield said
+    finally:
+        event.remove(engine, "before_cursor_execute", hear)
+
+
+def sit(client: FlaskClient) -> list[bytes]:
+    """Take a round up to the last page before its result is out; return every body received."""
+    client.post("/cuoc-thi/cuoc-thi/dang-ky", data=JOIN)
+    bodies = [client.get("/cuoc-thi/cuoc-thi/dot/1")]
+    paper = client.post("/cuoc-thi/cuoc-thi/dot/1/bat-dau", data={"attempt": 1}).headers["Location"]
+    bodies.append(client.get(paper))
+    body = {"lease": 1, "revision": 0, "sequence": 1, "answers": {"1": [0], "2": [3]}}
+    bodies.append(client.post(f"/api/v1/attempts/{paper.rsplit('/', 1)[1]}/save", json=body))
+    bodies.append(client.post(paper + "/nop", data={"a3": "1"}))
+    bodies.append(client.post(paper + "/nop", data={"confirmed": "1"}))
+    bodies += [client.get(path) for path in (paper + "/ket-qua", "/cua-toi")]
+    bodies.append(client.get("/cuoc-thi/cuoc-thi/dot/1"))
+    return [answer.data for answer in bodies]
+
+
+@pytest.fixture
+def same_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every attempt draw what the first one drew; references and seeds included."""
+    monkeypatch.setattr(starting.secrets, "token_bytes", lambda count: b"\x5a" * count)
+
+
+@pytest.mark.usefixtures("same_chance")
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_permuting_every_key_changes_no_byte_before_the_results(
+    settings: Settings, stage: Stage, tmp_path: Path
+) -> None:
+    stage.round(stage.contest(), stage.bank())
+    other = tmp_path / "permuted.sqlite3"
+    with sqlite3.connect(settings.database_url.removeprefix("sqlite:///")) as source:
+        source.execute("VACUUM INTO ?", (str(other),))
+    source.close()
+    permuted = settings.model_copy(update={"database_url": f"sqlite:///{other}"})
+    with engine_for(permuted.database) as engine, engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER item_key_never_update")
+        connection.execute(sa.update(ItemKey).values(right=[3], explanation="Khác."))
+    as_written, with_other_keys = (sit(browser(one)) for one in (settings, permuted))
+    assert [without_chance(body) for body in as_written] == [
+        without_chance(body) for body in with_other_keys
+    ]
+
+
+def browser(settings: Settings) -> FlaskClient:
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app.test_client()
+
+
+def without_chance(body: bytes) -> bytes:
+    """Take out what is random by design: the tokens of forms."""
+    return re.sub(rb'(csrf[-_]token"[^>]*(?:value|content)=")[^"]*', rb"\1", body)
+
+
+def test_no_page_on_the_way_to_a_submission_reads_the_key_table(
+    app: Flask, stage: Stage
+) -> None:
+    stage.round(stage.contest(), stage.bank())
+    client = app.test_client()
+    client.post("/cuoc-thi/cuoc-thi/dang-ky", data=JOIN)
+    with statements(app) as said:
+        client.get("/cuoc-thi/cuoc-thi/dot/1")
+        start = client.post("/cuoc-thi/cuoc-thi/dot/1/bat-dau", data={"attempt": 1})
+        paper = start.headers["Location"]
+        client.get(paper)
+        body = {"lease": 1, "revision": 0, "sequence": 1, "answers": {"1": [0]}}
+        client.post(f"/api/v1/attempts/{paper.rsplit('/', 1)[1]}/save", json=body)
+    assert len(said) > 8
+    assert not [statement for statement in said if "item_key" in statement]
