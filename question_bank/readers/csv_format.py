@@ -21,7 +21,7 @@ def read_csv(text: str, head: BankHead | None, findings: list[Finding]) -> Readi
 
     Raises `RefusedError` where it cannot be read on.
     """
-    items = read_items(_rows(text, separator_of(text)), findings)
+    items = read_items(csv_rows(text, separator_of(text)), findings)
     if head is None:
         findings.append(error("head_absent"))
     return reading_of(head, items, findings)
@@ -42,7 +42,8 @@ def header_strength(text: str, separator: str) -> int:
         return 0
 
 
-def _rows(text: str, separator: str) -> Iterator[Row]:
+def csv_rows(text: str, separator: str) -> Iterator[Row]:
+    """Yield every row of a text, whatever its columns; refuse where the quotes make no sense."""
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
         line = lines.line_num + 1

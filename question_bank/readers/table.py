@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 
 from question_bank.fields import ITEM_FIELDS, MOST_ITEMS, NEEDED_FIELDS, OPTION_FIELDS, Field
 from question_bank.findings import Finding, Place, error, warning
@@ -15,10 +16,14 @@ _ROWS_ABOVE_HEADER = 20
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell holds as text, or the code of the finding that says why that is uncertain."""
+    """What a cell holds as text, or the code of the finding that says why that is uncertain.
+
+    Then `value` is what a spreadsheet made of it, for readers who know what the column means.
+    """
 
     text: str = ""
     problem: str = ""
+    value: date | time | timedelta | int | float | bool | str | None = None
 
 
 @dataclass(frozen=True, slots=True)

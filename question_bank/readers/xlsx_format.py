@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -36,26 +37,31 @@ def read_xlsx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -
     The head is *defaults* where no sheet holds one. Raises `RefusedError` where it cannot be
     read on.
     """
+    with sheets_of(data) as sheets:
+        head = _head(sheets, defaults, findings)
+        items = read_items(sheet_rows(_items_sheet(sheets)), findings)
+    return reading_of(head, items, findings)
+
+
+@contextmanager
+def sheets_of(data: bytes) -> Iterator[dict[str, Any]]:
+    """Open a workbook that has been looked at first: its sheets by folded title, in their order.
+
+    Raises `RefusedError` for whatever its content makes the reader stumble over.
+    """
     inspect_archive(data)
     try:
-        return _read(data, defaults, findings)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            try:
+                yield {fold(sheet.title): sheet for sheet in book.worksheets}
+            finally:
+                book.close()
     except RefusedError:
         raise
     except Exception as problem:  # openpyxl raises whatever the XML made it stumble over
         raise RefusedError("archive_broken") from problem
-
-
-def _read(data: bytes, defaults: BankHead | None, findings: list[Finding]) -> Reading:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        try:
-            sheets = {fold(sheet.title): sheet for sheet in book.worksheets}
-            head = _head(sheets, defaults, findings)
-            items = read_items(_rows(_items_sheet(sheets)), findings)
-        finally:
-            book.close()
-    return reading_of(head, items, findings)
 
 
 def _items_sheet(sheets: dict[str, Any]) -> Any:
@@ -77,7 +83,7 @@ def _head(
         return defaults
     texts: dict[str, str] = {}
     places: dict[str, Place] = {}
-    for row in _rows(sheet):
+    for row in sheet_rows(sheet):
         label, value = (*row.cells, Cell(), Cell())[:2]
         key = _HEAD_LABELS.get(fold(label.text))
         said = label.text.strip()[:40]
@@ -92,13 +98,14 @@ def _head(
     return head_of(texts, lambda key: places.get(key, Place(sheet=sheet.title)), findings)
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
+def sheet_rows(sheet: Any, most: int = _MOST_ROWS) -> Iterator[Row]:
+    """Yield every row of a sheet, whatever its columns; refuse more than *most*."""
     # The declared dimension is a claim of the file: believed, it hides rows.
     sheet.reset_dimensions()
     for number, cells in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS), start=1):
         place = Place(sheet=sheet.title, row=number)
-        if number > _MOST_ROWS:
-            raise RefusedError("items_too_many", place, limit=_MOST_ROWS)
+        if number > most:
+            raise RefusedError("items_too_many", place, limit=most)
         yield Row(place, [_cell(cell) for cell in cells])
 
 
@@ -109,12 +116,12 @@ def _cell(cell: Any) -> Cell:
     if cell.data_type == "f":
         return Cell(problem="cell_formula")
     if isinstance(value, date | time | timedelta):
-        return Cell(problem="cell_date")
+        return Cell(problem="cell_date", value=value)
     if cell.data_type in ("s", "str", "inlineStr") and isinstance(value, str):
         return Cell(_ESCAPES.sub(_unescaped, value))
     if type(value) is int and cell.number_format in _PLAIN_FORMATS:
         return Cell(str(value))
-    return Cell(problem="cell_number")
+    return Cell(problem="cell_number", value=value)
 
 
 def _unescaped(escape: re.Match[str]) -> str:

@@ -2,10 +2,17 @@
 
 from flask import Flask
 
-from quiz.cli import database, serve, worker
+from quiz.cli import banks, contests, database, demo, serve, worker
 
 
 def init_app(app: Flask) -> None:
     """Give the application its commands."""
-    for command in (database.group, serve.serve, worker.worker):
+    for command in (
+        banks.group,
+        contests.group,
+        database.group,
+        demo.group,
+        serve.serve,
+        worker.worker,
+    ):
         app.cli.add_command(command)

@@ -142,7 +142,7 @@ AnyFinding = ContestFinding | Finding
 class ContestProblem(Refusal):
     """A contest that cannot be stored as described; ``findings`` holds every reason."""
 
-    def __init__(self, findings: Iterable[AnyFinding]) -> None:
+    def __init__(self, findings: Iterable[ContestFinding]) -> None:
         self.findings = tuple(findings)
         super().__init__("contest_problems", count=len(self.findings))
 

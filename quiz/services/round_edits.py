@@ -46,7 +46,9 @@ def versions_to_choose(session: Session, *, actor: Actor, of: Round) -> list[Ver
     rows = session.execute(
         _approved(actor, of).order_by(BankRecord.code, BankVersion.number.desc())
     )
-    return [VersionChoice(*row._tuple()) for row in rows]
+    return [
+        VersionChoice(id_, bank, number, title, items) for id_, bank, number, title, items in rows
+    ]
 
 
 def edit_round(

@@ -74,7 +74,7 @@ def submit(
     catalogue: Catalogue,
     ref: str,
     person_id: int,
-    holder_id: int,
+    holder_id: int | None,
     lease: int,
     change: Change,
     accepts_blanks: bool,

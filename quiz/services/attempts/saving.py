@@ -55,7 +55,7 @@ def save(
     catalogue: Catalogue,
     ref: str,
     person_id: int,
-    holder_id: int,
+    holder_id: int | None,
     lease: int,
     revision: int,
     sequence: int,
@@ -106,7 +106,7 @@ def take_over(
 
 
 def check_writable(
-    paper: Paper, definition: RoundDefinition, *, holder_id: int, lease: int, now: int
+    paper: Paper, definition: RoundDefinition, *, holder_id: int | None, lease: int, now: int
 ) -> None:
     """Refuse a write to a finished attempt, after its time, or from a browser without the lease."""
     if paper.finished_at is not None:

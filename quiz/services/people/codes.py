@@ -105,7 +105,7 @@ def _issue(
     ]
 
 
-def _people(actor: Actor, contest: Contest, *, staff: bool = False) -> sa.Select[Any]:
+def _people(actor: Actor, contest: Contest, *, staff: bool = False) -> sa.Select[*tuple[Any, ...]]:
     is_staff = sa.exists().where(
         RoleGrant.person_id == Person.id,
         RoleGrant.revoked_at.is_(None),

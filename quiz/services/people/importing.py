@@ -6,6 +6,7 @@ nothing.
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +18,10 @@ from quiz.models import Contest, Eligibility, Participation, Person
 from quiz.services import audit
 from quiz.services.actor import Actor
 from quiz.services.people.planning import PeopleLoad, Step, preview_people
+from quiz.services.people.rows import PersonRow
+
+Identity = tuple[str, date | None, str | None, str | None]
+"""All that is kept of a person: name, birth date, phone, staff number."""
 
 
 def import_people(
@@ -41,12 +46,11 @@ def import_people(
 
 def _add(session: Session, steps: Sequence[Step], contest: Contest, now: int) -> None:
     """Add people to the contest, those first who are nobody yet."""
-    strangers = [step for step in steps if step.known is None]
-    ids = iter(_add_people(session, [_person(step, now) for step in strangers]))
+    ids = _add_people(session, [_person(step.row, now) for step in steps if step.known is None])
     rows = [
         {
             "contest_id": contest.id,
-            "person_id": next(ids) if step.known is None else step.known.id,
+            "person_id": step.known.id if step.known else ids[_identity(step.row)].pop(),
             "eligibility": Eligibility.IN_CONTEST,
             "created_at": now,
             **step.place,
@@ -57,15 +61,25 @@ def _add(session: Session, steps: Sequence[Step], contest: Contest, now: int) ->
         session.execute(sa.insert(Participation), rows)
 
 
-def _add_people(session: Session, rows: Sequence[dict[str, Any]]) -> Sequence[int]:
-    if not rows:
-        return ()
-    statement = sa.insert(Person).returning(Person.id, sort_by_parameter_order=True)
-    return session.execute(statement, rows).scalars().all()
+def _add_people(session: Session, rows: Sequence[dict[str, Any]]) -> dict[Identity, list[int]]:
+    """Insert people and return their ids; those of whom the same is known may be exchanged."""
+    ids: dict[Identity, list[int]] = {}
+    if rows:
+        for person in session.execute(
+            sa.insert(Person).returning(
+                Person.id, Person.full_name, Person.birth_date, Person.phone, Person.staff_number
+            ),
+            rows,
+        ):
+            ids.setdefault(_identity(person), []).append(person.id)
+    return ids
 
 
-def _person(step: Step, now: int) -> dict[str, Any]:
-    row = step.row
+def _identity(person: Any) -> Identity:
+    return person.full_name, person.birth_date, person.phone, person.staff_number
+
+
+def _person(row: PersonRow, now: int) -> dict[str, Any]:
     return {
         **_name(row.full_name),
         "birth_date": row.birth_date,

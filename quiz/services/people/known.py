@@ -79,7 +79,7 @@ def units_by_code(
     return found
 
 
-def _people(actor: Actor, contest: Contest, names: Sequence[str]) -> sa.Select[Any]:
+def _people(actor: Actor, contest: Contest, names: Sequence[str]) -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(
             Person.id,

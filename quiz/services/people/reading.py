@@ -116,7 +116,7 @@ def person_for(
 
 
 def has_taken(round_id: int | None) -> sa.ColumnElement[bool]:
-    """Return the condition that a ``Participation`` has a finished attempt of a round, or of any."""
+    """Return the condition that a ``Participation`` has a result in that round, or in any."""
     taken = sa.exists().where(RoundResult.participation_id == Participation.id)
     return taken if round_id is None else taken.where(RoundResult.round_id == round_id)
 

@@ -28,7 +28,7 @@ class UnitHit:
 
 def searchable(names: Iterable[str]) -> str:
     """Return the words by which a unit is found: of its own name, then of those above it."""
-    return "".join(f" {word}" for name in names for word in _words(name))
+    return " ".join(word for name in names for word in _words(name))
 
 
 def search(session: Session, tree_id: int, query: str, day: date, limit: int = 20) -> list[UnitHit]:
@@ -39,18 +39,19 @@ def search(session: Session, tree_id: int, query: str, day: date, limit: int = 2
     words = _words(query)[:MOST_WORDS]
     if not words:
         return []
+    folded = sa.literal(" ").concat(Unit.folded)
     together = [
-        sa.case((Unit.folded.contains(f" {first} {second}", autoescape=True), 0), else_=1)
+        sa.case((folded.contains(f" {first} {second}", autoescape=True), 0), else_=1)
         for first, second in pairwise(words)
     ]
-    own_name = Unit.folded.startswith(" " + " ".join(words), autoescape=True)
+    own_name = folded.startswith(" " + " ".join(words), autoescape=True)
     found = session.execute(
         sa.select(Unit.code, Unit.name, Unit.path)
         .where(
             Unit.tree_id == tree_id,
             Unit.kind != UNAFFILIATED,
             stands_on(day),
-            *(Unit.folded.contains(f" {word}", autoescape=True) for word in words),
+            *(folded.contains(f" {word}", autoescape=True) for word in words),
         )
         .order_by(
             sum(together, sa.literal(0)),

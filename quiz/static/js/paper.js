@@ -164,17 +164,17 @@ function lock() {
   if (dialog.open) dialog.close();
   form.classList.add("over");
   questions.disable();
-  byId("submit").disabled = true;
+  byId("hand-in").disabled = true;
   if (prediction) prediction.disabled = true;
 }
 
 /* --- The end --------------------------------------------------------------------------------- */
 
 form.addEventListener("submit", (event) => {
-  if (event.submitter === byId("submit") && !dialog.showModal) return; // the server asks instead
+  if (event.submitter === byId("hand-in") && !dialog.showModal) return; // the server asks instead
   event.preventDefault();
   if (over) return;
-  if (event.submitter === byId("submit")) ask();
+  if (event.submitter === byId("hand-in")) ask();
   else if (event.submitter === byId("confirm-yes")) finish();
   else queue.flush();
 });

@@ -203,10 +203,10 @@ export class SaveQueue extends EventTarget {
     else if (problem.code === "lease") this.#stop("lease");
     else if (problem.code === "stale") {
       this.#flight = null;
-      this.#reconcile(problem);
       this.#failures = 0;
+      this.#reconcile(problem);
       if (this.#pending.size) this.flush();
-      else this.#emit("state", { state: "merged" });
+      else this.#emit("state", { state: "saved", time: this.#clock.now() });
     } else this.#later(response);
   }
 

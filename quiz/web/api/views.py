@@ -103,9 +103,11 @@ def attempt(ref: str) -> ResponseReturnValue:
 @bp.get("/contests/<slug>/units", endpoint="units")
 def search_units(slug: str) -> ResponseReturnValue:
     """Return the units of a contest's tree whose names hold every word of the query."""
-    contest = session().execute(
-        sa.select(Contest).where(Contest.slug == slug, Contest.announced_at.is_not(None))
-    ).scalar_one_or_none()
+    contest = (
+        session()
+        .execute(sa.select(Contest).where(Contest.slug == slug, Contest.announced_at.is_not(None)))
+        .scalar_one_or_none()
+    )
     if contest is None:
         raise NotYours
     found, more = find_units(contest, request.args.get("q", "")[:200])
@@ -135,6 +137,5 @@ def _problem(ref: str, refusal: Refusal) -> Response:
 
 def _numbered(answers: Any) -> dict[str, list[int]]:
     return {
-        str(number): list(positions(MASK[letter]))
-        for number, letter in enumerate(answers, start=1)
+        str(number): list(positions(MASK[letter])) for number, letter in enumerate(answers, start=1)
     }

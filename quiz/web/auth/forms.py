@@ -1,6 +1,6 @@
 """What is typed to sign in and to activate an account."""
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
@@ -10,18 +10,25 @@ from quiz.web.forms import Form
 class SignInForm(Form):
     """A login name (or phone) and a password."""
 
-    login = StringField(_l("Tên đăng nhập hoặc số điện thoại"), [InputRequired(), Length(max=80)])
-    password = PasswordField(_l("Mật khẩu"), [InputRequired(), Length(max=200)])
+    login = StringField(
+        lazy_gettext("Tên đăng nhập hoặc số điện thoại"), [InputRequired(), Length(max=80)]
+    )
+    password = PasswordField(lazy_gettext("Mật khẩu"), [InputRequired(), Length(max=200)])
     next = HiddenField()
 
 
 class ActivateForm(Form):
     """A one-time code, and what the account is to be."""
 
-    code = StringField(_l("Mã kích hoạt"), [InputRequired(), Length(max=40)])
-    login = StringField(_l("Tên đăng nhập hoặc số điện thoại"), [InputRequired(), Length(max=80)])
-    password = PasswordField(_l("Mật khẩu"), [InputRequired(), Length(max=200)])
+    code = StringField(lazy_gettext("Mã kích hoạt"), [InputRequired(), Length(max=40)])
+    login = StringField(
+        lazy_gettext("Tên đăng nhập hoặc số điện thoại"), [InputRequired(), Length(max=80)]
+    )
+    password = PasswordField(lazy_gettext("Mật khẩu"), [InputRequired(), Length(max=200)])
     again = PasswordField(
-        _l("Nhập lại mật khẩu"),
-        [InputRequired(), EqualTo("password", _l("Hai lần nhập mật khẩu không giống nhau."))],
+        lazy_gettext("Nhập lại mật khẩu"),
+        [
+            InputRequired(),
+            EqualTo("password", lazy_gettext("Hai lần nhập mật khẩu không giống nhau.")),
+        ],
     )

@@ -1,6 +1,6 @@
 """What is typed to register for a contest."""
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 from wtforms import BooleanField, PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
@@ -12,19 +12,23 @@ from quiz.web.forms import Form
 class JoinForm(Form):
     """Everything a contest may ask; ``shape`` takes away what this one does not."""
 
-    full_name = StringField(_l("Họ và tên"), [InputRequired(), Length(max=200)])
-    birth_date = StringField(_l("Ngày sinh"), [InputRequired(), Length(max=20)])
-    phone = StringField(_l("Số điện thoại"), [InputRequired(), Length(max=20)])
-    staff_number = StringField(_l("Số hiệu cán bộ hoặc số thẻ"), [InputRequired(), Length(max=40)])
-    category = RadioField(_l("Đối tượng dự thi"), validators=[InputRequired()])
-    unit_query = StringField(_l("Tìm đơn vị theo tên"), [Length(max=200)])
-    unit = StringField(_l("Đơn vị của bạn"), [Length(max=40)])
-    guardian_name = StringField(_l("Họ và tên người giám hộ"), [Length(max=200)])
-    guardian_phone = StringField(_l("Số điện thoại người giám hộ"), [Length(max=20)])
-    login = StringField(_l("Tên đăng nhập hoặc số điện thoại"), [InputRequired(), Length(max=80)])
-    password = PasswordField(_l("Mật khẩu"), [InputRequired(), Length(max=200)])
+    full_name = StringField(lazy_gettext("Họ và tên"), [InputRequired(), Length(max=200)])
+    birth_date = StringField(lazy_gettext("Ngày sinh"), [InputRequired(), Length(max=20)])
+    phone = StringField(lazy_gettext("Số điện thoại"), [InputRequired(), Length(max=20)])
+    staff_number = StringField(
+        lazy_gettext("Số hiệu cán bộ hoặc số thẻ"), [InputRequired(), Length(max=40)]
+    )
+    category = RadioField(lazy_gettext("Đối tượng dự thi"), validators=[InputRequired()])
+    unit_query = StringField(lazy_gettext("Tìm đơn vị theo tên"), [Length(max=200)])
+    unit = StringField(lazy_gettext("Đơn vị của bạn"), [Length(max=40)])
+    guardian_name = StringField(lazy_gettext("Họ và tên người giám hộ"), [Length(max=200)])
+    guardian_phone = StringField(lazy_gettext("Số điện thoại người giám hộ"), [Length(max=20)])
+    login = StringField(
+        lazy_gettext("Tên đăng nhập hoặc số điện thoại"), [InputRequired(), Length(max=80)]
+    )
+    password = PasswordField(lazy_gettext("Mật khẩu"), [InputRequired(), Length(max=200)])
     consent = BooleanField(
-        _l("Tôi đã đọc và đồng ý cho xử lý dữ liệu cá nhân vào các mục đích nêu trên")
+        lazy_gettext("Tôi đã đọc và đồng ý cho xử lý dữ liệu cá nhân vào các mục đích nêu trên")
     )
 
     def shape(self, terms: Terms, *, with_account: bool) -> None:

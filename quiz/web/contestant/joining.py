@@ -64,9 +64,9 @@ def _contest(slug: str) -> Contest:
 
 
 def _account_of(person_id: int) -> int:
-    return session().execute(
-        sa.select(Account.id).where(Account.person_id == person_id)
-    ).scalar_one()
+    return (
+        session().execute(sa.select(Account.id).where(Account.person_id == person_id)).scalar_one()
+    )
 
 
 def _show(
@@ -96,6 +96,10 @@ def _show(
 
 
 def _unaffiliated(contest: Contest) -> str:
-    return session().execute(
-        sa.select(Unit.code).where(Unit.tree_id == contest.tree_id, Unit.kind == UNAFFILIATED)
-    ).scalar_one()
+    return (
+        session()
+        .execute(
+            sa.select(Unit.code).where(Unit.tree_id == contest.tree_id, Unit.kind == UNAFFILIATED)
+        )
+        .scalar_one()
+    )

@@ -130,12 +130,16 @@ def _may_review(definition: RoundDefinition, state: RoundState) -> bool:
 def _score(stored: Paper, definition: RoundDefinition, state: RoundState) -> pages.Score | None:
     if not result_visible(definition.rules, definition.kind, state):
         return None
-    row = session().execute(
-        sa.select(Score.points, Score.correct)
-        .where(Score.attempt_id == stored.id)
-        .order_by(Score.scored_at.desc())
-        .limit(1)
-    ).one()
+    row = (
+        session()
+        .execute(
+            sa.select(Score.points, Score.correct)
+            .where(Score.attempt_id == stored.id)
+            .order_by(Score.scored_at.desc())
+            .limit(1)
+        )
+        .one()
+    )
     return pages.Score(
         points=row.points, full=definition.rules.paper.maximum_points, correct=row.correct
     )
@@ -150,9 +154,7 @@ def _review_items(
     stored: Paper, definition: RoundDefinition, form: ExamForm, key: Key
 ) -> list[pages.ReviewItem]:
     reviewed = []
-    for number, (slot, letter) in enumerate(
-        zip(form.slots, stored.answers, strict=True), start=1
-    ):
+    for number, (slot, letter) in enumerate(zip(form.slots, stored.answers, strict=True), start=1):
         item, chosen = definition.version.items[slot.item], MASK[letter]
         options = tuple(
             pages.ReviewOption(

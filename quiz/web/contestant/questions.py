@@ -75,5 +75,3 @@ def _label(html: str) -> tuple[str, str, str]:
     if found is None:
         raise ValueError("a label names its question, its place and its letter")
     return found[1], found[2], found[3]
-
-

@@ -76,15 +76,19 @@ def documents(slug: str) -> ResponseReturnValue:
 @bp.get("/xac-nhan/<code>")
 def receipt(code: str) -> ResponseReturnValue:
     """Confirm that the attempt behind a receipt was received, with no personal data."""
-    found = session().execute(
-        sa.select(
-            Attempt.receipt,
-            Attempt.round_id,
-            Attempt.number,
-            Attempt.finished_at,
-            Attempt.answers,
-        ).where(Attempt.receipt == canonical_code(code))
-    ).one_or_none()
+    found = (
+        session()
+        .execute(
+            sa.select(
+                Attempt.receipt,
+                Attempt.round_id,
+                Attempt.number,
+                Attempt.finished_at,
+                Attempt.answers,
+            ).where(Attempt.receipt == canonical_code(code))
+        )
+        .one_or_none()
+    )
     if found is None:
         raise NotYours
     definition = catalogue().round(session(), found.round_id, now())

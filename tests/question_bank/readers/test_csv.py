@@ -81,7 +81,10 @@ def test_the_apostrophe_of_the_writer_is_taken_off(cell: str, text: str) -> None
             "Mã câu,Nội dung câu hỏi,Phương án A\n1,2,3\n",
             [("column_missing", 1, ""), ("column_missing", 1, "")],
         ),
-        (HEADER.replace("Phương án C", "Phương án B"), [("column_repeated", 1, "E")]),
+        (
+            HEADER.replace("Phương án C", "Phương án B") + "1,Nơi nào?,a,b,c,A\n",
+            [("column_repeated", 1, "E")],
+        ),
         (HEADER, [("bank_empty", None, "")]),
         (HEADER + "1,Nơi nào?,Huế,Vinh,,B,thừa\n", [("cells_beyond", 2, "G")]),
         (HEADER + "1,Nơi nào?,,Vinh,,B\n", [("option_empty", 2, "C")]),

@@ -83,7 +83,7 @@ def test_without_a_head_sheet_the_defaults_serve() -> None:
     ],
 )
 def test_a_strange_row_of_the_head_is_pointed_out(row: list[object], code: str) -> None:
-    head = [["Mã ngân hàng", "lang-son"], ["Tên ngân hàng", "Lạng Sơn"], row]
+    head: list[list[object]] = [["Mã ngân hàng", "lang-son"], ["Tên ngân hàng", "Lạng Sơn"], row]
     assert codes(workbook(HEADER, GOOD, head=head)) == [code]
 
 

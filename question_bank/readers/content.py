@@ -1,0 +1,43 @@
+"""What a file is, told by its content and not by its name: text, a spreadsheet, or neither."""
+
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+
+from question_bank.findings import Place
+from question_bank.readers.archive import member_names
+from question_bank.readers.reading import RefusedError
+
+LARGEST_FILE = 20 * 2**20
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PDF = b"%PDF-"
+
+
+def text_of(data: bytes) -> str | None:
+    """Return the text of a text file, or None for a spreadsheet; refuse everything else."""
+    if len(data) > LARGEST_FILE:
+        raise RefusedError("file_too_large", limit=LARGEST_FILE // 2**20)
+    if data.startswith(_OLE):
+        raise RefusedError("format_legacy")
+    if data.startswith(_ZIP):
+        if not any(name.startswith("xl/") for name in member_names(data)):
+            raise RefusedError("format_unknown")
+        return None
+    if data.startswith(_PDF):
+        raise RefusedError("format_unknown")
+    text = _decoded(data)
+    if not text.strip():
+        raise RefusedError("file_empty")
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    """Decode UTF-8, or UTF-16 with its byte order mark; refuse by line what is neither."""
+    encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as problem:
+        if b"\x00" in data and encoding == "utf-8":
+            raise RefusedError("format_unknown") from problem
+        before = data[: problem.start].decode(encoding, "replace")
+        raise RefusedError("encoding_broken", Place(line=before.count("\n") + 1)) from problem

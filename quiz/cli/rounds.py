@@ -1,0 +1,99 @@
+"""``quiz round``: the result of a round, its publication, its tables."""
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from quiz.cli.acting import acting, catalogue, now, refusing
+from quiz.database import db
+from quiz.sentences.sheets import filename, write_export
+from quiz.services import exports, publications
+from quiz.services.actor import OPERATOR
+from quiz.services.exports import Table
+from quiz.services.labels import labels_of
+from quiz.services.results import Results, preview
+
+group = AppGroup("round", help="Results, publications and tables of a round.")
+
+contest_option = click.argument("contest")
+round_option = click.argument("number", type=int)
+
+
+@group.command()
+@contest_option
+@round_option
+@click.option("--first", default=20, show_default=True, help="How many people to show.")
+def results(contest: str, number: int, first: int) -> None:
+    """Show the result of a round as it would be published now."""
+    with refusing():
+        found = preview(
+            db.session(),
+            actor=OPERATOR,
+            now=now(),
+            slug=contest,
+            number=number,
+            catalogue=catalogue(),
+        )
+    _show_totals(found)
+    ranked = [line for line in found.people if line.rank is not None][:first]
+    labels = labels_of(db.session(), ranked)
+    for line in ranked:
+        label = labels[line.participation_id]
+        click.echo(
+            f"{line.rank:>5}. {label.name} ({label.unit}): "
+            f"{line.points / 100:g} điểm, {line.correct} câu đúng, {line.duration / 1000:.3f} giây"
+        )
+
+
+@group.command()
+@contest_option
+@round_option
+def publish(contest: str, number: int) -> None:
+    """Publish the result of a round that is over; the same result is published once."""
+    with acting() as session:
+        published = publications.publish(
+            session,
+            actor=OPERATOR,
+            now=now(),
+            slug=contest,
+            number=number,
+            catalogue=catalogue(),
+        )
+        line = f"Đã công bố lần {published.number}. SHA-256 {published.digest}"
+    click.echo(line)
+
+
+@group.command()
+@contest_option
+@round_option
+@click.argument("table", type=click.Choice([table.value for table in Table]))
+@click.option("--format", "form", type=click.Choice(["xlsx", "csv"]), default="xlsx")
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+def export(contest: str, number: int, table: str, form: str, folder: Path) -> None:
+    """Write a table of a round into a folder."""
+    with acting() as session:
+        taken = exports.export(
+            session,
+            actor=OPERATOR,
+            now=now(),
+            slug=contest,
+            number=number,
+            table=Table(table),
+            catalogue=catalogue(),
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / filename(taken, form)
+    with target.open("wb") as file:
+        write_export(taken, form, file)
+    click.echo(f"Đã ghi {target}")
+
+
+def _show_totals(found: Results) -> None:
+    totals = found.totals
+    click.echo(
+        f"{totals.participants} người, {totals.attempts} lượt, "
+        f"{totals.all_correct_people} người trả lời đúng tất cả. SHA-256 {found.digest}"
+    )
+    for tie in found.unresolved:
+        click.echo(f"Đồng hạng {tie.placings[0].rank} cần Ban Tổ chức quyết định giải.")

@@ -1,0 +1,302 @@
+"""Loading the demonstration: the shipped banks and contests, invented people and their attempts.
+
+Everything goes through the use cases that real people reach, only at moments of our choosing.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from random import Random
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from question_bank.readers import read_bank
+from quiz.documents.table import table_of
+from quiz.documents.table_reader import read_table
+from quiz.domain.codes import grouped
+from quiz.domain.permissions import Role
+from quiz.domain.rules import RoundKind
+from quiz.domain.timing import RoundState
+from quiz.models import UNAFFILIATED, Contest, Participation, Person, Round, Unit
+from quiz.services import banks, boards, contests, people, publications, registration, staff, units
+from quiz.services.access import actor_of
+from quiz.services.accounts import open_account
+from quiz.services.actor import OPERATOR, Actor
+from quiz.services.catalogue import Catalogue
+from quiz.services.contest_documents import read_contest, shift, shipped_contests
+from quiz.services.demo.casts import CASTS, EXTRA_BANKS, Cast
+from quiz.services.demo.names import birth_date, full_name, phone
+from quiz.services.demo.sitting import sit
+from quiz.services.demo_sign_ins import DemoSignIn
+from quiz.services.passwords import Passwords
+
+DAY_MS = 86_400_000
+SEED = 1930
+OFFICER_CONTEST = "thai-nguyen-khoi-70-nam"
+REGISTERED_BEFORE_OPENING_MS = 3 * DAY_MS
+
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Loader:
+    """One loading: what it works with, and the people invented so far."""
+
+    session: Session
+    catalogue: Catalogue
+    passwords: Passwords
+    secret: str
+    now: int
+    progress: Progress
+    chance: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 - invented data
+    people: int = 0
+
+    def load(self) -> tuple[DemoSignIn, ...]:
+        """Load everything and return one sign-in per role."""
+        for code in (*(cast.bank for cast in CASTS), *EXTRA_BANKS):
+            self._bank(code)
+        judge, sign_ins = self._staff()
+        for cast in CASTS:
+            self.progress(cast.tree_name)
+            self._contest(cast, judge)
+        return (*sign_ins, *self._contestants())
+
+    def _bank(self, code: str) -> None:
+        data = files("question_bank").joinpath("banks", f"{code}.yaml").read_bytes()
+        bank = read_bank(data, f"{code}.yaml").bank
+        if bank is None:
+            raise ValueError(f"the shipped bank {code} cannot be read")
+        version = banks.load(
+            self.session, actor=OPERATOR, now=self.now, bank=bank, message="Ngân hàng đi kèm"
+        )
+        banks.approve(self.session, actor=OPERATOR, now=self.now, version=version)
+
+    def _staff(self) -> tuple[Actor, list[DemoSignIn]]:
+        """Make an organizer and a judge who reach everything."""
+        organizer, sign_in = self._official("Ban Tổ chức", "tochuc", Role.ORGANIZER, None)
+        judge, second = self._official("Ban Giám khảo", "giamkhao", Role.JUDGE, None)
+        del organizer
+        return actor_of(self.session, judge, "Ban Giám khảo"), [sign_in, second]
+
+    def _official(
+        self, title: str, login: str, role: Role, unit: Unit | None
+    ) -> tuple[int, DemoSignIn]:
+        person_id = staff.create_person(
+            self.session, actor=OPERATOR, now=self.now, full_name=full_name(self.chance)
+        )
+        staff.grant_role(
+            self.session, actor=OPERATOR, now=self.now, person_id=person_id, role=role, unit=unit
+        )
+        return person_id, self._account(person_id, title, login)
+
+    def _account(self, person_id: int, title: str, login: str) -> DemoSignIn:
+        password = secrets.token_hex(5)
+        open_account(
+            self.session,
+            person_id=person_id,
+            login_name=login,
+            password=password,
+            passwords=self.passwords,
+            now=self.now,
+        )
+        return DemoSignIn(title, login, password)
+
+    def _contest(self, cast: Cast, judge: Actor) -> None:
+        self._units(cast)
+        contest = self._announce(cast)
+        rounds = contests.rounds_of(self.session, contest)
+        opens_at = min(of.opens_at for of in rounds)
+        takers = self._people(cast, contest, opens_at - REGISTERED_BEFORE_OPENING_MS)
+        for of in rounds:
+            if of.opens_at < self.now:
+                self._round(of, takers)
+        self._publish_first(contest, rounds, judge)
+
+    def _units(self, cast: Cast) -> None:
+        name = f"{cast.tree}.csv"
+        data = files("quiz").joinpath("contests", "units", name).read_bytes()
+        units.load_units(
+            self.session,
+            actor=OPERATOR,
+            now=self.now - 60 * DAY_MS,
+            tree_code=cast.tree,
+            tree_name=cast.tree_name,
+            table=read_table(data, name, units.COLUMNS),
+        )
+
+    def _announce(self, cast: Cast) -> Contest:
+        document = read_contest(shipped_contests()[cast.slug]).document
+        if document is None:
+            raise ValueError(f"the shipped contest {cast.slug} cannot be read")
+        today = datetime.fromtimestamp(self.now / 1000, UTC).astimezone(ZoneInfo(document.zone))
+        moved = shift(document, timedelta(days=(today.date() - cast.as_if_today).days))
+        before = min(moved.moment(part.opens) for part in moved.rounds) - 10 * DAY_MS
+        contest = contests.create(self.session, actor=OPERATOR, now=before, document=moved)
+        contests.announce(self.session, actor=OPERATOR, now=before, contest=contest)
+        return contest
+
+    def _people(self, cast: Cast, contest: Contest, now: int) -> list[int]:
+        """List people of some branches, and let a share of each branch register."""
+        rows: list[dict[str, str]] = []
+        takers: list[str] = []
+        for number, branch in enumerate(self._branches(cast, contest)):
+            share = cast.shares[number % len(cast.shares)]
+            for place, unit in enumerate(self._places(branch, cast.listed)):
+                row = self._row(unit)
+                rows.append(row)
+                if place * 37 % 100 < share:
+                    takers.append(row["phone"])
+        people.import_people(
+            self.session,
+            actor=OPERATOR,
+            now=now,
+            contest=contest,
+            table=table_of(rows, people.COLUMNS),
+        )
+        return [self._register(contest, person, now) for person in self._listed(contest, takers)]
+
+    def _branches(self, cast: Cast, contest: Contest) -> Iterable[Unit]:
+        root = sa.select(Unit.id).where(Unit.tree_id == contest.tree_id, Unit.parent_id.is_(None))
+        query = (
+            sa.select(Unit)
+            .where(Unit.parent_id.in_(root), Unit.kind != UNAFFILIATED)
+            .order_by(Unit.id)
+            .limit(cast.branches)
+        )
+        return self.session.execute(query).scalars().all()
+
+    def _places(self, branch: Unit, most: int) -> list[str]:
+        """Return the unit code of each person listed in a branch: as many as it counts, at most."""
+        below = self.session.execute(
+            sa.select(Unit.code, Unit.id).where(Unit.parent_id == branch.id).order_by(Unit.id)
+        ).all()
+        codes = [row.code for row in below] or [branch.code]
+        count = self._headcount(branch)
+        listed = min(count, most) if count else most
+        return [codes[place % len(codes)] for place in range(listed)]
+
+    def _headcount(self, unit: Unit) -> int | None:
+        day = datetime.fromtimestamp(self.now / 1000, UTC).date()
+        column = units.headcount_of(units.PARTY_MEMBERS, day, Unit.id)
+        return self.session.execute(sa.select(column).where(Unit.id == unit.id)).scalar_one()
+
+    def _row(self, unit: str) -> dict[str, str]:
+        self.people += 1
+        return {
+            "full_name": full_name(self.chance),
+            "birth_date": f"{birth_date(self.chance):%d/%m/%Y}",
+            "unit": unit,
+            "phone": phone(self.people),
+        }
+
+    def _listed(self, contest: Contest, phones: Iterable[str]) -> Iterable[Person]:
+        query = (
+            sa.select(Person)
+            .join(Participation, Participation.person_id == Person.id)
+            .where(Participation.contest_id == contest.id, Person.phone.in_(list(phones)))
+            .order_by(Person.id)
+        )
+        return self.session.execute(query).scalars().all()
+
+    def _register(self, contest: Contest, person: Person, now: int) -> int:
+        unit = self.session.execute(
+            sa.select(Unit.code)
+            .join(Participation, Participation.unit_id == Unit.id)
+            .where(Participation.person_id == person.id, Participation.contest_id == contest.id)
+        ).scalar_one()
+        details = registration.Details(
+            full_name=person.full_name,
+            birth_date=f"{person.birth_date:%d/%m/%Y}",
+            phone=person.phone or "",
+            unit_code=unit,
+            consent=True,
+        )
+        return registration.register(
+            self.session,
+            contest=contest,
+            details=details,
+            person_id=person.id,
+            passwords=self.passwords,
+            now=now + self.chance.randrange(DAY_MS),
+        )
+
+    def _round(self, of: Round, takers: list[int]) -> None:
+        definition = self.catalogue.round(self.session, of.id, self.now)
+        about = len(takers) * 2
+        for person_id in takers:
+            is_missing = self.chance.randrange(100) < 12
+            if is_missing or of.kind == RoundKind.PRACTICE:
+                continue
+            sit(
+                self.session,
+                catalogue=self.catalogue,
+                definition=definition,
+                person_id=person_id,
+                until=self.now,
+                skill=self.chance.choices((100, 92, 80, 65), weights=(30, 30, 25, 15))[0],
+                guess=max(0, about + self.chance.randrange(-about // 2, about // 2 + 1)),
+                chance=self.chance,
+            )
+
+    def _publish_first(self, contest: Contest, rounds: list[Round], judge: Actor) -> None:
+        """Publish the first round that is over; refresh the boards of the others."""
+        is_first = True
+        for of in rounds:
+            definition = self.catalogue.round(self.session, of.id, self.now)
+            if definition.kind is RoundKind.PRACTICE:
+                continue
+            if definition.state(self.now) is RoundState.CLOSED and is_first:
+                is_first = False
+                publications.publish(
+                    self.session,
+                    actor=judge,
+                    now=min(self.now, of.closes_at + DAY_MS),
+                    slug=contest.slug,
+                    number=of.number,
+                    catalogue=self.catalogue,
+                )
+            elif of.opens_at < self.now:
+                boards.refresh(self.session, definition, now=self.now)
+
+    def _contestants(self) -> list[DemoSignIn]:
+        """Make the remaining roles: an officer, a contestant, and somebody with a code only."""
+        contest = self.session.execute(
+            sa.select(Contest).where(Contest.slug == OFFICER_CONTEST)
+        ).scalar_one()
+        waiting = self.session.execute(
+            sa.select(Person, Unit)
+            .join(Participation, Participation.person_id == Person.id)
+            .join(Unit, Unit.id == Participation.unit_id)
+            .where(Participation.contest_id == contest.id, Participation.registered_at.is_(None))
+            .order_by(Person.id)
+            .limit(2)
+        ).all()
+        (taker, unit), (invited, _) = waiting
+        branch = self.session.get_one(Unit, unit.parent_id or unit.id)
+        root = branch.parent_id is None
+        _, officer = self._official(
+            "Phụ trách đơn vị", "donvi", Role.UNIT_OFFICER, unit if root else branch
+        )
+        self._register(contest, taker, self.now - DAY_MS)
+        code = people.new_code_for(
+            self.session,
+            actor=OPERATOR,
+            now=self.now,
+            contest=contest,
+            person_id=invited.id,
+            secret=self.secret,
+        )
+        return [
+            officer,
+            self._account(taker.id, "Người dự thi", "thisinh"),
+            DemoSignIn("Mã kích hoạt (trang /kich-hoat)", "–", grouped(code.code)),
+        ]
+
+
+def is_loaded(session: Session) -> bool:
+    """Whether a demonstration, or anything else, is there already."""
+    return session.execute(sa.select(Contest.id).limit(1)).first() is not None

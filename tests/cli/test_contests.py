@@ -1,0 +1,47 @@
+"""``quiz contest``: what the commands store and say."""
+
+from pathlib import Path
+
+from tests.contest_text import CONTEST, changed
+from tests.stage import Stage
+
+
+def written(tmp_path: Path, text: str = CONTEST) -> str:
+    path = tmp_path / "cuoc-thi.yaml"
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+def test_a_contest_is_loaded_announced_and_listed(runner, stage: Stage, tmp_path):
+    stage.bank()
+    loaded = runner.invoke(args=["contest", "load", written(tmp_path), "--announce"])
+    assert loaded.output == "cuoc-thi: 2 đợt thi, đã công khai.\n"
+    listed = runner.invoke(args=["contest", "list"]).output
+    assert "đợt 1, chưa mở: hôm nay 0 lượt bắt đầu" in listed
+
+
+def test_loading_a_changed_file_changes_the_contest(runner, stage: Stage, tmp_path):
+    stage.bank()
+    runner.invoke(args=["contest", "load", written(tmp_path)])
+    changed_file = written(tmp_path, changed("Cuộc thi tìm hiểu lịch sử", "Tên mới"))
+    assert runner.invoke(args=["contest", "load", changed_file]).exit_code == 0
+    assert "cuoc-thi: Tên mới (chưa công khai)" in runner.invoke(args=["contest", "list"]).output
+
+
+def test_a_check_stores_nothing(runner, stage: Stage, tmp_path):
+    stage.bank()
+    checked = runner.invoke(args=["contest", "check", written(tmp_path)])
+    assert (checked.exit_code, checked.output) == (0, "cuoc-thi: nạp được, 2 đợt thi.\n")
+    assert runner.invoke(args=["contest", "list"]).output == ""
+
+
+def test_every_problem_is_said_with_its_line(runner, stage: Stage, tmp_path):
+    for verb in ("check", "load"):
+        result = runner.invoke(args=["contest", verb, written(tmp_path)])
+        assert result.exit_code == 1
+        assert "cuoc-thi.yaml, dòng 27: Không có ngân hàng câu hỏi “kiem-thu”" in result.stderr
+
+
+def test_a_file_that_is_no_contest_is_refused(runner, tmp_path):
+    result = runner.invoke(args=["contest", "check", written(tmp_path, "rounds: []\n")])
+    assert (result.exit_code, "Thiếu mục “slug”" in result.stderr) == (1, True)

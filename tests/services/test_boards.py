@@ -1,0 +1,257 @@
+"""Boards: what the public sees while a round runs, at the same price however many take part."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from quiz.database import transaction
+from quiz.domain.names import fold, text_sort_key
+from quiz.models import Eligibility, Unit
+from quiz.services import boards
+from quiz.services.refusal import NotYours
+from quiz.services.results import keys_document, keys_of, results_now
+from tests.scripted import Script, script
+from tests.stage import HOUR, Stage
+
+
+def refresh(scripted: Script, after: int = HOUR) -> boards.BoardState:
+    now = scripted.stage.now + after
+    with transaction(scripted.stage.session) as session:
+        boards.refresh(session, scripted.stage.definition(scripted.round, now), now=now)
+    board = boards.board_of(scripted.stage.session, scripted.round.id)
+    assert board is not None
+    return board
+
+
+def level(scripted: Script, code: str | None = None, page: int = 1) -> boards.UnitLevel:
+    definition = scripted.stage.definition(scripted.round)
+    return boards.unit_board(scripted.stage.session, definition, code=code, page=page)
+
+
+def taken_by_all(stage: Stage, **rules: object) -> Script:
+    """Let the cast take a round in every way that rankings tell apart."""
+    scripted = script(stage, attempts={"limit": None, "counts": "highest"}, **rules)
+    acts = [
+        *(("An", 4, 0, 240), ("Bình", 4, 30, 62), ("Bình", 2, 33, 9), ("Chi", 4, 10, 240)),
+        *(("Dũng", 3, 1, 45), ("Én", 4, 50, 62), ("Én", 4, 53, 70), ("Giang", -1, 2, 5)),
+        *(("Hạnh", 4, 0, 240), ("An", 4, 40, 300)),
+    ]
+    for name, correct, after, seconds in acts:
+        scripted.takes(name, correct=correct, after=after, seconds=seconds)
+    with transaction(stage.session):
+        scripted.people["Hạnh"].eligibility = Eligibility.OUT_OF_PRIZES
+    return scripted
+
+
+@pytest.mark.parametrize(
+    "ranking",
+    [
+        ["points", "duration", "finished_at"],
+        ["points", "duration", "attempt_count"],
+        ["all_correct_only", "finished_at"],
+        ["correct", "started_at"],
+        ["points"],
+        ["perfect_attempts", "points", "duration"],
+    ],
+)
+def test_while_a_round_runs_the_leaders_are_those_of_the_ranking(
+    stage: Stage, ranking: list[str]
+) -> None:
+    scripted = taken_by_all(stage, ranking=ranking)
+    board = refresh(scripted)
+    found = results_now(stage.session, scripted.stage.definition(scripted.round))
+    assert [(leader.rank, leader.participation, leader.keys) for leader in board.leaders] == [
+        (line.rank, line.participation_id, keys_document(line.keys))
+        for line in found.people
+        if line.rank is not None
+    ]
+    assert (board.people, board.attempts) == (found.totals.participants, found.totals.attempts)
+
+
+def test_while_a_round_runs_the_units_are_those_of_the_ranking(stage: Stage) -> None:
+    scripted = taken_by_all(stage, units={"order": ["average_points", "people"]})
+    now = stage.now + HOUR
+    definition = stage.definition(scripted.round, now)
+    live = boards.content_of(stage.session, definition, now=now)
+    assert live.units == results_now(stage.session, definition).units
+
+
+def test_nobody_leads_while_a_prediction_is_asked_and_then_everybody_at_once(stage: Stage) -> None:
+    scripted = script(
+        stage, prediction={"asks": "participants"}, ranking=["points", "prediction_distance"]
+    )
+    scripted.takes("An", correct=4, prediction=7)
+    scripted.takes("Bình", correct=4, prediction=2)
+    assert refresh(scripted).leaders == ()
+    leaders = refresh(scripted, after=25 * HOUR).leaders
+    assert [(line.name, dict(keys_of(line.keys))) for line in leaders] == [
+        ("B***", {"points": 2000, "prediction_distance": 0}),
+        ("A***", {"points": 2000, "prediction_distance": 5}),
+    ]
+
+
+def test_an_attempt_with_a_blank_does_not_lead_where_everything_must_be_answered(
+    stage: Stage,
+) -> None:
+    rules = {"items": 4, "points_per_item": 500, "all_must_be_answered": True}
+    scripted = script(stage, paper=rules)
+    scripted.takes("An", correct=4, submits=False)
+    with transaction(stage.session) as session:
+        from quiz.services.attempts import finish_overdue
+
+        finish_overdue(session, catalogue=stage.catalogue, now=stage.now + HOUR)
+    scripted.takes("Bình", correct=1)
+    assert [leader.name for leader in refresh(scripted).leaders] == ["B***"]
+
+
+def test_a_board_is_due_once_it_is_old_and_not_before(stage: Stage) -> None:
+    scripted = script(stage)
+    definition = stage.definition(scripted.round)
+    session = stage.session
+    assert boards.is_due(session, definition, now=stage.now, seconds=10)
+    refresh(scripted, after=0)
+    assert not boards.is_due(session, definition, now=stage.now + 9_999, seconds=10)
+    assert boards.is_due(session, definition, now=stage.now + 10_000, seconds=10)
+
+
+def test_a_board_of_a_round_that_is_over_rests_longer(stage: Stage) -> None:
+    scripted = script(stage)
+    refresh(scripted, after=23 * HOUR)
+    over = stage.now + 25 * HOUR
+    definition = stage.definition(scripted.round, over)
+    assert boards.is_due(stage.session, definition, now=over, seconds=10)
+    refresh(scripted, after=25 * HOUR)
+    assert not boards.is_due(stage.session, definition, now=over + 599_999, seconds=10)
+    assert boards.is_due(stage.session, definition, now=over + 600_000, seconds=10)
+
+
+def test_one_process_at_a_time_refreshes_and_a_claim_left_behind_lapses(stage: Stage) -> None:
+    scripted = script(stage)
+    with transaction(stage.session) as session:
+        assert boards.claim(session, scripted.round.id, now=stage.now)
+        assert not boards.claim(session, scripted.round.id, now=stage.now + 29_999)
+        assert boards.claim(session, scripted.round.id, now=stage.now + 30_000)
+
+
+def test_storing_a_board_gives_the_claim_back(stage: Stage) -> None:
+    scripted = script(stage)
+    with transaction(stage.session) as session:
+        boards.claim(session, scripted.round.id, now=stage.now)
+    refresh(scripted, after=1)
+    with transaction(stage.session) as session:
+        assert boards.claim(session, scripted.round.id, now=stage.now + 1)
+
+
+def test_a_refresh_writes_new_figures_over_old_ones_and_drops_units_that_are_gone(
+    stage: Stage,
+) -> None:
+    scripted = script(stage)
+    scripted.takes("An", correct=4)
+    refresh(scripted)
+    assert {row.code: row.people for row in level(scripted).rows}["chi-lang"] == 1
+    scripted.takes("Bình", correct=4)
+    with transaction(stage.session):
+        stage.units["cao-01"].valid_to = date(2025, 7, 1)
+    refresh(scripted)
+    assert {row.code: row.people for row in level(scripted).rows}["chi-lang"] == 2
+    assert level(scripted, "cao-loc").rows == ()
+
+
+def test_a_level_names_the_way_down_to_it_and_what_lies_below(stage: Stage) -> None:
+    scripted = script(stage)
+    refresh(scripted)
+    top = level(scripted)
+    assert [code for code, _ in top.way] == ["tinh"]
+    assert {row.code: row.has_children for row in top.rows} == {
+        "chi-lang": True,
+        "cao-loc": True,
+        "khong-thuoc": False,
+    }
+    assert [code for code, _ in level(scripted, "chi-lang").way] == ["tinh", "chi-lang"]
+
+
+@pytest.mark.parametrize(("code", "page"), [("khong-co", 1), ("chi-lang", 2)])
+def test_there_is_no_level_below_an_unknown_unit_or_beyond_the_last_page(
+    stage: Stage, code: str, page: int
+) -> None:
+    scripted = script(stage)
+    refresh(scripted)
+    with pytest.raises(NotYours):
+        level(scripted, code, page)
+
+
+@pytest.mark.parametrize(("people", "average"), [(4, None), (5, 2000)])
+def test_few_people_have_no_average_in_public(
+    stage: Stage, people: int, average: int | None
+) -> None:
+    scripted = script(stage)
+    for name in ("An", "Bình", "Chi", "Dũng", "Én")[:people]:
+        scripted.takes(name, correct=4)
+    refresh(scripted)
+    row = next(row for row in level(scripted).rows if row.code == "chi-lang")
+    assert (row.people, row.average) == (people, average)
+
+
+def add_units(stage: Stage, count: int) -> None:
+    parent = stage.units["chi-lang"]
+    with transaction(stage.session) as session:
+        for number in range(count):
+            name = f"Chi bộ số {number}"
+            unit = Unit(
+                tree_id=parent.tree_id,
+                parent_id=parent.id,
+                code=f"moi-{number}",
+                name=name,
+                kind="chi_bo",
+                path="",
+                sort_key=text_sort_key(name),
+                folded=fold(name),
+            )
+            session.add(unit)
+            session.flush()
+            unit.path = f"{parent.path}{unit.id}."
+
+
+def statements_of(stage: Stage, act: object) -> int:
+    """Count what ``act`` asks of the database."""
+    seen: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest) -> None:
+        seen.append(statement)
+
+    engine = stage.session.get_bind()
+    stage.session.rollback()
+    event.listen(engine, "before_cursor_execute", note)
+    act()
+    event.remove(engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+def test_neither_reading_nor_refreshing_asks_more_when_there_are_more_units_and_people(
+    stage: Stage,
+) -> None:
+    scripted = script(stage)
+    scripted.takes("An", correct=4)
+    add_units(stage, 3)
+    refresh(scripted)
+    before = (
+        statements_of(stage, lambda: level(scripted, "chi-lang")),
+        statements_of(stage, lambda: refresh(scripted)),
+    )
+    for name in ("Bình", "Chi", "Dũng", "Én"):
+        scripted.takes(name, correct=3)
+    with transaction(stage.session) as session:
+        session.execute(
+            sa.update(Unit).where(Unit.code.like("moi-%")).values(code=Unit.code + "-cu")
+        )
+    add_units(stage, 57)
+    refresh(scripted)
+    after = (
+        statements_of(stage, lambda: level(scripted, "chi-lang")),
+        statements_of(stage, lambda: refresh(scripted)),
+    )
+    assert before == after
+    assert len(level(scripted, "chi-lang").rows) == 50
+    assert level(scripted, "chi-lang").pages == 2
