@@ -98,13 +98,13 @@ class DrawPlan:
 
     def draw(self, seed: bytes) -> ExamForm:
         """Draw the paper of *seed*."""
-        numbers = _Numbers(seed)
+        numbers = Numbers(_words(seed))
         paper = self._take(numbers)
         if self._blueprint.shuffle_items:
             numbers.shuffle(paper)
         return ExamForm(tuple(Slot(at, self._order(at, numbers)) for at in paper))
 
-    def _take(self, numbers: "_Numbers") -> list[int]:
+    def _take(self, numbers: "Numbers") -> list[int]:
         groups = self._groups.copy()
         needs = [section.count for section in self._blueprint.sections]
         paper: list[int] = []
@@ -131,7 +131,7 @@ class DrawPlan:
             return False
         return True
 
-    def _order(self, at: int, numbers: "_Numbers") -> tuple[int, ...]:
+    def _order(self, at: int, numbers: "Numbers") -> tuple[int, ...]:
         free, pinned = self._options[at]
         if not self._blueprint.shuffle_options:
             return tuple(sorted((*free, *pinned)))
@@ -140,13 +140,14 @@ class DrawPlan:
         return (*order, *pinned)
 
 
-class _Numbers:
-    """The stream of numbers of one seed."""
+class Numbers:
+    """Numbers that favour nobody, made of a stream of random 32-bit words."""
 
-    def __init__(self, seed: bytes) -> None:
-        self._next = _words(seed).__next__
+    def __init__(self, words: Iterator[int]) -> None:
+        self._next = words.__next__
 
     def below(self, bound: int) -> int:
+        """Return one of 0 to *bound* - 1, each equally likely."""
         limit = _RANGE - _RANGE % bound
         while (number := self._next()) >= limit:
             pass
@@ -161,6 +162,7 @@ class _Numbers:
             yield rest[place]
 
     def shuffle(self, values: list[int]) -> None:
+        """Put *values* in a random order."""
         values[:] = self.shuffled(values)
 
 

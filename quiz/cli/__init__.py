@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from quiz.cli import banks, contests, database, demo, serve, worker
+from quiz.cli import banks, contests, database, serve, worker
 
 
 def init_app(app: Flask) -> None:
@@ -11,7 +11,6 @@ def init_app(app: Flask) -> None:
         banks.group,
         contests.group,
         database.group,
-        demo.group,
         serve.serve,
         worker.worker,
     ):

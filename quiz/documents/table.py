@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any
 
 from question_bank.findings import Place
+
+
+class Holds(StrEnum):
+    """What a spreadsheet may make of a column's cells without making their text uncertain."""
+
+    TEXT = "text"
+    DAY = "day"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: its key, its heading, further accepted headings, its longest text.
 
-    ``example`` stands in the template that people download, ``note`` beside its heading.
+    ``example`` stands in the template that people download.
     """
 
     key: str
@@ -19,8 +28,8 @@ class Column:
     longest: int
     is_needed: bool = False
     also: tuple[str, ...] = ()
+    holds: Holds = Holds.TEXT
     example: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +68,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows that could be read, and every fault found on the way."""
+    """The rows that could be read, and every fault found on the way.
+
+    ``unread`` are the headings that no column goes by.
+    """
 
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def table_of(rows: Iterable[Mapping[str, str]], columns: Sequence[Column]) -> Table:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from question_bank.draw import CannotDrawError, DrawItem, DrawPlan, draw, draw_item
+from question_bank.draw import CannotDrawError, DrawItem, DrawPlan, Numbers, draw, draw_item
 from question_bank.exam_blueprint import ExamBlueprint, Section, Selector, shortfalls
 from question_bank.exam_form import ExamForm, encode
 from question_bank.item import Item, Use
@@ -116,6 +116,24 @@ def test_a_paper_of_the_whole_pool_without_shuffling_is_the_same_for_all() -> No
     assert plan.draw(b"An") == plan.draw(b"Binh")
 
 
+@pytest.mark.parametrize(
+    ("bound", "words", "number"),
+    [
+        (3, [2**32 - 1, 5], 2),
+        (3, [2**32 - 2], 2),
+        (10, [2**32 - 6, 2**32 - 7], 9),
+        (16, [2**32 - 1], 15),
+        (1, [2**32 - 1], 0),
+    ],
+)
+def test_a_word_that_would_favour_low_numbers_is_thrown_away(
+    bound: int, words: list[int], number: int
+) -> None:
+    stream = iter(words)
+    assert Numbers(stream).below(bound) == number
+    assert next(stream, None) is None
+
+
 def test_an_undrawable_blueprint_is_refused_before_any_draw() -> None:
     with pytest.raises(CannotDrawError) as refused:
         DrawPlan(items(4), ExamBlueprint((Section(5),)))
@@ -185,7 +203,7 @@ def can_fill(needs: Sequence[int], stocks: Sequence[set[int]]) -> bool:
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(SECTIONS, st.booleans(), st.binary(min_size=1, max_size=8))
 def test_a_drawable_blueprint_never_fails_and_draws_as_the_words_say(
     wanted: Sequence[tuple[int, set[int]]], shuffle: bool, seed: bytes
@@ -204,7 +222,7 @@ def test_a_drawable_blueprint_never_fails_and_draws_as_the_words_say(
     assert [(slot.item, slot.order) for slot in form.slots] == slow_draw(pool, blueprint, seed)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(SECTIONS, st.binary(min_size=1, max_size=8))
 def test_every_section_is_filled_with_items_that_suit_it(
     wanted: Sequence[tuple[int, set[int]]], seed: bytes

@@ -59,7 +59,7 @@ def test_a_section_gives_way_where_it_finds_other_items() -> None:
     assert shortfalls(blueprint, map(item, "ABCD")) == ()
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     st.lists(
         st.builds(

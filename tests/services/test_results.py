@@ -188,16 +188,8 @@ def test_the_row_kept_current_by_every_finish_is_what_the_ranking_recognises(
     scripted = script(
         stage, attempts={"limit": None, "counts": "highest"}, ranking=["points", "duration"]
     )
-    for place, (name, correct, seconds) in enumerate(
-        [
-            ("An", 2, 60),
-            ("Bình", -1, 30),
-            ("An", 4, 90),
-            ("Chi", 4, 70),
-            ("An", 4, 80),
-            ("Bình", 1, 9),
-        ]
-    ):
+    acts = [("An", 2, 60), ("Bình", -1, 30), ("An", 4, 90), ("Chi", 4, 70), ("An", 4, 80)]
+    for place, (name, correct, seconds) in enumerate([*acts, ("Bình", 1, 9)]):
         scripted.takes(name, correct=correct, seconds=seconds, after=place * 3)
     kept = {
         row.participation_id: (row.attempt_id, row.attempts, row.points, row.correct, row.unit_id)

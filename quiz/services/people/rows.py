@@ -5,30 +5,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from quiz.documents.table import Column, Fault, Row, Table
+from quiz.documents.table import Column, Fault, Holds, Row, Table
 from quiz.domain.dates import parse_date
 from quiz.domain.names import clean_name, fold
 from quiz.services.registration import canonical_phone
 
 COLUMNS = (
+    Column("full_name", "Họ và tên", 100, True, ("họ tên", "full name"), example="Nguyễn Thị Hạnh"),
     Column(
-        "full_name",
-        "Họ và tên",
-        100,
-        is_needed=True,
-        also=("họ tên", "full name"),
-        example="Nguyễn Thị Hạnh",
+        "birth_date",
+        "Ngày sinh",
+        20,
+        also=("birth date",),
+        holds=Holds.DAY,
+        example="05/09/1980",
     ),
-    Column("birth_date", "Ngày sinh", 20, also=("birth date",), example="05/09/1980"),
+    Column("unit", "Mã đơn vị", 40, True, ("đơn vị", "unit code"), example="CL-THPT"),
     Column(
-        "unit",
-        "Mã đơn vị",
-        40,
-        is_needed=True,
-        also=("đơn vị", "unit code"),
-        example="CL-THPT",
+        "phone",
+        "Số điện thoại",
+        20,
+        also=("điện thoại", "phone"),
+        holds=Holds.NUMBER,
+        example="0912345678",
     ),
-    Column("phone", "Số điện thoại", 20, also=("điện thoại", "phone"), example="0912345678"),
     Column(
         "staff_number",
         "Số hiệu cán bộ",

@@ -4,26 +4,40 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from quiz.documents.table import Column, Fault, Row, Table
+from quiz.documents.table import Column, Fault, Holds, Row, Table
 from quiz.domain.dates import parse_date
 from quiz.domain.names import clean_name, fold
 
 COLUMNS = (
-    Column("code", "Mã đơn vị", 40, is_needed=True, also=("mã", "code"), example="CL-THPT"),
+    Column("code", "Mã đơn vị", 40, True, ("mã", "code"), example="CL-THPT"),
     Column(
         "name",
         "Tên đơn vị",
         300,
-        is_needed=True,
-        also=("tên", "đơn vị", "name"),
+        True,
+        ("tên", "đơn vị", "name"),
         example="Chi bộ Trường THPT Chi Lăng",
     ),
     Column("kind", "Loại", 40, also=("loại đơn vị", "kind"), example="Chi bộ"),
     Column("parent", "Mã đơn vị cấp trên", 40, also=("cấp trên", "parent code"), example="CL"),
-    Column("people", "Số lượng", 12, also=("biên chế", "số đảng viên", "headcount"), example="47"),
-    Column("day", "Ngày số liệu", 20, also=("ngày", "day"), example="03/04/2023"),
-    Column("valid_from", "Hiệu lực từ", 20, also=("từ ngày", "valid from")),
-    Column("valid_to", "Hiệu lực đến", 20, also=("đến ngày", "valid to")),
+    Column(
+        "people",
+        "Số lượng",
+        16,
+        also=("biên chế", "số đảng viên", "headcount"),
+        holds=Holds.NUMBER,
+        example="47",
+    ),
+    Column(
+        "day",
+        "Ngày số liệu",
+        20,
+        also=("ngày", "day"),
+        holds=Holds.DAY,
+        example="03/04/2023",
+    ),
+    Column("valid_from", "Hiệu lực từ", 20, also=("từ ngày", "valid from"), holds=Holds.DAY),
+    Column("valid_to", "Hiệu lực đến", 20, also=("đến ngày", "valid to"), holds=Holds.DAY),
 )
 ANY_KIND = "don_vi"
 MOST_PEOPLE = 10_000_000

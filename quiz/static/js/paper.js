@@ -28,6 +28,7 @@ const questions = new Questions({
   onFlags: (flags) => store.keepFlags(flags),
   onClear: (number) => queue.change(String(number), []),
 });
+const isWide = window.matchMedia("(min-width: 62rem) and (min-height: 34rem)");
 let deadline = data.deadline_at;
 let over = false;
 let warned = Infinity;
@@ -82,8 +83,10 @@ queue.addEventListener("stop", ({ detail: { code, location: next } }) => {
     return;
   }
   lock();
+  byId("save").hidden = true;
   byId("taken-over").hidden = false;
-  byId("taken-over").focus();
+  byId("taken-over").focus({ preventScroll: true });
+  byId("taken-over").scrollIntoView({ block: "start" });
 });
 
 function inWords(detail) {
@@ -227,10 +230,13 @@ async function finish() {
 byId("save-first").remove();
 byId("save-all").hidden = true;
 byId("clock-label").textContent = sentences.remaining;
-byId("jump").open = window.matchMedia("(min-width: 62rem)").matches;
-byId("jump").addEventListener("click", ({ target }) => {
-  const number = target.closest("a")?.hash.slice(2);
-  if (number && window.matchMedia("(max-width: 62rem)").matches) byId("jump").open = false;
+byId("jump").open = isWide.matches;
+byId("jump").addEventListener("click", (event) => {
+  const number = event.target.closest("a")?.hash.slice(2);
+  if (!number) return;
+  event.preventDefault();
+  byId("jump").open = isWide.matches;
+  questions.go(Number(number));
 });
 byId("save").hidden = false;
 byId("save").textContent = inWords({ state: "saved", time: data.saved_at });

@@ -2,7 +2,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from question_bank.bank import Bank, BankHead
@@ -73,6 +73,7 @@ def test_a_letter_in_another_encoding_is_refused_with_its_line() -> None:
     assert (finding.code, finding.place.line) == ("encoding_broken", 3)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
     for name in ("a.yaml", "a.csv"):
@@ -81,6 +82,7 @@ def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
         assert reading.findings
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([write_bank(BANK, format_) for format_ in FORMATS]),
     st.integers(0, 10**6),

@@ -101,9 +101,7 @@ def without_chance(body: bytes) -> bytes:
     return re.sub(rb'(csrf[-_]token"[^>]*(?:value|content)=")[^"]*', rb"\1", body)
 
 
-def test_no_page_on_the_way_to_a_submission_reads_the_key_table(
-    app: Flask, stage: Stage
-) -> None:
+def test_no_page_on_the_way_to_a_submission_reads_the_key_table(app: Flask, stage: Stage) -> None:
     stage.round(stage.contest(), stage.bank())
     client = app.test_client()
     client.post("/cuoc-thi/cuoc-thi/dang-ky", data=JOIN)

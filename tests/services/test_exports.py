@@ -1,0 +1,162 @@
+"""Tables for staff: the rows, who may have them, and the line that each leaves behind."""
+
+import csv
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+import sqlalchemy as sa
+
+from quiz.database import transaction
+from quiz.domain.permissions import Role
+from quiz.models import AuditLine, Contest
+from quiz.sentences.sheets import filename, in_words, write_export
+from quiz.services import exports, publications
+from quiz.services.actor import OPERATOR, Actor, Grant
+from quiz.services.exports import Export, Table
+from quiz.services.refusal import NotYours
+from tests.scripted import Script, script
+from tests.stage import HOUR, Stage
+
+
+def export(scripted: Script, table: Table, actor: Actor = OPERATOR) -> Export:
+    with transaction(scripted.stage.session) as session:
+        return exports.export(
+            session,
+            actor=actor,
+            now=scripted.stage.now + 25 * HOUR,
+            slug="cuoc-thi",
+            number=1,
+            table=table,
+            catalogue=scripted.stage.catalogue,
+        )
+
+
+def table_of(taken: Export) -> list[dict[str, object]]:
+    sheet = in_words(taken)
+    titles = [column.title for column in sheet.columns]
+    return [dict(zip(titles, row, strict=True)) for row in sheet.rows]
+
+
+def publish(scripted: Script) -> None:
+    with transaction(scripted.stage.session) as session:
+        publications.publish(
+            session,
+            actor=OPERATOR,
+            now=scripted.stage.now + 25 * HOUR,
+            slug="cuoc-thi",
+            number=1,
+            catalogue=scripted.stage.catalogue,
+        )
+
+
+@pytest.fixture
+def taken(stage: Stage) -> Script:
+    scripted = script(stage, prizes=[{"level": "khuyen_khich", "count": 1}])
+    scripted.takes("An", correct=4, seconds=62)
+    scripted.takes("Bình", correct=-1, unit="cao-01", after=1)
+    return scripted
+
+
+def test_people_come_with_everything_that_put_them_where_they_are(taken: Script) -> None:
+    first, second = table_of(export(taken, Table.PEOPLE))
+    assert first["Hạng"] == 1
+    assert first["Giải"] == "Giải Khuyến khích"
+    assert first["Họ và tên"] == "An"
+    assert first["Ngày sinh"] == date(1980, 2, 3)
+    assert first["Đơn vị theo các cấp"] == (
+        "Đảng bộ tỉnh › Đảng bộ huyện Chi Lăng › Chi bộ Trường THPT Chi Lăng"
+    )
+    assert (first["Điểm"], first["Thời gian làm bài (giây)"]) == (2000, 62_000)
+    assert second["Lý do không xếp hạng"] == "Bài thi không trả lời câu nào"
+
+
+def test_units_come_in_the_order_of_the_result(taken: Script) -> None:
+    rows = table_of(export(taken, Table.UNITS))
+    assert {row["Mã đơn vị"]: row["Số người dự thi"] for row in rows} == {
+        "tinh": 1,
+        "chi-lang": 1,
+        "cl-01": 1,
+        "cao-loc": 0,
+        "cao-01": 0,
+        "khong-thuoc": 0,
+    }
+
+
+def test_attempts_come_in_the_order_of_their_starts_with_their_receipts(taken: Script) -> None:
+    rows = table_of(export(taken, Table.ATTEMPTS))
+    assert [row["Họ và tên"] for row in rows] == ["An", "Bình"]
+    assert [row["Số câu đã trả lời"] for row in rows] == [4, 0]
+    assert [len(str(row["Mã xác nhận nộp bài"])) for row in rows] == [16, 16]
+    assert rows[0]["Cách kết thúc"] == "Tự nộp bài"
+
+
+@pytest.mark.parametrize("table", [Table.PEOPLE, Table.UNITS])
+def test_a_published_result_is_exported_as_published(taken: Script, table: Table) -> None:
+    before = table_of(export(taken, table))
+    publish(taken)
+    taken.takes("Chi", correct=4)
+    after = export(taken, table)
+    assert (table_of(after), after.publication) == (before, 1)
+
+
+def test_the_name_of_the_file_tells_whether_it_is_official(taken: Script) -> None:
+    before = export(taken, Table.PEOPLE)
+    assert filename(before, "csv") == "cuoc-thi-dot-1-ca-nhan-chua-chinh-thuc.csv"
+    assert in_words(before).name == "Cá nhân – chưa chính thức"
+    publish(taken)
+    after = export(taken, Table.PEOPLE)
+    assert filename(after, "xlsx") == "cuoc-thi-dot-1-ca-nhan-cong-bo-1.xlsx"
+
+
+@pytest.mark.parametrize("table", list(Table))
+def test_both_formats_hold_the_same_rows(taken: Script, table: Table) -> None:
+    files = {form: io.BytesIO() for form in ("csv", "xlsx")}
+    for form, file in files.items():
+        write_export(export(taken, table), form, file)
+    text = files["csv"].getvalue().decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text), delimiter=";"))
+    page = openpyxl.load_workbook(files["xlsx"]).active
+    rows = [["" if cell is None else cell for cell in row] for row in page.values]
+    assert [[bool(cell) for cell in line] for line in lines] == [
+        [cell != "" for cell in row] for row in rows
+    ]
+    assert lines[0] == rows[0]
+
+
+def test_every_export_leaves_a_line_that_names_nobody(taken: Script) -> None:
+    export(taken, Table.PEOPLE)
+    line = taken.stage.session.execute(sa.select(AuditLine)).scalar_one()
+    assert (line.action, line.object) == ("round.export", "round:cuoc-thi/1")
+    assert line.data == {"table": "people", "publication": None}
+
+
+def of(role: Role, contest: Contest) -> Actor:
+    return Actor(None, "Giang", (Grant(role, contest_id=contest.id),))
+
+
+@pytest.mark.parametrize(
+    ("role", "table", "may"),
+    [
+        (Role.JUDGE, Table.ATTEMPTS, True),
+        (Role.ORGANIZER, Table.PEOPLE, True),
+        (Role.ORGANIZER, Table.ATTEMPTS, False),
+        (Role.AUDITOR, Table.PEOPLE, False),
+        (Role.UNIT_OFFICER, Table.UNITS, False),
+    ],
+)
+def test_who_may_take_what_away(taken: Script, role: Role, table: Table, may: bool) -> None:
+    actor = of(role, taken.contest)
+    if may:
+        assert table_of(export(taken, table, actor))
+        return
+    with pytest.raises(NotYours):
+        export(taken, table, actor)
+
+
+def test_a_judge_of_another_contest_takes_nothing_and_leaves_no_line(taken: Script) -> None:
+    other = taken.stage.contest("khac")
+    with pytest.raises(NotYours):
+        export(taken, Table.PEOPLE, of(Role.JUDGE, other))
+    assert taken.stage.session.execute(sa.select(AuditLine)).first() is None
