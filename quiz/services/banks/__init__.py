@@ -7,6 +7,7 @@ that two versions share what did not change, and a paper is drawn without a key 
 from quiz.services.banks.fence import (
     banks_within,
     home_unit,
+    may,
     newest_approved,
     reaches_all,
     version_for,
@@ -14,7 +15,10 @@ from quiz.services.banks.fence import (
 from quiz.services.banks.loading import BankPreview, approve, load, preview
 from quiz.services.banks.reading import (
     BankLine,
+    ItemShown,
     bank_of_version,
+    contents_of,
+    items_of,
     keys_read,
     list_banks,
     versions_of,
@@ -23,13 +27,17 @@ from quiz.services.banks.reading import (
 __all__ = [
     "BankLine",
     "BankPreview",
+    "ItemShown",
     "approve",
     "bank_of_version",
     "banks_within",
+    "contents_of",
     "home_unit",
+    "items_of",
     "keys_read",
     "list_banks",
     "load",
+    "may",
     "newest_approved",
     "preview",
     "reaches_all",

@@ -38,6 +38,13 @@ def version_for(
     return row[0], row[1]
 
 
+def may(session: Session, actor: Actor, permission: Permission, bank: BankRecord) -> bool:
+    """Whether ``actor`` may do this with a bank."""
+    condition = banks_within(actor, permission)
+    found = session.execute(sa.select(BankRecord.id).where(BankRecord.id == bank.id, condition))
+    return found.first() is not None
+
+
 def newest_approved(session: Session, actor: Actor, codes: Iterable[str]) -> dict[str, BankVersion]:
     """Return the newest approved version of each bank in reach; the others are left out."""
     rows = session.execute(

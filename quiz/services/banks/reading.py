@@ -29,6 +29,19 @@ class BankLine:
     in_use: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class ItemShown:
+    """What contestants see of an item, and what organizers say about it."""
+
+    code: str
+    stem: str
+    options: tuple[str, ...]
+    topic: str
+    period: str
+    difficulty: Difficulty
+    use: Use
+
+
 def list_banks(session: Session, *, actor: Actor) -> list[BankLine]:
     """Return every bank in reach by code, in one query."""
     newest = _highest(_OTHER.number)
@@ -65,24 +78,58 @@ def versions_of(session: Session, bank: BankRecord) -> Sequence[BankVersion]:
     )
 
 
-def bank_of_version(session: Session, version: BankVersion) -> Bank:
-    """Return a version whole, key included; whoever shows it asks for the right and notes it."""
-    code = session.execute(
-        sa.select(BankRecord.code).where(BankRecord.id == version.bank_id)
-    ).scalar_one()
+def contents_of(
+    session: Session, version: BankVersion, *, offset: int, limit: int
+) -> list[ItemShown]:
+    """Return some items of a version as contestants see them; no key is touched."""
+    rows = session.execute(
+        sa.select(VersionItem, ItemContent)
+        .join(ItemContent, ItemContent.digest == VersionItem.content_digest)
+        .where(VersionItem.version_id == version.id, _within(offset, limit))
+        .order_by(VersionItem.position)
+    )
+    return [
+        ItemShown(
+            code=place.code,
+            stem=content.stem,
+            options=tuple(content.options),
+            topic=place.topic,
+            period=place.period,
+            difficulty=Difficulty(place.difficulty),
+            use=Use(place.use),
+        )
+        for place, content in rows
+    ]
+
+
+def items_of(
+    session: Session, version: BankVersion, *, offset: int = 0, limit: int | None = None
+) -> list[Item]:
+    """Return some items of a version, or all, with their key.
+
+    Whoever shows them asks for the right and notes the reading (``keys_read``).
+    """
     rows = session.execute(
         sa.select(VersionItem, ItemContent, ItemKey)
         .join(ItemContent, ItemContent.digest == VersionItem.content_digest)
         .join(ItemKey, ItemKey.digest == VersionItem.key_digest)
-        .where(VersionItem.version_id == version.id)
+        .where(VersionItem.version_id == version.id, _within(offset, limit))
         .order_by(VersionItem.position)
     )
+    return [_item(place, content, key) for place, content, key in rows]
+
+
+def bank_of_version(session: Session, version: BankVersion) -> Bank:
+    """Return a version whole, key included."""
+    code = session.execute(
+        sa.select(BankRecord.code).where(BankRecord.id == version.bank_id)
+    ).scalar_one()
     return Bank(
         code=code,
         title=version.title,
         language=version.language,
         notice=version.notice,
-        items=tuple(_item(place, content, key) for place, content, key in rows),
+        items=tuple(items_of(session, version)),
     )
 
 
@@ -101,6 +148,12 @@ def keys_read(
         target=f"bank:{bank.code}/{version.number}",
         way=way,
     )
+
+
+def _within(offset: int, limit: int | None) -> sa.ColumnElement[bool]:
+    if limit is None:
+        return VersionItem.position >= offset
+    return VersionItem.position.between(offset, offset + limit - 1)
 
 
 def _highest(number: sa.SQLColumnExpression[int]) -> sa.ScalarSelect[int | None]:

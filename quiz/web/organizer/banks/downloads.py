@@ -1,0 +1,49 @@
+"""Taking a bank away as a file, and the templates for a new one."""
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from question_bank.writers import FORMATS, template_bank, write_bank
+from quiz.database import transaction
+from quiz.domain.permissions import Permission
+from quiz.services import banks
+from quiz.services.access import require
+from quiz.services.refusal import NotYours
+from quiz.web.organizer import bp
+from quiz.web.request import actor, now, session
+
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "yaml": "application/yaml; charset=utf-8",
+}
+
+
+@bp.get("/ngan-hang/mau.<form>")
+def bank_template(form: str) -> ResponseReturnValue:
+    """Hand out the template of a bank, with examples and notes."""
+    require(actor(), Permission.BANK_DRAFT_WRITE)
+    if form not in FORMATS:
+        raise NotYours
+    return _file(template_bank(form), f"mau-ngan-hang.{form}", form)
+
+
+@bp.post("/ngan-hang/<code>/<int:number>/tai-ve")
+def download_bank(code: str, number: int) -> ResponseReturnValue:
+    """Hand out a version whole, key included, and note who took it."""
+    form = request.form.get("form", "")
+    if form not in FORMATS:
+        raise NotYours
+    with transaction(session()):
+        record, version = banks.version_for(
+            session(), actor(), Permission.BANK_KEY_READ, code, number
+        )
+        banks.keys_read(session(), actor=actor(), now=now(), bank=record, version=version, way=form)
+        whole = banks.bank_of_version(session(), version)
+    return _file(write_bank(whole, form), f"{code}-{number}.{form}", form)
+
+
+def _file(data: bytes, filename: str, form: str) -> Response:
+    response = Response(data, content_type=MEDIA_TYPES[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response

@@ -1,0 +1,39 @@
+"""What is typed to load a bank."""
+
+from flask_babel import lazy_gettext
+from flask_wtf.file import FileField, FileRequired
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length, Optional, Regexp
+
+from quiz.web.forms import Form
+
+BANK_CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class LoadForm(Form):
+    """A file; code and title are for CSV, which holds neither."""
+
+    file = FileField(
+        lazy_gettext("Tệp ngân hàng câu hỏi"),
+        [FileRequired(lazy_gettext("Hãy chọn tệp cần nạp."))],
+    )
+    code = StringField(
+        lazy_gettext("Mã ngân hàng"),
+        [
+            Optional(),
+            Length(max=64),
+            Regexp(
+                BANK_CODE,
+                message=lazy_gettext(
+                    "Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, ví dụ lang-son."
+                ),
+            ),
+        ],
+    )
+    title = StringField(lazy_gettext("Tên ngân hàng"), [Optional(), Length(max=300)])
+
+
+class ConfirmForm(Form):
+    """What the list of versions will say about this one."""
+
+    message = StringField(lazy_gettext("Nội dung thay đổi"), [InputRequired(), Length(max=500)])

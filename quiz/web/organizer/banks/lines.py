@@ -1,0 +1,73 @@
+"""Banks in words: items as a page shows them, findings, and the kinds of change."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from flask_babel import gettext
+
+from question_bank.diff import BankDiff
+from question_bank.fields import DIFFICULTY_NAMES, USE_NAMES
+from question_bank.findings import Finding, Severity
+from question_bank.item import LETTERS, Item
+from quiz.services.banks import ItemShown
+from quiz.web.organizer.banks.pages import ChangeLine, ItemLine, OptionLine
+from quiz.web.organizer.pages import FindingLine
+from quiz.web.request import language
+
+SAMPLE = 5
+
+
+def shown_line(item: ItemShown | Item) -> ItemLine:
+    """Return an item as contestants see it."""
+    words = language()
+    return ItemLine(
+        code=item.code,
+        stem=item.stem,
+        options=tuple(OptionLine(LETTERS[at], text) for at, text in enumerate(item.options)),
+        topic=item.topic,
+        period=item.period,
+        difficulty=DIFFICULTY_NAMES[words][item.difficulty],
+        use=USE_NAMES[words][item.use],
+    )
+
+
+def keyed_line(item: Item) -> ItemLine:
+    """Return an item with its key."""
+    shown = shown_line(item)
+    options = (
+        replace(option, is_right=at in item.right) for at, option in enumerate(shown.options)
+    )
+    return replace(shown, options=tuple(options), explanation=item.explanation, source=item.source)
+
+
+def finding_lines(findings: Iterable[Finding]) -> tuple[FindingLine, ...]:
+    """Return findings in the reader's words, errors first."""
+    ordered = sorted(findings, key=lambda found: found.severity is not Severity.ERROR)
+    return tuple(
+        FindingLine(
+            place=found.where(language()),
+            sentence=found.sentence(language()),
+            is_error=found.severity is Severity.ERROR,
+        )
+        for found in ordered
+    )
+
+
+def change_lines(diff: BankDiff) -> tuple[ChangeLine, ...]:
+    """Return the kinds of change that occur, those that touch scores first."""
+    kinds = (
+        (gettext("Đổi đáp án"), diff.rekeyed),
+        (gettext("Sửa nội dung"), diff.reworded),
+        (gettext("Thêm mới"), diff.added),
+        (gettext("Bỏ đi"), diff.removed),
+        (gettext("Chuyển chủ đề, giai đoạn, độ khó, nhóm hoặc thứ tự"), diff.moved),
+        (gettext("Sửa lời giải thích hoặc nguồn"), diff.explained),
+    )
+    return tuple(ChangeLine(label, codes) for label, codes in kinds if codes)
+
+
+def sample_of(items: Sequence[Item], diff: BankDiff) -> tuple[ItemLine, ...]:
+    """Return a few items with their key: first those that changed, else the first of the bank."""
+    touched = {*diff.rekeyed, *diff.reworded, *diff.added}
+    chosen = [item for item in items if item.code in touched] or items
+    return tuple(keyed_line(item) for item in chosen[:SAMPLE])

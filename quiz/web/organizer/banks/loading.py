@@ -1,0 +1,129 @@
+"""Loading a bank: a file, all that is wrong with it or a preview, and the word to store it."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from question_bank.bank import Bank, BankHead
+from question_bank.checks import check_bank
+from question_bank.findings import Finding, has_errors
+from question_bank.readers import read_bank
+from question_bank.writers import FORMATS
+from quiz.database import transaction
+from quiz.domain.permissions import Permission
+from quiz.models import StagedFile
+from quiz.services import banks, staged_files
+from quiz.services.access import require
+from quiz.services.refusal import Refusal
+from quiz.web.organizer import bp
+from quiz.web.organizer.banks.forms import ConfirmForm, LoadForm
+from quiz.web.organizer.banks.lines import change_lines, finding_lines, sample_of
+from quiz.web.organizer.banks.pages import LoadPage, PreviewPage
+from quiz.web.request import actor, now, page, session
+
+PURPOSE = "bank"
+
+
+@bp.get("/ngan-hang/nap")
+def choose_bank() -> ResponseReturnValue:
+    """Ask for the file of a bank; ``?ma=`` names the bank that is to get a new version."""
+    require(actor(), Permission.BANK_DRAFT_WRITE)
+    form = LoadForm(code=request.args.get("ma", ""))
+    return page("organizer/banks/load.html", LoadPage(form, FORMATS))
+
+
+@bp.post("/ngan-hang/nap")
+def upload_bank() -> ResponseReturnValue:
+    """Read a file: every fault at once, or on to the preview."""
+    require(actor(), Permission.BANK_DRAFT_WRITE)
+    form = LoadForm()
+    if not form.validate_on_submit():
+        return page("organizer/banks/load.html", LoadPage(form, FORMATS), status=422)
+    data, filename = form.file.data.read(), form.file.data.filename or ""
+    options = {"code": form.code.data or "", "title": form.title.data or ""}
+    bank, findings = _read(data, filename, options)
+    if bank is None:
+        content = LoadPage(form, FORMATS, filename, finding_lines(findings))
+        return page("organizer/banks/load.html", content, status=422)
+    with transaction(session()):
+        ref = staged_files.stage(
+            session(),
+            actor=actor(),
+            now=now(),
+            purpose=PURPOSE,
+            filename=filename,
+            data=data,
+            options=options,
+        )
+    return redirect(url_for("organizer.preview_bank", ref=ref), code=303)
+
+
+@bp.get("/ngan-hang/nap/<ref>")
+def preview_bank(ref: str) -> ResponseReturnValue:
+    """Show what a file would do to the bank."""
+    return _preview(_staged(ref), ConfirmForm(), status=200)
+
+
+@bp.post("/ngan-hang/nap/<ref>")
+def load_bank(ref: str) -> ResponseReturnValue:
+    """Store the bank as a draft version; a second click finds what the first one made."""
+    staged, form = _staged(ref), ConfirmForm()
+    bank, _ = _read(staged.data, staged.filename, staged.options)
+    if bank is None or not form.validate_on_submit():
+        return _preview(staged, form, status=422)
+    with transaction(session()):
+        version = banks.load(
+            session(),
+            actor=actor(),
+            now=now(),
+            bank=bank,
+            message=form.message.data,
+            owner_unit_id=banks.home_unit(actor(), Permission.BANK_DRAFT_WRITE),
+        )
+        number = version.number
+    return redirect(url_for("organizer.bank", code=bank.code, number=number), code=303)
+
+
+def _preview(staged: StagedFile, form: ConfirmForm, status: int) -> ResponseReturnValue:
+    bank, findings = _read(staged.data, staged.filename, staged.options)
+    if bank is None:  # the reader has become stricter since the upload
+        content = LoadPage(LoadForm(), FORMATS, staged.filename, finding_lines(findings))
+        return page("organizer/banks/load.html", content, status=422)
+    try:
+        found = banks.preview(session(), actor=actor(), bank=bank)
+    except Refusal as refusal:
+        again = LoadForm()
+        again.refuse(refusal)
+        content = LoadPage(again, FORMATS, staged.filename)
+        return page("organizer/banks/load.html", content, status=409)
+    content = PreviewPage(
+        form=form,
+        ref=staged.ref,
+        filename=staged.filename,
+        code=bank.code,
+        title=bank.title,
+        items=len(bank.items),
+        newest=found.newest.number if found.newest else None,
+        is_new=found.is_new,
+        head_changed=found.head_changed,
+        changes=change_lines(found.diff) if found.newest else (),
+        warnings=finding_lines(findings),
+        sample=sample_of(bank.items, found.diff),
+    )
+    return page("organizer/banks/preview.html", content, status=status)
+
+
+def _staged(ref: str) -> StagedFile:
+    require(actor(), Permission.BANK_DRAFT_WRITE)
+    return staged_files.take(session(), actor=actor(), now=now(), ref=ref, purpose=PURPOSE)
+
+
+def _read(
+    data: bytes, filename: str, options: dict[str, str]
+) -> tuple[Bank | None, tuple[Finding, ...]]:
+    """Return the bank of a file with its warnings, or no bank and every error."""
+    code, title = options["code"], options["title"]
+    reading = read_bank(data, filename, defaults=BankHead(code, title or code) if code else None)
+    if reading.bank is None:
+        return None, reading.findings
+    findings = (*reading.findings, *check_bank(reading.bank, places=reading.places))
+    return (None if has_errors(findings) else reading.bank), findings

@@ -1,0 +1,114 @@
+"""What the pages about banks show. Times are milliseconds since the epoch, UTC."""
+
+from dataclasses import dataclass
+
+from flask_wtf import FlaskForm
+
+from quiz.services.banks import BankLine
+from quiz.web.chrome import Pager
+from quiz.web.organizer.pages import FindingLine
+
+
+@dataclass(frozen=True, slots=True)
+class BanksPage:
+    """Every bank in reach."""
+
+    banks: tuple[BankLine, ...]
+    formats: tuple[str, ...]
+    may_load: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoadPage:
+    """Choosing a file; after a faulty one, all that was found in it."""
+
+    form: FlaskForm
+    formats: tuple[str, ...]
+    filename: str = ""
+    findings: tuple[FindingLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OptionLine:
+    """An option; ``is_right`` is None where the key is not shown."""
+
+    letter: str
+    text: str
+    is_right: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item as contestants see it, and what organizers say about it; the key where allowed."""
+
+    code: str
+    stem: str
+    options: tuple[OptionLine, ...]
+    topic: str
+    period: str
+    difficulty: str
+    use: str
+    explanation: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One kind of change and the codes of the items it touches."""
+
+    label: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """What a file would do: a new bank, the next version, or nothing at all.
+
+    ``newest`` is the number of the version compared with; ``sample`` shows how items were read.
+    """
+
+    form: FlaskForm
+    ref: str
+    filename: str
+    code: str
+    title: str
+    items: int
+    newest: int | None
+    is_new: bool
+    head_changed: bool
+    changes: tuple[ChangeLine, ...]
+    warnings: tuple[FindingLine, ...]
+    sample: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version in the list of its bank."""
+
+    number: int
+    items: int
+    message: str
+    created_at: int
+    approved_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """One version with a page of its items; ``with_key`` when the key is shown (and noted)."""
+
+    code: str
+    number: int
+    title: str
+    notice: str
+    digest: str
+    items_in_all: int
+    created_at: int
+    approved_at: int | None
+    versions: tuple[VersionLine, ...]
+    items: tuple[ItemLine, ...]
+    pager: Pager
+    formats: tuple[str, ...]
+    with_key: bool
+    may_load: bool
+    may_approve: bool
+    may_read_key: bool

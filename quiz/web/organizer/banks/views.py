@@ -1,0 +1,110 @@
+"""The list of banks, a version with its items, and its approval."""
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from question_bank.writers import FORMATS
+from quiz.database import transaction
+from quiz.domain.permissions import Permission
+from quiz.models import BankRecord, BankVersion
+from quiz.services import banks
+from quiz.services.access import require
+from quiz.services.refusal import NotYours
+from quiz.web.organizer import bp
+from quiz.web.organizer.banks.lines import keyed_line, shown_line
+from quiz.web.organizer.banks.pages import BanksPage, VersionLine, VersionPage
+from quiz.web.pager import page_asked, pager
+from quiz.web.request import actor, now, page, session
+
+PER_PAGE = 50
+
+
+@bp.get("/ngan-hang")
+def banks_list() -> ResponseReturnValue:
+    """List every bank in reach."""
+    require(actor(), Permission.BANK_VERSION_READ)
+    content = BanksPage(
+        banks=tuple(banks.list_banks(session(), actor=actor())),
+        formats=FORMATS,
+        may_load=actor().may_anywhere(Permission.BANK_DRAFT_WRITE),
+    )
+    return page("organizer/banks/list.html", content)
+
+
+@bp.get("/ngan-hang/<code>/<int:number>")
+def bank(code: str, number: int) -> ResponseReturnValue:
+    """Show a version as contestants will see its items, without the key."""
+    record, version = banks.version_for(
+        session(), actor(), Permission.BANK_VERSION_READ, code, number
+    )
+    return _version_page(record, version, with_key=False)
+
+
+@bp.get("/ngan-hang/<code>/<int:number>/dap-an")
+def bank_key(code: str, number: int) -> ResponseReturnValue:
+    """Show a version with its key, and note who saw it."""
+    with transaction(session()):
+        record, version = banks.version_for(
+            session(), actor(), Permission.BANK_KEY_READ, code, number
+        )
+        banks.keys_read(
+            session(), actor=actor(), now=now(), bank=record, version=version, way="page"
+        )
+    return _version_page(record, version, with_key=True)
+
+
+@bp.post("/ngan-hang/<code>/<int:number>/duyet")
+def approve_bank(code: str, number: int) -> ResponseReturnValue:
+    """Put a version into use."""
+    with transaction(session()):
+        _, version = banks.version_for(
+            session(), actor(), Permission.BANK_VERSION_APPROVE, code, number
+        )
+        banks.approve(session(), actor=actor(), now=now(), version=version)
+    return redirect(url_for("organizer.bank", code=code, number=number), code=303)
+
+
+def _version_page(
+    record: BankRecord, version: BankVersion, *, with_key: bool
+) -> ResponseReturnValue:
+    asked, pages = page_asked(), max(1, -(-version.items // PER_PAGE))
+    if asked > pages:
+        raise NotYours
+    part = {"offset": (asked - 1) * PER_PAGE, "limit": PER_PAGE}
+    if with_key:
+        items = [keyed_line(item) for item in banks.items_of(session(), version, **part)]
+    else:
+        items = [shown_line(item) for item in banks.contents_of(session(), version, **part)]
+    content = VersionPage(
+        code=record.code,
+        number=version.number,
+        title=version.title,
+        notice=version.notice,
+        digest=version.digest,
+        items_in_all=version.items,
+        created_at=version.created_at,
+        approved_at=version.approved_at,
+        versions=tuple(_line(each) for each in banks.versions_of(session(), record)),
+        items=tuple(items),
+        pager=pager(asked, pages),
+        formats=FORMATS,
+        with_key=with_key,
+        may_load=_may(record, Permission.BANK_DRAFT_WRITE),
+        may_approve=_may(record, Permission.BANK_VERSION_APPROVE),
+        may_read_key=_may(record, Permission.BANK_KEY_READ),
+    )
+    return page("organizer/banks/version.html", content)
+
+
+def _may(record: BankRecord, permission: Permission) -> bool:
+    return banks.may(session(), actor(), permission, record)
+
+
+def _line(version: BankVersion) -> VersionLine:
+    return VersionLine(
+        number=version.number,
+        items=version.items,
+        message=version.message,
+        created_at=version.created_at,
+        approved_at=version.approved_at,
+    )
