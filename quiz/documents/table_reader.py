@@ -7,7 +7,7 @@ hold is said by the columns. All that is wrong is found at once, each with its p
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from question_bank.findings import Place
@@ -150,8 +150,11 @@ class _Reader:
         self.faults.append(Fault(code, place, data))
 
 
-def read_table(data: bytes, columns: Sequence[Column]) -> Table:
-    """Read the first table of a file; never raises, however broken the file is."""
+def read_table(data: bytes, filename: str, columns: Sequence[Column]) -> Table:
+    """Read the first table of a file; never raises, however broken the file is.
+
+    ``filename`` names the file in faults; what the file is shows in its content.
+    """
     reader = _Reader(columns)
     rows: tuple[Row, ...] = ()
     try:
@@ -160,7 +163,8 @@ def read_table(data: bytes, columns: Sequence[Column]) -> Table:
         finding = refused.finding
         code = {"items_too_many": "rows_too_many"}.get(finding.code, finding.code)
         reader.faults.append(Fault(code, finding.place, finding.data))
-    return Table(rows, tuple(reader.faults), tuple(reader.unread))
+    faults = (replace(each, place=replace(each.place, file=filename)) for each in reader.faults)
+    return Table(rows, tuple(faults), tuple(reader.unread))
 
 
 def _understood(cell: Cell, holds: Holds) -> str | None:

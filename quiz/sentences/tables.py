@@ -80,9 +80,7 @@ _UNITS = {
     "parent_unknown": N_(
         "Không có đơn vị cấp trên nào mang mã “%(code)s” trong tệp hay trong hệ thống."
     ),
-    "root_missing": N_(
-        "Không có đơn vị cao nhất. Hãy để trống mã cấp trên của đúng một đơn vị."
-    ),
+    "root_missing": N_("Không có đơn vị cao nhất. Hãy để trống mã cấp trên của đúng một đơn vị."),
     "root_twice": N_(
         "Đã có đơn vị cao nhất là “%(first)s”. Hãy ghi mã đơn vị cấp trên cho đơn vị này."
     ),

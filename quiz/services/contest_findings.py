@@ -143,7 +143,7 @@ class ContestProblem(Refusal):
     """A contest that cannot be stored as described; ``findings`` holds every reason."""
 
     def __init__(self, findings: Iterable[ContestFinding]) -> None:
-        self.findings = tuple(findings)
+        self.findings: tuple[ContestFinding, ...] = tuple(findings)
         super().__init__("contest_problems", count=len(self.findings))
 
 

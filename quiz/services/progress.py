@@ -43,9 +43,14 @@ class ContestProgress:
     rounds: tuple[RoundProgress, ...]
 
 
-def progress(session: Session, *, actor: Actor, now: int) -> tuple[ContestProgress, ...]:
-    """Return every contest in reach, the newest first, in three queries however many there are."""
-    contests = _contests(session, actor)
+def progress(
+    session: Session, *, actor: Actor, now: int, slug: str | None = None
+) -> tuple[ContestProgress, ...]:
+    """Return every contest in reach (or the one of ``slug``), the newest first.
+
+    Three queries, however many contests and rounds there are.
+    """
+    contests = _contests(session, actor, slug)
     rounds = _rounds(session, contests)
     midnights = {of.id: midnight(contests[of.contest_id].zone, now) for of, _ in rounds}
     counts = _counts(session, midnights)
@@ -72,10 +77,13 @@ def midnight(zone: str, now: int) -> int:
     return int(local.replace(hour=0, minute=0, second=0, microsecond=0).timestamp() * 1000)
 
 
-def _contests(session: Session, actor: Actor) -> dict[int, Contest]:
+def _contests(session: Session, actor: Actor, slug: str | None) -> dict[int, Contest]:
     found = session.execute(
         sa.select(Contest)
-        .where(contests_within(actor, Permission.CONTEST_ROUND_READ))
+        .where(
+            contests_within(actor, Permission.CONTEST_ROUND_READ),
+            Contest.slug == slug if slug is not None else sa.true(),
+        )
         .order_by(Contest.created_at.desc(), Contest.id.desc())
     ).scalars()
     return {contest.id: contest for contest in found}

@@ -68,7 +68,7 @@ def terms_of(session: Session, contest: Contest) -> Terms:
     ).all()
     asked: Mapping[str, Any] = contest.registration
     eligible = [row.rules.get("eligible") or {} for row in rounds]
-    oldest = [one.get("max_age") for one in eligible]
+    oldest: list[int] = [one["max_age"] for one in eligible if one.get("max_age") is not None]
     opens_at = min((row.opens_at for row in rounds), default=0)
     return Terms(
         asks=frozenset(asked.get("asks", ())),
@@ -76,7 +76,7 @@ def terms_of(session: Session, contest: Contest) -> Terms:
         categories=tuple(asked.get("categories", ())),
         consent_version=asked["consent"]["version"],
         min_age=min((one.get("min_age") or 0 for one in eligible), default=0) or None,
-        max_age=None if None in oldest else max(oldest, default=None),
+        max_age=max(oldest) if rounds and len(oldest) == len(rounds) else None,
         counted_on=datetime.fromtimestamp(opens_at / 1000, UTC)
         .astimezone(ZoneInfo(contest.zone))
         .date(),

@@ -51,6 +51,24 @@ def versions_to_choose(session: Session, *, actor: Actor, of: Round) -> list[Ver
     ]
 
 
+def pinned_versions(session: Session, contest: Contest) -> dict[int, VersionChoice]:
+    """Return the version that each round of a contest draws from, by the round's id."""
+    rows = session.execute(
+        sa.select(
+            Round.id,
+            BankVersion.id.label("version_id"),
+            BankRecord.code,
+            BankVersion.number,
+            BankVersion.title,
+            BankVersion.items,
+        )
+        .join(BankVersion, BankVersion.id == Round.bank_version_id)
+        .join(BankRecord, BankRecord.id == BankVersion.bank_id)
+        .where(Round.contest_id == contest.id)
+    )
+    return {row[0]: VersionChoice(*row[1:]) for row in rows}
+
+
 def edit_round(
     session: Session,
     *,

@@ -27,21 +27,19 @@ class StaffLine:
     is_disabled: bool
 
 
-def create_person(session: Session, *, actor: Actor, now: int, full_name: str) -> Person:
-    """Make a person known by name alone, to be given a role."""
+def create_person(session: Session, *, actor: Actor, now: int, full_name: str) -> int:
+    """Make a person known by name alone, to be given a role; return their id."""
     require(actor, Permission.SYSTEM_ACCOUNT_WRITE)
     name = clean_name(full_name)
     if not any(letter.isalpha() for letter in name):
         raise FieldRefusal("full_name", "name_needed")
-    person = Person(
-        full_name=name, sort_key=name_sort_key(name), folded=fold(name), created_at=now
-    )
+    person = Person(full_name=name, sort_key=name_sort_key(name), folded=fold(name), created_at=now)
     session.add(person)
     session.flush()
     audit.record(
         session, actor=actor, now=now, action="person.create", target=f"person:{person.id}"
     )
-    return person
+    return person.id
 
 
 def grant_role(
@@ -49,7 +47,7 @@ def grant_role(
     *,
     actor: Actor,
     now: int,
-    person: Person,
+    person_id: int,
     role: Role,
     unit: Unit | None = None,
     contest: Contest | None = None,
@@ -69,12 +67,12 @@ def grant_role(
     }
     held = session.execute(
         sa.select(RoleGrant).filter_by(
-            person_id=person.id, role=role.value, revoked_at=None, **place
+            person_id=person_id, role=role.value, revoked_at=None, **place
         )
     ).scalar_one_or_none()
     if held is not None:
         return held
-    grant = RoleGrant(person_id=person.id, role=role.value, created_at=now, **place)
+    grant = RoleGrant(person_id=person_id, role=role.value, created_at=now, **place)
     session.add(grant)
     session.flush()
     audit.record(
@@ -82,7 +80,7 @@ def grant_role(
         actor=actor,
         now=now,
         action="role.grant",
-        target=f"person:{person.id}",
+        target=f"person:{person_id}",
         role=role.value,
         **place,
     )

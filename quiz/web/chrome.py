@@ -37,14 +37,3 @@ class Pager:
     pages: int
     previous_url: str | None
     next_url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file offered for download: ``kind`` is its short name, such as PDF; ``size`` is bytes."""
-
-    title: str
-    url: str
-    kind: str
-    size: int
-    digest: str | None = None

@@ -17,6 +17,9 @@ from quiz import clock as system_clock
 from quiz.app import create_app
 from quiz.config import Settings
 from quiz.database import db
+from quiz.services.passwords import Passwords
+from tests.browser.hall import Hall
+from tests.stage import Stage
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -56,12 +59,18 @@ def database_kind() -> str:
 
 
 @pytest.fixture
+def clock() -> Callable[[], int]:
+    """Return the system's clock: a browser cannot stop time."""
+    return system_clock.now
+
+
+@pytest.fixture
 def live_server(settings: Settings) -> Iterator[LiveServer]:
-    """Serve the application from a thread, with the system's clock: a browser cannot stop time."""
+    """Serve the application from a thread."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         url = f"http://127.0.0.1:{port}"
-        app = create_app(settings.model_copy(update={"public_url": url, "clock": system_clock.now}))
+        app = create_app(settings.model_copy(update={"public_url": url}))
         server = make_server("127.0.0.1", port, app, threaded=True, fd=listener.fileno())
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
@@ -124,6 +133,16 @@ def new_context(
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def hall(stage: Stage, settings: Settings) -> Hall:
+    """Return a hall with one open round, into which Hạnh has been let."""
+    contest = stage.contest()
+    stage.round(contest, stage.bank(), timing={"limit_minutes": 20, "allowance_seconds": 1})
+    hall = Hall(stage, Passwords(settings), contest)
+    hall.let_in("Hạnh")
+    return hall
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ FIFTH_OF_SEPTEMBER = datetime.fromisoformat("1980-09-05")  # as spreadsheets hav
 
 
 def texts(data):
-    table = read_table(data, COLUMNS)
+    table = read_table(data, "danh-sach", COLUMNS)
     assert table.faults == ()
     return [dict(row.texts) for row in table.rows]
 
@@ -31,7 +31,7 @@ def texts(data):
 def faults(data):
     return [
         (fault.code, fault.place.row or fault.place.line, fault.place.column)
-        for fault in read_table(data, COLUMNS).faults
+        for fault in read_table(data, "danh-sach", COLUMNS).faults
     ]
 
 
@@ -58,7 +58,7 @@ def test_a_text_file_is_read_whatever_parts_its_cells(separator):
 
 def test_headings_are_known_without_accents_in_any_order_below_a_title():
     data = b"Danh sach nguoi du thi\n\nMA DON VI;Ghi chu;ho ten\nCL-1;moi;An\n"
-    table = read_table(data, COLUMNS)
+    table = read_table(data, "danh-sach", COLUMNS)
     assert (table.rows[0].texts, table.unread) == ({"unit": "CL-1", "name": "An"}, ("Ghi chu",))
     assert (table.rows[0].number, table.rows[0].letters["name"]) == (4, "C")
 
@@ -113,13 +113,13 @@ def test_every_fault_of_a_file_is_named_with_its_place(data, found):
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 def test_no_file_is_too_broken_to_be_answered(data):
-    table = read_table(data, COLUMNS)
+    table = read_table(data, "danh-sach", COLUMNS)
     assert table.rows or table.faults
 
 
 def test_a_template_has_a_header_to_fill_in_and_is_always_the_same():
     for data in (csv_template(COLUMNS), xlsx_template(COLUMNS, "Người dự thi")):
-        table = read_table(data, COLUMNS)
+        table = read_table(data, "danh-sach", COLUMNS)
         assert (table.rows, table.faults, table.unread) == ((), (), ())
     assert xlsx_template(COLUMNS, "A") == xlsx_template(COLUMNS, "A")
 

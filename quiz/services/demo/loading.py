@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 from question_bank.readers import read_bank
 from quiz.documents.table import table_of
 from quiz.documents.table_reader import read_table
-from quiz.domain.codes import grouped
 from quiz.domain.permissions import Role
 from quiz.domain.rules import RoundKind
 from quiz.domain.timing import RoundState
@@ -268,14 +267,14 @@ class Loader:
             sa.select(Contest).where(Contest.slug == OFFICER_CONTEST)
         ).scalar_one()
         waiting = self.session.execute(
-            sa.select(Person, Unit)
+            sa.select(Person, Unit, Participation.id)
             .join(Participation, Participation.person_id == Person.id)
             .join(Unit, Unit.id == Participation.unit_id)
             .where(Participation.contest_id == contest.id, Participation.registered_at.is_(None))
             .order_by(Person.id)
             .limit(2)
         ).all()
-        (taker, unit), (invited, _) = waiting
+        (taker, unit, _), (_, _, invited) = waiting
         branch = self.session.get_one(Unit, unit.parent_id or unit.id)
         root = branch.parent_id is None
         _, officer = self._official(
@@ -287,13 +286,13 @@ class Loader:
             actor=OPERATOR,
             now=self.now,
             contest=contest,
-            person_id=invited.id,
+            participation_id=invited,
             secret=self.secret,
         )
         return [
             officer,
             self._account(taker.id, "Người dự thi", "thisinh"),
-            DemoSignIn("Mã kích hoạt (trang /kich-hoat)", "–", grouped(code.code)),
+            DemoSignIn("Mã kích hoạt (trang /kich-hoat)", "–", code.code),
         ]
 
 

@@ -26,20 +26,20 @@ def sign_in() -> ResponseReturnValue:
     with transaction(session()):
         outcome = accounts.sign_in(
             session(),
-            login_name=form.login.data,
-            password=form.password.data,
+            login_name=form.login.data or "",
+            password=form.password.data or "",
             source=request.remote_addr or "",
-            is_known_device=is_known_device(form.login.data),
+            is_known_device=is_known_device(form.login.data or ""),
             passwords=passwords(),
             now=now(),
         )
-        if isinstance(outcome, accounts.Account):
+        if not isinstance(outcome, Refusal):
             begin(outcome.id)
     if isinstance(outcome, Refusal):
         form.refuse(outcome)
         return _sign_in_page(form, 429 if "seconds" in outcome.data else 422)
     response = make_response(redirect(own_path(form.next.data, _home()), code=303))
-    remember_device(response, form.login.data)
+    remember_device(response, form.login.data or "")
     return response
 
 
@@ -76,10 +76,10 @@ def activate() -> ResponseReturnValue:
             account = accounts.activate(
                 session(),
                 activation=accounts.activation_of(
-                    session(), code=form.code.data, secret=secret(), now=now()
+                    session(), code=form.code.data or "", secret=secret(), now=now()
                 ),
-                login_name=form.login.data,
-                password=form.password.data,
+                login_name=form.login.data or "",
+                password=form.password.data or "",
                 passwords=passwords(),
                 now=now(),
             )

@@ -22,12 +22,12 @@ class JoinPage:
     """Registering for a contest.
 
     The form has ``full_name``, ``birth_date``, ``unit_query``, ``unit`` and ``consent`` and, where
-    the contest or the reader's case asks for them, ``phone``, ``staff_number``, ``email``,
+    the contest or the reader's case asks for them, ``phone``, ``staff_number``, ``category``,
     ``guardian_name``, ``guardian_phone``, ``login`` and ``password``. ``found`` are the units to
     choose from, ``searched`` tells whether a search led to them, ``more`` whether there were too
-    many; ``search_url`` answers the same search in JSON. The unit with ``none_code`` is "Không thuộc
-    đơn vị nào". ``purposes`` say what the personal data serve, one sentence each; below the age
-    ``guardian_below`` a guardian agrees.
+    many; ``search_url`` answers the same search in JSON. The unit with ``none_code`` is "Không
+    thuộc đơn vị nào". ``purposes`` say what the personal data serve, one sentence each; below the
+    age ``guardian_below`` a guardian agrees.
     """
 
     form: FlaskForm

@@ -1,6 +1,7 @@
 """Taking a round: its page, the start, the paper, saving without script, submitting."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -40,7 +41,7 @@ def round(slug: str, number: int) -> ResponseReturnValue:  # noqa: A001 - the fi
     """Show a round and what the reader can do in it."""
     definition = catalogue().round_of(session(), slug, number, now())
     standing = None
-    lines = []
+    lines: Sequence[Any] = ()
     if current_user.is_authenticated:
         standing = attempts.standing_of(session(), definition, current_user.person_id)
         if standing is not None and standing.made:
@@ -214,7 +215,7 @@ def _is_overdue(stored: Paper, definition: RoundDefinition) -> bool:
 
 
 def _round_page(
-    definition: RoundDefinition, standing: attempts.Standing | None, lines: list[object]
+    definition: RoundDefinition, standing: attempts.Standing | None, lines: Sequence[Any]
 ) -> RoundPage:
     rules = definition.rules
     state = definition.state(now())
@@ -313,7 +314,7 @@ def _paper_data(stored: Paper, definition: RoundDefinition) -> PaperData:
     )
 
 
-def shown_answers(answers: str) -> Mapping[str, list[int]]:
+def shown_answers(answers: str) -> dict[str, list[int]]:
     """Return the chosen places by question number, as the paper's script knows them."""
     return {
         str(number): list(positions(MASK[letter]))

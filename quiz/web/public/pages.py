@@ -9,7 +9,7 @@ from markupsafe import Markup
 from quiz.domain.rules import RoundKind
 from quiz.domain.timing import RoundState
 from quiz.web.chart import Chart
-from quiz.web.chrome import Document, Pager
+from quiz.web.chrome import Pager
 
 ContestState = Literal["ahead", "open", "between", "over"]
 """Before the first round opens; a round is open; the next round is ahead; every round is over."""
@@ -215,8 +215,8 @@ class PrizeLevel:
 class PublicationPage:
     """A numbered result, for ever as it was published.
 
-    ``newer`` is the number of a later result that corrects this one. ``criteria`` tells in words how
-    people were ranked, first key first.
+    ``newer`` is the number of a later result that corrects this one. ``criteria`` tells in words
+    how people were ranked, first key first.
     """
 
     slug: str

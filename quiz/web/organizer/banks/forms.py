@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField, FileRequired
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from quiz.web.forms import Form
 
@@ -36,4 +36,4 @@ class LoadForm(Form):
 class ConfirmForm(Form):
     """What the list of versions will say about this one."""
 
-    message = StringField(lazy_gettext("Nội dung thay đổi"), [InputRequired(), Length(max=500)])
+    message = StringField(lazy_gettext("Nội dung thay đổi"), [DataRequired(), Length(max=500)])

@@ -41,7 +41,9 @@ def upload_bank() -> ResponseReturnValue:
     data, filename = form.file.data.read(), form.file.data.filename or ""
     options = {"code": form.code.data or "", "title": form.title.data or ""}
     bank, findings = _read(data, filename, options)
-    if bank is None:
+    if bank is not None and (refusal := _refused(bank)):
+        form.refuse(refusal)
+    if bank is None or form.errors:
         content = LoadPage(form, FORMATS, filename, finding_lines(findings))
         return page("organizer/banks/load.html", content, status=422)
     with transaction(session()):
@@ -76,7 +78,7 @@ def load_bank(ref: str) -> ResponseReturnValue:
             actor=actor(),
             now=now(),
             bank=bank,
-            message=form.message.data,
+            message=form.message.data or "",
             owner_unit_id=banks.home_unit(actor(), Permission.BANK_DRAFT_WRITE),
         )
         number = version.number
@@ -86,15 +88,9 @@ def load_bank(ref: str) -> ResponseReturnValue:
 def _preview(staged: StagedFile, form: ConfirmForm, status: int) -> ResponseReturnValue:
     bank, findings = _read(staged.data, staged.filename, staged.options)
     if bank is None:  # the reader has become stricter since the upload
-        content = LoadPage(LoadForm(), FORMATS, staged.filename, finding_lines(findings))
-        return page("organizer/banks/load.html", content, status=422)
-    try:
-        found = banks.preview(session(), actor=actor(), bank=bank)
-    except Refusal as refusal:
-        again = LoadForm()
-        again.refuse(refusal)
-        content = LoadPage(again, FORMATS, staged.filename)
-        return page("organizer/banks/load.html", content, status=409)
+        faulty = LoadPage(LoadForm(), FORMATS, staged.filename, finding_lines(findings))
+        return page("organizer/banks/load.html", faulty, status=422)
+    found = banks.preview(session(), actor=actor(), bank=bank)
     content = PreviewPage(
         form=form,
         ref=staged.ref,
@@ -110,6 +106,14 @@ def _preview(staged: StagedFile, form: ConfirmForm, status: int) -> ResponseRetu
         sample=sample_of(bank.items, found.diff),
     )
     return page("organizer/banks/preview.html", content, status=status)
+
+
+def _refused(bank: Bank) -> Refusal | None:
+    try:
+        banks.preview(session(), actor=actor(), bank=bank)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def _staged(ref: str) -> StagedFile:

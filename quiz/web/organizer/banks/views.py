@@ -19,8 +19,8 @@ from quiz.web.request import actor, now, page, session
 PER_PAGE = 50
 
 
-@bp.get("/ngan-hang")
-def banks_list() -> ResponseReturnValue:
+@bp.get("/ngan-hang", endpoint="banks")
+def list_banks() -> ResponseReturnValue:
     """List every bank in reach."""
     require(actor(), Permission.BANK_VERSION_READ)
     content = BanksPage(

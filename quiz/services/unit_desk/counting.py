@@ -1,0 +1,147 @@
+"""Counting the people of a branch, in statements whose number never grows."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from quiz.models import UNAFFILIATED, Contest, Participation, Round, RoundResult, Unit
+from quiz.services.people import has_taken
+from quiz.services.unit_desk.shapes import ChildTally, RoundTally, Tally
+from quiz.services.units import headcount_of, stands_on
+
+PAGE_SIZE = 50
+
+
+def tallies_of(contest: Contest, unit: Unit, round_id: int | None) -> sa.Subquery:
+    """Return people, registered and taken for each unit of the branch that has any people."""
+    return (
+        sa.select(
+            Unit.id.label("unit_id"),
+            Unit.path.label("path"),
+            sa.func.count().label("people"),
+            sa.func.count(Participation.registered_at).label("registered"),
+            sa.func.sum(sa.case((has_taken(round_id), 1), else_=0)).label("taken"),
+        )
+        .select_from(Participation)
+        .join(Unit, Unit.id == Participation.unit_id)
+        .where(
+            Participation.contest_id == contest.id,
+            Unit.tree_id == contest.tree_id,
+            Unit.path.startswith(unit.path, autoescape=True),
+        )
+        .group_by(Unit.id, Unit.path)
+        .subquery()
+    )
+
+
+def tally(
+    session: Session,
+    tallies: sa.Subquery,
+    condition: sa.ColumnElement[bool],
+    headcount: int | None,
+) -> Tally:
+    """Return the sum of those tallies that meet a condition."""
+    row = session.execute(sa.select(*_sums(tallies)).where(condition)).one()
+    return Tally(int(row.people), int(row.registered), int(row.taken), headcount)
+
+
+def headcount(session: Session, contest: Contest, unit: Unit) -> int | None:
+    """Return the unit's own headcount, or the sum of those right below if all of them have one."""
+    kind, day = contest.headcount_kind, contest.tree_day
+    own: int | None = session.execute(
+        sa.select(headcount_of(kind, day, Unit.id)).where(Unit.id == unit.id)
+    ).scalar_one()
+    if own is not None:
+        return own
+    counts = (
+        _standing_children(contest, unit)
+        .where(Unit.kind != UNAFFILIATED)
+        .with_only_columns(headcount_of(kind, day, Unit.id).label("people"))
+        .subquery()
+    )
+    every, known, total = session.execute(
+        sa.select(
+            sa.func.count(), sa.func.count(counts.c.people), sa.func.sum(counts.c.people)
+        ).select_from(counts)
+    ).one()
+    return int(total) if known and known == every else None
+
+
+def rounds(session: Session, contest: Contest, unit: Unit) -> tuple[RoundTally, ...]:
+    """Return every round of the contest with the people of the branch who have taken it."""
+    taken = (
+        sa.select(sa.func.count())
+        .select_from(RoundResult)
+        .join(Participation, Participation.id == RoundResult.participation_id)
+        .join(Unit, Unit.id == Participation.unit_id)
+        .where(
+            RoundResult.round_id == Round.id,
+            Unit.path.startswith(unit.path, autoescape=True),
+        )
+        .correlate(Round)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        sa.select(Round.number, Round.title, Round.opens_at, Round.closes_at, taken)
+        .where(Round.contest_id == contest.id)
+        .order_by(Round.number)
+    )
+    return tuple(RoundTally(*row) for row in rows)
+
+
+def pages_of_children(session: Session, contest: Contest, unit: Unit) -> int:
+    """Return over how many pages the units right below stretch; at least one."""
+    below = _standing_children(contest, unit).subquery()
+    count = session.execute(sa.select(sa.func.count()).select_from(below)).scalar_one()
+    return max(1, -(-count // PAGE_SIZE))
+
+
+def children(
+    session: Session, contest: Contest, unit: Unit, tallies: sa.Subquery, page: int
+) -> tuple[ChildTally, ...]:
+    """Return one page of the units right below, each with the tally of its branch."""
+    below = aliased(Unit)
+    shown = (
+        _standing_children(contest, unit)
+        .with_only_columns(
+            Unit.id,
+            Unit.code,
+            Unit.name,
+            Unit.path,
+            Unit.sort_key,
+            headcount_of(contest.headcount_kind, contest.tree_day, Unit.id).label("headcount"),
+            sa.exists().where(below.parent_id == Unit.id).label("has_children"),
+        )
+        .order_by(Unit.sort_key, Unit.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+        .subquery()
+    )
+    in_branch = sa.func.substr(tallies.c.path, 1, sa.func.length(shown.c.path)) == shown.c.path
+    rows = session.execute(
+        sa.select(shown, *_sums(tallies))
+        .select_from(shown.outerjoin(tallies, in_branch))
+        .group_by(*shown.c)
+        .order_by(shown.c.sort_key, shown.c.id)
+    )
+    return tuple(
+        ChildTally(
+            code=row.code,
+            name=row.name,
+            has_children=bool(row.has_children),
+            tally=Tally(int(row.people), int(row.registered), int(row.taken), row.headcount),
+        )
+        for row in rows
+    )
+
+
+def _sums(tallies: sa.Subquery) -> tuple[sa.Label[Any], ...]:
+    return tuple(
+        sa.func.coalesce(sa.func.sum(column), 0).label(column.key)
+        for column in (tallies.c.people, tallies.c.registered, tallies.c.taken)
+    )
+
+
+def _standing_children(contest: Contest, unit: Unit) -> sa.Select[Any]:
+    return sa.select(Unit.id).where(Unit.parent_id == unit.id, stands_on(contest.tree_day))

@@ -1,0 +1,70 @@
+"""What the desk of a branch shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from quiz.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """People of a unit and all below it: listed, registered, and with a finished attempt."""
+
+    people: int
+    registered: int
+    taken: int
+    headcount: int | None
+
+    @property
+    def not_yet(self) -> int:
+        """Listed people who have not taken part."""
+        return self.people - self.taken
+
+    @property
+    def rate(self) -> Fraction | None:
+        """People who have taken part against the headcount; None without one."""
+        return Fraction(self.taken, self.headcount) if self.headcount else None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTally:
+    """How many people of the branch have a finished attempt of a round."""
+
+    number: int
+    title: Mapping[str, str]
+    opens_at: int
+    closes_at: int
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChildTally:
+    """A unit right below, with its own tally."""
+
+    code: str
+    name: str
+    has_children: bool
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStep:
+    """A unit on the way down to the one that is looked at, as far up as the actor reaches."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A branch in a contest; ``own`` counts those right at the unit, below no other."""
+
+    unit: Unit
+    steps: tuple[UnitStep, ...]
+    whole: Tally
+    own: Tally
+    rounds: tuple[RoundTally, ...]
+    children: tuple[ChildTally, ...]
+    page: int
+    pages: int

@@ -1,0 +1,58 @@
+"""A round in words, from the database or from a document that is not stored yet."""
+
+from flask_babel import gettext
+
+from quiz.domain.rules import RoundKind, Rules, parse_rules
+from quiz.models import Round
+from quiz.sentences.rules import criteria, prediction_question
+from quiz.services.contest_documents import ContestDocument, RoundPart
+from quiz.services.contest_freeze import has_opened
+from quiz.services.progress import RoundProgress
+from quiz.services.round_edits import VersionChoice
+from quiz.web.organizer.contests.pages import RoundCard
+from quiz.web.request import local, now
+
+
+def stored_card(of: Round, version: VersionChoice, progress: RoundProgress) -> RoundCard:
+    """Return a round as it stands."""
+    bank = gettext("%(bank)s, phiên bản %(number)s", bank=version.bank, number=version.number)
+    rules = parse_rules(of.rules)
+    return RoundCard(
+        number=of.number,
+        title=local(of.title),
+        kind=RoundKind(of.kind),
+        opens_at=of.opens_at,
+        closes_at=of.closes_at,
+        bank=bank,
+        items=rules.paper.items,
+        minutes=rules.timing.limit_minutes,
+        attempts=rules.attempts.limit,
+        criteria=criteria(rules, gettext),
+        prediction=prediction_question(rules, gettext),
+        prizes=_prizes(rules),
+        state=progress.state,
+        is_frozen=has_opened(of, now()),
+    )
+
+
+def planned_card(document: ContestDocument, part: RoundPart) -> RoundCard:
+    """Return a round as a document describes it."""
+    rules = document.rules_of(part)
+    return RoundCard(
+        number=part.number,
+        title=local(part.title.model_dump(exclude_none=True)),
+        kind=part.kind,
+        opens_at=document.moment(part.opens),
+        closes_at=document.moment(part.closes),
+        bank=part.bank,
+        items=rules.paper.items,
+        minutes=rules.timing.limit_minutes,
+        attempts=rules.attempts.limit,
+        criteria=criteria(rules, gettext),
+        prediction=prediction_question(rules, gettext),
+        prizes=_prizes(rules),
+    )
+
+
+def _prizes(rules: Rules) -> int:
+    return sum(level.count for level in rules.prizes)

@@ -1,0 +1,144 @@
+"""Making or changing a contest by its file: every fault at once, or a preview, then the word."""
+
+from flask import Response, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz.database import transaction
+from quiz.domain.permissions import Permission
+from quiz.models import Contest, StagedFile
+from quiz.services import contests, staged_files
+from quiz.services.access import contest_for, require
+from quiz.services.contest_documents import (
+    ContestDocument,
+    read_contest,
+    shipped_contests,
+    with_lines,
+)
+from quiz.services.contest_findings import AnyFinding
+from quiz.services.refusal import NotYours
+from quiz.web.organizer import bp
+from quiz.web.organizer.contests.cards import planned_card
+from quiz.web.organizer.contests.forms import ConfirmForm, FileForm
+from quiz.web.organizer.contests.pages import ContestPreview, FilePage
+from quiz.web.organizer.pages import FindingLine
+from quiz.web.request import actor, catalogue, language, local, now, page, session
+
+PURPOSE = "contest"
+EXAMPLE = "lang-son-90-nam"
+_WRITE = Permission.CONTEST_ROUND_WRITE
+
+
+@bp.get("/cuoc-thi/nap")
+def choose_contest() -> ResponseReturnValue:
+    """Ask for the file of a contest."""
+    require(actor(), _WRITE)
+    return page("organizer/contests/load.html", FilePage(FileForm()))
+
+
+@bp.get("/cuoc-thi/mau.yaml")
+def contest_example() -> ResponseReturnValue:
+    """Hand out a whole contest to start from."""
+    require(actor(), _WRITE)
+    response = Response(shipped_contests()[EXAMPLE], content_type="application/yaml; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="mau-cuoc-thi.yaml"'
+    return response
+
+
+@bp.post("/cuoc-thi/nap")
+def upload_contest() -> ResponseReturnValue:
+    """Read a file: every fault at once, or on to the preview."""
+    require(actor(), _WRITE)
+    form = FileForm()
+    if not form.validate_on_submit():
+        return page("organizer/contests/load.html", FilePage(form), status=422)
+    data, filename = form.file.data.read(), form.file.data.filename or ""
+    document, findings = _read(data)
+    if document is None:
+        content = FilePage(form, filename, _lines(findings))
+        return page("organizer/contests/load.html", content, status=422)
+    with transaction(session()):
+        ref = staged_files.stage(
+            session(), actor=actor(), now=now(), purpose=PURPOSE, filename=filename, data=data
+        )
+    return redirect(url_for("organizer.preview_contest", ref=ref), code=303)
+
+
+@bp.get("/cuoc-thi/nap/<ref>")
+def preview_contest(ref: str) -> ResponseReturnValue:
+    """Show the contest that a file describes."""
+    staged = _staged(ref)
+    document, findings = _read(staged.data)
+    if document is None:
+        content = FilePage(FileForm(), staged.filename, _lines(findings))
+        return page("organizer/contests/load.html", content, status=422)
+    return page("organizer/contests/preview.html", _preview(staged, document))
+
+
+@bp.post("/cuoc-thi/nap/<ref>")
+def load_contest(ref: str) -> ResponseReturnValue:
+    """Store the contest; what became wrong since the preview is said instead."""
+    staged = _staged(ref)
+    document, findings = _read(staged.data)
+    if document is None:
+        content = FilePage(FileForm(), staged.filename, _lines(findings))
+        return page("organizer/contests/load.html", content, status=422)
+    with transaction(session()):
+        contest = _stored(document)
+        if contest is None:
+            contests.create(session(), actor=actor(), now=now(), document=document)
+        else:
+            contests.replace(
+                session(), actor=actor(), now=now(), contest=contest, document=document
+            )
+    catalogue().forget()
+    return redirect(url_for("organizer.contest", slug=document.slug), code=303)
+
+
+def _staged(ref: str) -> StagedFile:
+    require(actor(), _WRITE)
+    return staged_files.take(session(), actor=actor(), now=now(), ref=ref, purpose=PURPOSE)
+
+
+def _stored(document: ContestDocument) -> Contest | None:
+    """Return the contest of this slug if it is in reach; the service refuses somebody else's."""
+    try:
+        return contest_for(session(), actor(), _WRITE, document.slug)
+    except NotYours:
+        return None
+
+
+def _read(data: bytes) -> tuple[ContestDocument | None, tuple[AnyFinding, ...]]:
+    """Return a document that can be stored, or everything that keeps it from it."""
+    reading = read_contest(data)
+    if reading.document is None:
+        return None, reading.findings
+    findings = contests.check(
+        session(),
+        actor=actor(),
+        now=now(),
+        document=reading.document,
+        contest=_stored(reading.document),
+    )
+    return (None if findings else reading.document), with_lines(findings, reading.lines)
+
+
+def _lines(findings: tuple[AnyFinding, ...]) -> tuple[FindingLine, ...]:
+    words = language()
+    return tuple(FindingLine(found.where(words), found.sentence(words)) for found in findings)
+
+
+def _preview(staged: StagedFile, document: ContestDocument) -> ContestPreview:
+    return ContestPreview(
+        form=ConfirmForm(),
+        ref=staged.ref,
+        filename=staged.filename,
+        slug=document.slug,
+        title=local(document.title.model_dump(exclude_none=True)),
+        summary=local(document.summary.model_dump(exclude_none=True)),
+        organizer=local(document.organizer.model_dump(exclude_none=True)),
+        tree=document.tree,
+        owner=document.owner_unit,
+        is_practice=document.is_practice,
+        replaces=_stored(document) is not None,
+        rounds=tuple(planned_card(document, part) for part in document.rounds),
+    )

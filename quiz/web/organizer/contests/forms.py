@@ -1,0 +1,74 @@
+"""What is typed about a contest and its rounds."""
+
+from flask_babel import lazy_gettext
+from flask_wtf.file import FileField, FileRequired
+from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from quiz.web.forms import Form
+
+LONGEST_ARTICLE = 60_000
+
+
+class FileForm(Form):
+    """The YAML file of a contest."""
+
+    file = FileField(
+        lazy_gettext("Tệp mô tả cuộc thi"),
+        [FileRequired(lazy_gettext("Hãy chọn tệp cần nạp."))],
+    )
+
+
+class ConfirmForm(Form):
+    """Nothing but the word to go on."""
+
+
+class TextsForm(Form):
+    """Title, summary and regulation in both languages; English may be left out."""
+
+    title_vi = StringField(lazy_gettext("Tên cuộc thi"), [DataRequired(), Length(max=300)])
+    title_en = StringField(lazy_gettext("Tên cuộc thi (tiếng Anh)"), [Optional(), Length(max=300)])
+    summary_vi = TextAreaField(lazy_gettext("Giới thiệu"), [DataRequired(), Length(max=2_000)])
+    summary_en = TextAreaField(
+        lazy_gettext("Giới thiệu (tiếng Anh)"), [Optional(), Length(max=2_000)]
+    )
+    regulation_vi = TextAreaField(
+        lazy_gettext("Thể lệ"), [DataRequired(), Length(max=LONGEST_ARTICLE)]
+    )
+    regulation_en = TextAreaField(
+        lazy_gettext("Thể lệ (tiếng Anh)"), [Optional(), Length(max=LONGEST_ARTICLE)]
+    )
+
+
+class RoundTitleForm(Form):
+    """What of a round may be corrected at any time."""
+
+    title_vi = StringField(lazy_gettext("Tên đợt thi"), [DataRequired(), Length(max=300)])
+    title_en = StringField(lazy_gettext("Tên đợt thi (tiếng Anh)"), [Optional(), Length(max=300)])
+
+
+class RoundForm(RoundTitleForm):
+    """A round that has not opened: its window, its bank version and its main rules."""
+
+    opens = DateTimeLocalField(lazy_gettext("Mở lúc"), [InputRequired()], format="%Y-%m-%dT%H:%M")
+    closes = DateTimeLocalField(
+        lazy_gettext("Đóng lúc"), [InputRequired()], format="%Y-%m-%dT%H:%M"
+    )
+    version = SelectField(lazy_gettext("Ngân hàng câu hỏi"), [InputRequired()], coerce=int)
+    items = IntegerField(lazy_gettext("Số câu"), [InputRequired(), NumberRange(1, 200)])
+    minutes = IntegerField(
+        lazy_gettext("Thời gian làm bài (phút)"), [InputRequired(), NumberRange(1, 1_440)]
+    )
+    attempts = IntegerField(
+        lazy_gettext("Số lượt thi mỗi người"), [Optional(), NumberRange(1, 1_000)]
+    )
+    ranking = SelectField(lazy_gettext("Cách xếp hạng"))
+    prediction = SelectField(lazy_gettext("Câu dự đoán"))
+
+
+class RulesForm(Form):
+    """The whole rules document, for those who know it."""
+
+    rules = TextAreaField(
+        lazy_gettext("Quy tắc của đợt thi"), [DataRequired(), Length(max=65_536)]
+    )

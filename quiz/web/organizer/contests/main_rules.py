@@ -1,0 +1,105 @@
+"""The main rules as a form offers them, and their way into the rules document and back."""
+
+from typing import Any
+
+from flask_babel import gettext
+from wtforms.fields.choices import SelectChoice
+
+from quiz.domain.rules import Asked, RankingKey, Rules
+from quiz.sentences.sentence import N_
+from quiz.services.contest_findings import ContestFinding
+from quiz.web.organizer.contests.forms import RoundForm
+from quiz.web.request import language
+
+K = RankingKey
+# The rankings of real regulations, the most frequent first.
+PRESETS: tuple[tuple[RankingKey, ...], ...] = (
+    (K.ALL_CORRECT_ONLY, K.PREDICTION_DISTANCE, K.FINISHED_AT),
+    (K.ALL_CORRECT_ONLY, K.FINISHED_AT, K.PREDICTION_DISTANCE),
+    (K.POINTS, K.DURATION),
+    (K.POINTS, K.DURATION, K.FINISHED_AT),
+    (K.POINTS, K.DURATION, K.PREDICTION_DISTANCE),
+    (K.POINTS, K.DURATION, K.ATTEMPT_COUNT, K.REGISTERED_AT),
+    (K.POINTS, K.PREDICTION_DISTANCE, K.DURATION),
+    (),
+)
+STEPS = {
+    K.ALL_CORRECT_ONLY: N_("chỉ người đúng tất cả"),
+    K.POINTS: N_("điểm cao hơn"),
+    K.CORRECT: N_("nhiều câu đúng hơn"),
+    K.PREDICTION_DISTANCE: N_("dự đoán gần đúng hơn"),
+    K.DURATION: N_("làm bài nhanh hơn"),
+    K.FINISHED_AT: N_("nộp bài sớm hơn"),
+    K.STARTED_AT: N_("bắt đầu sớm hơn"),
+    K.ATTEMPT_COUNT: N_("ít lượt thi hơn"),
+    K.REGISTERED_AT: N_("đăng ký sớm hơn"),
+    K.PERFECT_ATTEMPTS: N_("nhiều lượt đúng tất cả hơn"),
+}
+ASKED = {
+    Asked.ATTEMPTS: N_("số lượt thi"),
+    Asked.PARTICIPANTS: N_("số người dự thi"),
+    Asked.ALL_CORRECT_PEOPLE: N_("số người trả lời đúng tất cả"),
+    Asked.PERCENT_ALL_CORRECT: N_("tỷ lệ người trả lời đúng tất cả"),
+}
+FIELDS = {
+    "paper.items": "items",
+    "timing.limit_minutes": "minutes",
+    "attempts.limit": "attempts",
+    "ranking": "ranking",
+    "prediction": "prediction",
+    "closes": "closes",
+    "bank": "version",
+}
+"""Where in the form a problem of the document is said."""
+
+
+def ranking_choices(current: tuple[RankingKey, ...]) -> list[SelectChoice]:
+    """Return the usual rankings, and the round's own where it is none of them."""
+    known = PRESETS if current in PRESETS else (current, *PRESETS)
+    return [SelectChoice("-".join(keys), _ranking_words(keys)) for keys in known]
+
+
+def prediction_choices() -> list[SelectChoice]:
+    """Return what may be predicted; first nothing."""
+    asked = [SelectChoice(key, gettext(words).capitalize()) for key, words in ASKED.items()]
+    return [SelectChoice("", gettext("Không có")), *asked]
+
+
+def fill(form: RoundForm, rules: Rules) -> None:
+    """Put the main rules into a form that nobody has typed into yet."""
+    form.items.data = rules.paper.items
+    form.minutes.data = rules.timing.limit_minutes
+    form.attempts.data = rules.attempts.limit
+    form.ranking.data = "-".join(rules.ranking)
+    form.prediction.data = rules.prediction.asks if rules.prediction else ""
+
+
+def document_of(form: RoundForm, rules: Rules) -> dict[str, Any]:
+    """Return the rules document with what was typed; the rest of it stays."""
+    document: dict[str, Any] = rules.model_dump(mode="json")
+    document["paper"]["items"] = form.items.data
+    document["timing"]["limit_minutes"] = form.minutes.data
+    document["attempts"]["limit"] = form.attempts.data
+    document["ranking"] = form.ranking.data.split("-") if form.ranking.data else []
+    if not form.prediction.data:
+        document["prediction"] = None
+    elif rules.prediction is None or rules.prediction.asks != form.prediction.data:
+        document["prediction"] = {"asks": form.prediction.data}
+    return document
+
+
+def say(form: RoundForm, findings: tuple[ContestFinding, ...]) -> None:
+    """Show each problem at its field, or above the form when it has none here."""
+    for found in findings:
+        field = form[FIELDS[found.path]] if found.path in FIELDS else None
+        sentence = found.sentence(language())
+        if field is None:
+            form.form_errors.append(sentence)
+        else:
+            field.errors = [*field.errors, sentence]
+
+
+def _ranking_words(keys: tuple[RankingKey, ...]) -> str:
+    if not keys:
+        return gettext("Không xếp hạng")
+    return " → ".join(gettext(STEPS[key]) for key in keys).capitalize()

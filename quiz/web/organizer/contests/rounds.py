@@ -1,0 +1,213 @@
+"""Changing a round: by a form of its main rules, or by its whole rules document."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from wtforms.fields.choices import SelectChoice
+
+from question_bank.readers.yaml_values import Values, read_values
+from quiz.database import transaction
+from quiz.domain.permissions import Permission
+from quiz.domain.rules import Rules, RulesProblem, parse_rules
+from quiz.models import Contest, Round
+from quiz.services import round_edits
+from quiz.services.access import round_for
+from quiz.services.contest_documents import with_lines
+from quiz.services.contest_findings import ContestFinding, ContestProblem, of_rules
+from quiz.services.contest_freeze import has_opened
+from quiz.services.round_edits import RoundChange
+from quiz.web.organizer import bp
+from quiz.web.organizer.contests import main_rules
+from quiz.web.organizer.contests.forms import RoundForm, RoundTitleForm, RulesForm
+from quiz.web.organizer.contests.pages import RoundFormPage, RulesFormPage
+from quiz.web.organizer.contests.views import in_languages
+from quiz.web.organizer.pages import FindingLine
+from quiz.web.request import actor, catalogue, language, local, now, page, session
+
+LARGEST_RULES = 65_536
+_WRITE = Permission.CONTEST_ROUND_WRITE
+
+
+@bp.get("/cuoc-thi/<slug>/dot/<int:number>")
+def edit_round(slug: str, number: int) -> ResponseReturnValue:
+    """Show a round in a form."""
+    contest, of = round_for(session(), actor(), _WRITE, slug, number)
+    form = _form(of, contest, filled=True)
+    return page("organizer/contests/round.html", _form_page(form, contest, of))
+
+
+@bp.post("/cuoc-thi/<slug>/dot/<int:number>")
+def save_round(slug: str, number: int) -> ResponseReturnValue:
+    """Change a round as the form says; whatever is wrong is said at its field."""
+    contest, of = round_for(session(), actor(), _WRITE, slug, number)
+    form = _form(of, contest, filled=False)
+    if form.validate():
+        try:
+            _store(slug, number, _typed(form, contest, of))
+        except ContestProblem as problem:
+            main_rules.say(form, problem.findings)
+        except RulesProblem as problem:
+            main_rules.say(form, tuple(of_rules(found, "") for found in problem.findings))
+        else:
+            return redirect(url_for("organizer.contest", slug=slug), code=303)
+        contest, of = round_for(session(), actor(), _WRITE, slug, number)
+    return page("organizer/contests/round.html", _form_page(form, contest, of), status=422)
+
+
+@bp.get("/cuoc-thi/<slug>/dot/<int:number>/quy-tac")
+def edit_rules(slug: str, number: int) -> ResponseReturnValue:
+    """Show the whole rules document of a round."""
+    contest, of = round_for(session(), actor(), _WRITE, slug, number)
+    form = RulesForm(rules=_as_yaml(of))
+    return page("organizer/contests/rules.html", _rules_page(form, contest, of))
+
+
+@bp.post("/cuoc-thi/<slug>/dot/<int:number>/quy-tac")
+def save_rules(slug: str, number: int) -> ResponseReturnValue:
+    """Give a round the rules as typed; every problem is said with its line, nothing is lost."""
+    contest, of = round_for(session(), actor(), _WRITE, slug, number)
+    form = RulesForm()
+    findings: tuple[FindingLine, ...] = ()
+    if form.validate():
+        values = read_values((form.rules.data or "").encode(), largest=LARGEST_RULES)
+        findings = _try_rules(slug, number, of, values)
+        if not findings:
+            return redirect(url_for("organizer.contest", slug=slug), code=303)
+        contest, of = round_for(session(), actor(), _WRITE, slug, number)
+    content = _rules_page(form, contest, of, findings)
+    return page("organizer/contests/rules.html", content, status=422)
+
+
+def _try_rules(slug: str, number: int, of: Round, values: Values) -> tuple[FindingLine, ...]:
+    """Store the rules and return nothing, or return everything that keeps them from it."""
+    if values.findings:
+        words = language()
+        return tuple(FindingLine(f.where(words), f.sentence(words)) for f in values.findings)
+    try:
+        document: Any = values.value
+        _store(slug, number, _unchanged(of, parse_rules(document)))
+    except RulesProblem as problem:
+        found = tuple(of_rules(finding, "") for finding in problem.findings)
+        return _lines(with_lines(found, values.lines))
+    except ContestProblem as problem:
+        return _lines(problem.findings)
+    return ()
+
+
+def _lines(findings: tuple[ContestFinding, ...]) -> tuple[FindingLine, ...]:
+    words = language()
+    return tuple(FindingLine(found.where(words), found.sentence(words)) for found in findings)
+
+
+def _store(slug: str, number: int, change: RoundChange) -> None:
+    with transaction(session()):
+        contest, of = round_for(session(), actor(), _WRITE, slug, number)
+        round_edits.edit_round(
+            session(), actor=actor(), now=now(), contest=contest, of=of, change=change
+        )
+    catalogue().forget()
+
+
+def _form(of: Round, contest: Contest, *, filled: bool) -> RoundTitleForm:
+    """Return the form that fits the round: its title alone once it has opened."""
+    titles = {"title_vi": of.title["vi"], "title_en": of.title.get("en", "")} if filled else {}
+    if has_opened(of, now()):
+        return RoundTitleForm(data=titles)
+    rules = parse_rules(of.rules)
+    form = RoundForm(data=titles)
+    form.version.choices = _version_choices(of)
+    form.ranking.choices = main_rules.ranking_choices(rules.ranking)
+    form.prediction.choices = main_rules.prediction_choices()
+    if filled:
+        form.opens.data = _wall_clock(of.opens_at, contest)
+        form.closes.data = _wall_clock(of.closes_at, contest)
+        form.version.data = of.bank_version_id
+        main_rules.fill(form, rules)
+    return form
+
+
+def _version_choices(of: Round) -> list[SelectChoice]:
+    choices = round_edits.versions_to_choose(session(), actor=actor(), of=of)
+    return [
+        SelectChoice(
+            choice.id,
+            gettext(
+                "%(title)s – phiên bản %(number)s, %(items)s câu",
+                title=choice.title,
+                number=choice.number,
+                items=choice.items,
+            ),
+        )
+        for choice in choices
+    ]
+
+
+def _typed(form: RoundTitleForm, contest: Contest, of: Round) -> RoundChange:
+    """Return the round as the form says; raise ``RulesProblem`` when its rules cannot be."""
+    title = in_languages(form.title_vi.data, form.title_en.data)
+    rules = parse_rules(of.rules)
+    if not isinstance(form, RoundForm):
+        return _unchanged(of, rules, title)
+    return RoundChange(
+        title=title,
+        opens_at=_moment(form.opens.data, contest),
+        closes_at=_moment(form.closes.data, contest),
+        version_id=form.version.data,
+        rules=parse_rules(main_rules.document_of(form, rules)),
+    )
+
+
+def _unchanged(of: Round, rules: Rules, title: dict[str, str] | None = None) -> RoundChange:
+    return RoundChange(
+        title=title or of.title,
+        opens_at=of.opens_at,
+        closes_at=of.closes_at,
+        version_id=of.bank_version_id,
+        rules=rules,
+    )
+
+
+def _wall_clock(moment: int, contest: Contest) -> datetime:
+    zone = ZoneInfo(contest.zone)
+    return datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).replace(tzinfo=None)
+
+
+def _moment(wall_clock: datetime | None, contest: Contest) -> int:
+    if wall_clock is None:
+        raise ValueError("the form asks for it")
+    return int(wall_clock.replace(tzinfo=ZoneInfo(contest.zone)).timestamp() * 1000)
+
+
+def _as_yaml(of: Round) -> str:
+    return yaml.safe_dump(of.rules, allow_unicode=True, sort_keys=False, default_flow_style=None)
+
+
+def _form_page(form: RoundTitleForm, contest: Contest, of: Round) -> RoundFormPage:
+    return RoundFormPage(
+        form=form,
+        slug=contest.slug,
+        contest_title=local(contest.title),
+        number=of.number,
+        title=local(of.title),
+        is_frozen=has_opened(of, now()),
+        zone=contest.zone,
+    )
+
+
+def _rules_page(
+    form: RulesForm, contest: Contest, of: Round, findings: tuple[FindingLine, ...] = ()
+) -> RulesFormPage:
+    return RulesFormPage(
+        form=form,
+        slug=contest.slug,
+        contest_title=local(contest.title),
+        number=of.number,
+        title=local(of.title),
+        is_frozen=has_opened(of, now()),
+        findings=findings,
+    )

@@ -1,0 +1,107 @@
+"""The list of contests, one contest with its rounds, its texts, and its announcement."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz.database import transaction
+from quiz.domain.permissions import Permission
+from quiz.models import Contest
+from quiz.services import contests, round_edits
+from quiz.services.access import contest_for, require
+from quiz.services.progress import progress
+from quiz.services.refusal import NotYours
+from quiz.web.organizer import bp
+from quiz.web.organizer.contests.cards import stored_card
+from quiz.web.organizer.contests.forms import TextsForm
+from quiz.web.organizer.contests.pages import ContestPage, ContestsPage, TextsPage
+from quiz.web.organizer.views import today
+from quiz.web.request import actor, catalogue, local, now, page, session
+
+_WRITE = Permission.CONTEST_ROUND_WRITE
+TEXTS = ("title", "summary", "regulation")
+
+
+@bp.get("/cuoc-thi", endpoint="contests")
+def list_contests() -> ResponseReturnValue:
+    """List every contest in reach."""
+    require(actor(), Permission.CONTEST_ROUND_READ)
+    content = ContestsPage(contests=today(), may_make=actor().may_anywhere(_WRITE))
+    return page("organizer/contests/list.html", content)
+
+
+@bp.get("/cuoc-thi/<slug>")
+def contest(slug: str) -> ResponseReturnValue:
+    """Show a contest with its rounds."""
+    found = contest_for(session(), actor(), Permission.CONTEST_ROUND_READ, slug)
+    (line,) = progress(session(), actor=actor(), now=now(), slug=slug)
+    standing = {of.number: of for of in line.rounds}
+    versions = round_edits.pinned_versions(session(), found)
+    content = ContestPage(
+        slug=slug,
+        title=local(found.title),
+        summary=local(found.summary),
+        organizer=local(found.organizer),
+        is_practice=found.is_practice,
+        announced_at=found.announced_at,
+        rounds=tuple(
+            stored_card(of, versions[of.id], standing[of.number])
+            for of in contests.rounds_of(session(), found)
+        ),
+        may_write=_may_write(slug),
+    )
+    return page("organizer/contests/contest.html", content)
+
+
+@bp.post("/cuoc-thi/<slug>/cong-khai")
+def announce_contest(slug: str) -> ResponseReturnValue:
+    """Show a contest to the public."""
+    with transaction(session()):
+        found = contest_for(session(), actor(), _WRITE, slug)
+        contests.announce(session(), actor=actor(), now=now(), contest=found)
+    return redirect(url_for("organizer.contest", slug=slug), code=303)
+
+
+@bp.route("/cuoc-thi/<slug>/noi-dung", methods=["GET", "POST"])
+def edit_texts(slug: str) -> ResponseReturnValue:
+    """Correct title, summary and regulation."""
+    found = contest_for(session(), actor(), _WRITE, slug)
+    form = TextsForm(data=_texts(found)) if request.method == "GET" else TextsForm()
+    content = TextsPage(form=form, slug=slug, title=local(found.title))
+    if request.method == "GET":
+        return page("organizer/contests/texts.html", content)
+    if not form.validate():
+        return page("organizer/contests/texts.html", content, status=422)
+    with transaction(session()):
+        found = contest_for(session(), actor(), _WRITE, slug)
+        contests.edit_texts(
+            session(),
+            actor=actor(),
+            now=now(),
+            contest=found,
+            title=in_languages(form.title_vi.data, form.title_en.data),
+            summary=in_languages(form.summary_vi.data, form.summary_en.data),
+            regulation=in_languages(form.regulation_vi.data, form.regulation_en.data),
+        )
+    catalogue().forget()
+    return redirect(url_for("organizer.contest", slug=slug), code=303)
+
+
+def in_languages(vi: str | None, en: str | None) -> dict[str, str]:
+    """Return a text as it is stored: Vietnamese always, English where given."""
+    return {"vi": vi or ""} | ({"en": en} if en else {})
+
+
+def _texts(found: Contest) -> dict[str, str]:
+    return {
+        f"{name}_{language}": getattr(found, name).get(language, "")
+        for name in TEXTS
+        for language in ("vi", "en")
+    }
+
+
+def _may_write(slug: str) -> bool:
+    try:
+        contest_for(session(), actor(), _WRITE, slug)
+    except NotYours:
+        return False
+    return True

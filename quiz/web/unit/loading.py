@@ -1,0 +1,140 @@
+"""Loading people: a file, all that is wrong with it or a preview, and the word to store it."""
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz.database import transaction
+from quiz.documents.table import Table
+from quiz.documents.table_reader import read_table
+from quiz.models import Contest, StagedFile
+from quiz.services import people, staged_files
+from quiz.services.people import COLUMNS, WRITE, PeoplePlan, Step
+from quiz.services.people.fence import refuse_unless_possible
+from quiz.services.table_faults import FaultyTable
+from quiz.web.request import actor, now, page, session
+from quiz.web.tables import FORMATS, Faults, TableForm, faults_of, template_file
+from quiz.web.unit import bp
+from quiz.web.unit.branch import branch_of, contest_asked, unit_asked
+from quiz.web.unit.pages import LoadLine, LoadPage, PreviewPage
+
+PURPOSE = "people"
+MOST_SHOWN = 50
+
+
+@bp.get("/mau-danh-sach.<form>")
+def people_template(form: str) -> ResponseReturnValue:
+    """Hand out the empty table of people."""
+    refuse_unless_possible(actor(), WRITE)
+    return template_file(COLUMNS, "mau-danh-sach-nguoi-du-thi", "Người dự thi", form)
+
+
+@bp.get("/<slug>/nguoi/nap")
+def choose_people(slug: str) -> ResponseReturnValue:
+    """Ask for the file of people."""
+    return _ask(contest_asked(slug, WRITE), TableForm())
+
+
+@bp.post("/<slug>/nguoi/nap")
+def upload_people(slug: str) -> ResponseReturnValue:
+    """Read a file: every fault at once, or on to the preview."""
+    contest, form = contest_asked(slug, WRITE), TableForm()
+    if not form.validate_on_submit():
+        return _ask(contest, form, status=422)
+    data, filename = form.file.data.read(), form.file.data.filename or ""
+    try:
+        _plan(contest, read_table(data, filename, COLUMNS))
+    except FaultyTable as refused:
+        return _ask(contest, form, faults_of(refused, filename), status=422)
+    with transaction(session()):
+        ref = staged_files.stage(
+            session(),
+            actor=actor(),
+            now=now(),
+            purpose=PURPOSE,
+            filename=filename,
+            data=data,
+            options={"contest": slug},
+        )
+    return redirect(url_for("unit.preview_people", slug=slug, ref=ref), code=303)
+
+
+@bp.get("/<slug>/nguoi/nap/<ref>")
+def preview_people(slug: str, ref: str) -> ResponseReturnValue:
+    """Show what a file would do to the people of the contest."""
+    contest = contest_asked(slug, WRITE)
+    staged = _staged(ref)
+    table = _table(staged)
+    try:
+        plan = _plan(contest, table)
+    except FaultyTable as refused:  # the list has changed since the upload
+        return _ask(contest, TableForm(), faults_of(refused, staged.filename), status=422)
+    return page("unit/preview.html", _preview(contest, staged, plan, table))
+
+
+@bp.post("/<slug>/nguoi/nap/<ref>")
+def load_people(slug: str, ref: str) -> ResponseReturnValue:
+    """Store the people; a second click changes nothing more."""
+    contest = contest_asked(slug, WRITE)
+    staged = _staged(ref)
+    filename, table = staged.filename, _table(staged)
+    try:
+        with transaction(session()):
+            people.import_people(session(), actor=actor(), now=now(), contest=contest, table=table)
+    except FaultyTable as refused:
+        return _ask(contest, TableForm(), faults_of(refused, filename), status=422)
+    return redirect(url_for("unit.people_list", slug=slug, **{"da-nap": 1}), code=303)
+
+
+def _ask(
+    contest: Contest, form: TableForm, faults: Faults | None = None, status: int = 200
+) -> ResponseReturnValue:
+    branch = branch_of(contest, unit_asked(contest, WRITE))
+    return page("unit/load.html", LoadPage(branch, form, FORMATS, faults), status)
+
+
+def _staged(ref: str) -> StagedFile:
+    return staged_files.take(session(), actor=actor(), now=now(), ref=ref, purpose=PURPOSE)
+
+
+def _table(staged: StagedFile) -> Table:
+    return read_table(staged.data, staged.filename, COLUMNS)
+
+
+def _plan(contest: Contest, table: Table) -> PeoplePlan:
+    return people.preview_people(session(), actor=actor(), contest=contest, table=table)
+
+
+def _preview(contest: Contest, staged: StagedFile, plan: PeoplePlan, table: Table) -> PreviewPage:
+    new = [step for step in plan.steps if step.is_new]
+    changed = [step for step in plan.steps if step.is_change]
+    return PreviewPage(
+        branch=branch_of(contest, unit_asked(contest, WRITE)),
+        ref=staged.ref,
+        filename=staged.filename,
+        created=plan.load.created,
+        updated=plan.load.updated,
+        unchanged=plan.load.unchanged,
+        new=tuple(map(_line, new[:MOST_SHOWN])),
+        changed=tuple(map(_line, changed[:MOST_SHOWN])),
+        unread=table.unread,
+    )
+
+
+_TITLES = {column.key: column.title for column in COLUMNS}
+
+
+def _line(step: Step) -> LoadLine:
+    row, known = step.row, step.known
+    changes = [
+        (_TITLES[name], _words(getattr(known, name)), _words(value))
+        for name, value in (step.details.items() if step.is_change else ())
+    ]
+    if step.is_change and "unit_id" in step.place:
+        changes.append((_TITLES["unit"], "", row.unit))
+    if step.is_change and "category" in step.place:
+        changes.append((_TITLES["category"], "", row.category or ""))
+    return LoadLine(row.row.number, row.full_name, row.unit, tuple(changes))
+
+
+def _words(value: object) -> str:
+    return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value or "")

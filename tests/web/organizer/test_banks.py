@@ -1,0 +1,201 @@
+"""Banks at the organizers' desk: upload, preview, confirm, approve, look, take away."""
+
+import io
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+
+from question_bank.bank import Bank, BankHead
+from question_bank.readers import read_bank
+from question_bank.writers import FORMATS, write_bank
+from quiz.models import AuditLine, BankVersion, StagedFile
+from tests.stage import Stage, items
+
+LOAD = "/to-chuc/ngan-hang/nap"
+VERSION = "/to-chuc/ngan-hang/lang-son/1"
+
+
+def bank(count: int = 3, **head: str) -> Bank:
+    words = {"title": "Lịch sử Đảng bộ tỉnh Lạng Sơn", "language": "vi", "notice": ""} | head
+    return Bank(code="lang-son", items=items(count), **words)
+
+
+def upload(client: FlaskClient, data: bytes, name: str = "lang-son.yaml", **fields: str):
+    return client.post(LOAD, data={"file": (io.BytesIO(data), name), **fields})
+
+
+def load(client: FlaskClient, loaded: Bank | None = None) -> None:
+    preview = upload(client, write_bank(loaded or bank(), "yaml")).location
+    assert client.post(preview, data={"message": "Lần đầu"}).status_code == 303
+
+
+def acts(stage: Stage) -> list[str]:
+    stage.session.rollback()
+    return list(stage.session.execute(sa.select(AuditLine.action).order_by(AuditLine.id)).scalars())
+
+
+@pytest.mark.parametrize("form", ["yaml", "xlsx"])
+def test_a_bank_goes_from_file_to_use_in_three_steps(signs_in, form):
+    client = signs_in()
+    preview = upload(client, write_bank(bank(), form), f"lang-son.{form}").location
+    shown = client.get(preview).text
+    assert "Câu hỏi số 1 hỏi điều gì?" in shown
+    assert "chưa có phiên bản nào để so sánh" in shown
+    version = client.post(preview, data={"message": "Lần đầu"}).location
+    assert version == VERSION
+    assert "Bản nháp" in client.get(version).text
+    assert "Đã duyệt" in client.post(f"{version}/duyet", follow_redirects=True).text
+
+
+def test_a_csv_takes_its_head_from_the_form(signs_in):
+    client = signs_in()
+    data = write_bank(bank(), "csv")
+    assert upload(client, data, "a.csv").status_code == 422
+    preview = upload(client, data, "a.csv", code="lang-son", title="Lịch sử").location
+    assert "<h1>Lịch sử</h1>" in client.get(preview).text
+
+
+def test_a_faulty_file_is_answered_with_every_fault_and_its_place(signs_in, stage):
+    text = write_bank(bank(), "yaml").decode()
+    text = text.replace("right: [A]", "right: [E]", 1).replace(
+        "difficulty: medium", "difficulty: 5"
+    )
+    answer = upload(signs_in(), text.encode(), code="lang-son")
+    assert answer.status_code == 422
+    assert "dòng " in answer.text
+    assert answer.text.count("Lỗi</strong>") >= 2
+    assert stage.session.execute(sa.select(StagedFile.ref)).all() == []
+
+
+def test_what_was_typed_beside_a_faulty_file_stays(signs_in):
+    answer = upload(signs_in(), b"abc", "a.csv", code="lang-son", title="Tên đã gõ")
+    assert 'value="Tên đã gõ"' in answer.text
+
+
+def test_a_missing_file_is_said_at_its_field(signs_in):
+    answer = signs_in().post(LOAD, data={})
+    assert (answer.status_code, "Hãy chọn tệp cần nạp." in answer.text) == (422, True)
+
+
+def test_a_changed_key_is_told_before_anything_is_stored(signs_in, stage):
+    client = signs_in()
+    load(client)
+    changed = bank(4)
+    changed = replace(changed, items=(replace(changed.items[0], right=(2,)), *changed.items[1:]))
+    preview = client.get(upload(client, write_bank(changed, "yaml")).location).text
+    assert "Đổi đáp án" in preview
+    assert "Thêm mới" in preview
+    assert len(stage.session.execute(sa.select(BankVersion.id)).all()) == 1
+
+
+def test_the_same_file_again_offers_nothing_to_load(signs_in):
+    client = signs_in()
+    load(client)
+    preview = client.get(upload(client, write_bank(bank(), "yaml")).location).text
+    assert "giống hệt phiên bản 1" in preview
+    assert "Nạp ngân hàng</button>" not in preview
+
+
+def test_confirming_twice_makes_one_version(signs_in, stage):
+    client = signs_in()
+    preview = upload(client, write_bank(bank(), "yaml")).location
+    for _ in range(2):
+        assert client.post(preview, data={"message": "Lần đầu"}).location == VERSION
+    assert len(stage.session.execute(sa.select(BankVersion.id)).all()) == 1
+
+
+def test_a_message_is_asked_for(signs_in):
+    client = signs_in()
+    preview = upload(client, write_bank(bank(), "yaml")).location
+    assert client.post(preview, data={"message": " "}).status_code == 422
+
+
+def test_an_upload_is_seen_by_who_made_it_and_for_a_day(signs_in, clock):
+    an, chi = signs_in("An"), signs_in("Chi")
+    preview = upload(an, write_bank(bank(), "yaml")).location
+    assert chi.get(preview).status_code == 404
+    clock.advance(hours=24)
+    assert an.get(preview).status_code == 404
+
+
+def test_a_version_is_shown_without_its_key_unless_asked(signs_in, stage):
+    client = signs_in()
+    load(client)
+    assert "Đáp án đúng" not in client.get(VERSION).text
+    assert "Giải thích 1." not in client.get(VERSION).text
+    assert acts(stage) == ["bank.load"]
+    assert client.get(f"{VERSION}/dap-an").text.count("Đáp án đúng") == 3
+    assert acts(stage) == ["bank.load", "bank.key.read"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_download_is_the_bank_itself_and_leaves_a_line(signs_in, stage, form):
+    client = signs_in()
+    load(client)
+    answer = client.post(f"{VERSION}/tai-ve", data={"form": form})
+    head = BankHead("lang-son", "Lịch sử Đảng bộ tỉnh Lạng Sơn")
+    assert read_bank(answer.data, f"a.{form}", defaults=head).bank == bank()
+    assert acts(stage)[-1] == "bank.key.read"
+
+
+@pytest.mark.parametrize("form", ["csv", "yaml"])
+def test_the_template_can_be_loaded_as_it_is(signs_in, form):
+    client = signs_in()
+    data = client.get(f"/to-chuc/ngan-hang/mau.{form}").data
+    assert upload(client, data, f"mau.{form}", code="mau", title="Mẫu").status_code == 303
+
+
+def test_the_template_of_a_spreadsheet_is_still_empty(signs_in):
+    client = signs_in()
+    data = client.get("/to-chuc/ngan-hang/mau.xlsx").data
+    assert "chưa có câu hỏi nào" in upload(client, data, "mau.xlsx").text
+    assert client.get("/to-chuc/ngan-hang/mau.docx").status_code == 404
+
+
+def test_a_long_bank_is_cut_into_pages(signs_in):
+    client = signs_in()
+    load(client, bank(60))
+    assert client.get(VERSION).text.count("<article") == 50
+    assert client.get(f"{VERSION}?trang=2").text.count("<article") == 10
+    assert client.get(f"{VERSION}?trang=3").status_code == 404
+
+
+def test_the_list_shows_what_is_in_use(signs_in):
+    client = signs_in()
+    load(client)
+    assert "Chưa duyệt" in client.get("/to-chuc/ngan-hang").text
+    client.post(f"{VERSION}/duyet")
+    assert "phiên bản 1" in client.get("/to-chuc/ngan-hang").text
+
+
+def test_another_district_sees_nothing_of_a_bank(signs_in):
+    load(signs_in("An", unit="chi-lang"))
+    other = signs_in("Bình", unit="cao-loc")
+    assert "lang-son" not in other.get("/to-chuc/ngan-hang").text
+    for method, path in [("GET", ""), ("GET", "/dap-an"), ("POST", "/duyet"), ("POST", "/tai-ve")]:
+        answer = other.open(VERSION + path, method=method, data={"form": "csv"})
+        assert answer.status_code == 404
+    refused = upload(other, write_bank(bank(5), "yaml"))
+    assert (refused.status_code, "đã được đơn vị khác sử dụng" in refused.text) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "status"),
+    [
+        ("bank_author", LOAD, 200),
+        ("bank_author", f"{VERSION}/dap-an", 200),
+        ("reviewer", LOAD, 403),
+        ("reviewer", VERSION, 200),
+        ("judge", VERSION, 404),
+        ("contestant", "/to-chuc/ngan-hang", 403),
+    ],
+)
+def test_who_may_open_what(signs_in, role, path, status):
+    load(signs_in("An"))
+    assert signs_in("Chi", role).get(path).status_code == status
+
+
+def test_who_is_not_signed_in_is_sent_to_sign_in(client):
+    assert client.get("/to-chuc/ngan-hang").location.startswith("/dang-nhap")
