@@ -12,6 +12,9 @@ from quiz.services.attempts.reading import paper_of
 from quiz.services.attempts.saving import Change
 from quiz.services.catalogue import Catalogue, RoundDefinition
 
+HOUR = 60 * MINUTE
+VIETNAM_HOURS = 7
+
 
 def sit(
     session: Session,
@@ -52,6 +55,12 @@ def sit(
             chance=chance,
         )
     return taken
+
+
+def _awake(moment: int) -> int:
+    """Move what would happen at night in Vietnam to the next morning."""
+    hour_of_day = (moment // HOUR + VIETNAM_HOURS) % 24
+    return moment + 6 * HOUR if hour_of_day < 6 else moment
 
 
 def _take(

@@ -82,7 +82,7 @@ def load_people(slug: str, ref: str) -> ResponseReturnValue:
             people.import_people(session(), actor=actor(), now=now(), contest=contest, table=table)
     except FaultyTable as refused:
         return _ask(contest, TableForm(), faults_of(refused, filename), status=422)
-    return redirect(url_for("unit.people_list", slug=slug, **{"da-nap": 1}), code=303)
+    return redirect(url_for("unit.people_list", slug=slug, xong=1), code=303)
 
 
 def _ask(

@@ -69,6 +69,4 @@ class RoundForm(RoundTitleForm):
 class RulesForm(Form):
     """The whole rules document, for those who know it."""
 
-    rules = TextAreaField(
-        lazy_gettext("Quy tắc của đợt thi"), [DataRequired(), Length(max=65_536)]
-    )
+    rules = TextAreaField(lazy_gettext("Quy tắc của đợt thi"), [DataRequired(), Length(max=65_536)])
