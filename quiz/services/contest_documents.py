@@ -179,14 +179,9 @@ def read_contest(data: bytes) -> ContestReading:
     values = read_values(data, largest=LARGEST_DOCUMENT)
     if values.findings:
         return ContestReading(None, values.findings, values.lines)
-    findings: tuple[ContestFinding, ...]
-    try:
-        # Through JSON, where strictness takes lists for tuples and texts for dates, nothing else.
-        document = ContestDocument.model_validate_json(json.dumps(values.value))
-        findings = tuple(_contradictions(document))
-    except ValidationError as problem:
-        findings = tuple(_finding(detail) for detail in problem.errors())
-    if findings:
+    document, findings = _understood(values.value)
+    findings = (*findings, *_faulty_rules(values.value))
+    if findings or document is None:
         return ContestReading(None, with_lines(findings, values.lines), values.lines)
     return ContestReading(document, (), values.lines)
 
@@ -230,6 +225,21 @@ def _line(path: str, lines: Mapping[str, int]) -> int | None:
     return lines.get(path)
 
 
+def _understood(value: object) -> tuple[ContestDocument | None, tuple[ContestFinding, ...]]:
+    """Return the document, and what is wrong with it apart from its rules."""
+    try:
+        # Through JSON, where strictness takes lists for tuples and texts for dates, nothing else.
+        document = ContestDocument.model_validate_json(json.dumps(value))
+    except ValidationError as problem:
+        return None, tuple(_finding(detail) for detail in problem.errors())
+    return document, tuple(_contradictions(document))
+
+
+def _faulty_rules(value: object) -> Iterator[ContestFinding]:
+    """Look at the rules of every round, whatever the rest of the document is like."""
+    match value:
+        case {"rounds": [*rounds], "rules": dict() as shared} | {"rounds": [*rounds], **rest}:
+            pass
 def _contradictions(document: ContestDocument) -> Iterator[ContestFinding]:
     yield from _zone(document.zone)
     yield from _reading_matter(document.documents)
