@@ -14,6 +14,10 @@ SENTENCES: dict[str, Sentence] = {
         422,
         N_("Mã cây đơn vị chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, ví dụ: lang-son."),
     ),
+    "tree_not_yours": Sentence(
+        422,
+        N_("Bạn chỉ được thay đổi cây đơn vị có phần thuộc phạm vi bạn được giao."),
+    ),
     "codes_too_many": Sentence(
         422,
         N_("Mỗi lần chỉ cấp được nhiều nhất %(most)s mã. Hãy chọn một đơn vị nhỏ hơn."),

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.models import BankRecord, BankVersion, Contest, Participation, Round, UnitTree
-from quiz.services.contest_documents import ContestDocument, RoundPart
 from quiz.services.contest_findings import ContestFinding
+from quiz.services.contest_model import ContestDocument, RoundPart
 
 
 def frozen_changes(

@@ -15,8 +15,8 @@ from quiz.services.access import units_within
 from quiz.services.actor import Actor
 from quiz.services.banks import newest_approved, reaches_all
 from quiz.services.catalogue import read_version
-from quiz.services.contest_documents import ContestDocument
 from quiz.services.contest_findings import ContestFinding
+from quiz.services.contest_model import ContestDocument
 
 
 @dataclass(frozen=True, slots=True)

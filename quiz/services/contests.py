@@ -10,9 +10,9 @@ from quiz.models import Board, BoardUnit, Contest, Round, StudyDocument
 from quiz.services import audit
 from quiz.services.access import require
 from quiz.services.actor import Actor
-from quiz.services.contest_documents import ContestDocument, Part, RoundPart
 from quiz.services.contest_findings import ContestFinding, ContestProblem
 from quiz.services.contest_freeze import frozen_changes, has_opened
+from quiz.services.contest_model import ContestDocument, Part, RoundPart
 from quiz.services.contest_plans import ContestPlan, plan
 
 

@@ -12,7 +12,7 @@ _COMMON = frozenset(
     12345678 123456789 1234567890 0123456789 87654321 11111111 00000000 88888888 66668888
     password password1 matkhau1 matkhau123 qwertyui qwerty123 abcd1234 abc12345 a1234567
     vietnam1 vietnam123 langson123 thainguyen hoilamgi iloveyou
-    """.split()  # noqa: SIM905 - a list of words reads best as words
+    """.split()
 )
 
 

@@ -14,6 +14,7 @@ from quiz.web import (
     health,
     judge,
     organizer,
+    paths,
     public,
     request,
     security,
@@ -26,8 +27,12 @@ AUDIENCES = (public, auth, contestant, organizer, judge, unit, api)
 
 def init_app(app: Flask) -> None:
     """Give the application its pages, its words and its protections."""
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {
+        "extensions": ["jinja2.ext.i18n"],
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
+    app.url_map.converters["int"] = paths.Number
     Babel(app, locale_selector=request.language)
     filters.init_app(app)
     request.init_app(app)

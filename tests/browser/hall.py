@@ -96,12 +96,18 @@ class Hall:
         """The letters chosen in the one attempt, by question, as the database has them."""
         answers = self._read(sa.select(Attempt.answers))
         chosen = {number: positions(MASK[letter]) for number, letter in enumerate(answers, 1)}
-        return {n: "".join("ABCDEF"[place] for place in places) for n, places in chosen.items() if places}
+        return {
+            n: "".join("ABCDEF"[place] for place in places)
+            for n, places in chosen.items()
+            if places
+        }
 
     def leave_only(self, seconds: float) -> None:
         """Let the time of the one attempt be up in so many seconds."""
         with transaction(self.stage.session) as session:
-            session.execute(sa.update(Attempt).values(deadline_at=clock.now() + int(seconds * 1000)))
+            session.execute(
+                sa.update(Attempt).values(deadline_at=clock.now() + int(seconds * 1000))
+            )
 
     def milliseconds_left(self) -> int:
         """How long the one attempt still runs, by the server's clock."""

@@ -1,5 +1,14 @@
 """Units: loading a tree with its headcounts, and finding one's way in it."""
 
+from quiz.services.units.browsing import (
+    PathStep,
+    TreeLine,
+    branch_for,
+    headcount_kinds,
+    steps_down,
+    tree_for,
+    trees_of,
+)
 from quiz.services.units.loading import UNAFFILIATED_NAME, load_units
 from quiz.services.units.planning import (
     PARTY_MEMBERS,
@@ -13,6 +22,7 @@ from quiz.services.units.reading import (
     UnitLine,
     by_code,
     children,
+    count_children,
     headcount_of,
     names_of_path,
     names_of_paths,
@@ -29,13 +39,18 @@ __all__ = [
     "UNAFFILIATED_CODE",
     "UNAFFILIATED_NAME",
     "HeadcountChange",
+    "PathStep",
+    "TreeLine",
     "UnitChange",
     "UnitHit",
     "UnitLine",
     "UnitLoad",
     "UnitPlan",
+    "branch_for",
     "by_code",
     "children",
+    "count_children",
+    "headcount_kinds",
     "headcount_of",
     "load_units",
     "names_of_path",
@@ -44,4 +59,7 @@ __all__ = [
     "preview_units",
     "search",
     "stands_on",
+    "steps_down",
+    "tree_for",
+    "trees_of",
 ]

@@ -76,6 +76,12 @@ def headcount_of(kind: str, day: date, column: sa.SQLColumnExpression[int]) -> s
     )
 
 
+def count_children(session: Session, unit_id: int, day: date) -> int:
+    """Return how many units stand right below one on a day."""
+    below = sa.select(sa.func.count()).where(Unit.parent_id == unit_id, stands_on(day))
+    return session.execute(below).scalar_one()
+
+
 def children(
     session: Session,
     unit_id: int,

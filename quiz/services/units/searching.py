@@ -31,10 +31,19 @@ def searchable(names: Iterable[str]) -> str:
     return " ".join(word for name in names for word in _words(name))
 
 
-def search(session: Session, tree_id: int, query: str, day: date, limit: int = 20) -> list[UnitHit]:
+def search(
+    session: Session,
+    tree_id: int,
+    query: str,
+    day: date,
+    limit: int = 20,
+    *,
+    branch: str = "",
+) -> list[UnitHit]:
     """Return units whose words begin with every word of ``query``; words together come first.
 
-    "Không thuộc đơn vị nào" is never among them: it is offered apart. Two statements at most.
+    "Không thuộc đơn vị nào" is never among them: it is offered apart. ``branch`` (a path) keeps to
+    the units at and below one. Two statements at most.
     """
     words = _words(query)[:MOST_WORDS]
     if not words:
@@ -51,6 +60,7 @@ def search(session: Session, tree_id: int, query: str, day: date, limit: int = 2
             Unit.tree_id == tree_id,
             Unit.kind != UNAFFILIATED,
             stands_on(day),
+            Unit.path.startswith(branch, autoescape=True),
             *(folded.contains(f" {word}", autoescape=True) for word in words),
         )
         .order_by(

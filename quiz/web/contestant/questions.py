@@ -16,8 +16,8 @@ from quiz.domain.answers import MASK
 from quiz.services.catalogue import Catalogue, ShownItem, Version
 from quiz.web.contestant.pages import PaperItem
 
-_NUMBER = 987_654_321
-"""Stands for the number of the question while an item is rendered; no item holds it."""
+_NUMBER = "\0"
+"""Stands for the number of the question while an item is rendered; banks refuse this character."""
 
 
 class Fragments:
@@ -28,23 +28,22 @@ class Fragments:
         if len(rest) != options:
             raise ValueError("a question has one label for each option")
         last, tail = rest[-1].split("</label>", 1)
-        labels = [*rest[:-1], last + "</label>"]
-        self._head = head.split(str(_NUMBER))
+        labels = [*(label.rstrip() for label in rest[:-1]), last + "</label>"]
+        self._head = head.split(_NUMBER)
         self._tail = tail
         self._labels = [_label(label) for label in labels]
 
     def put_together(self, number: int, order: Iterable[int], mask: int) -> str:
         """Return the question as it stands on one paper."""
         text = str(number)
-        parts = [text.join(self._head)]
+        labels = []
         for place, option in enumerate(order):
             before, between, after = self._labels[option]
             checked = " checked" if mask >> place & 1 else ""
-            parts.append(
+            labels.append(
                 f'{before}{text}" value="{place}"{checked}{between}{"ABCDEF"[place]}{after}'
             )
-        parts.append(self._tail)
-        return "".join(parts)
+        return text.join(self._head) + "\n".join(labels) + self._tail
 
 
 def questions(

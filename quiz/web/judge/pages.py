@@ -152,9 +152,13 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class UnitsPage:
-    """The units right below one; ``above`` is the code of the unit above it, if there is one."""
+    """The units right below one; ``above`` is the code of the unit above it, if there is one.
+
+    ``order`` names what units are compared by, first key first; empty where none are ranked.
+    """
 
     head: RoundHead
+    order: tuple[str, ...]
     unit: str
     above: str | None
     units: tuple[UnitLine, ...]

@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from quiz.domain.permissions import Permission
 from quiz.sentences.rules import criteria
-from quiz.sentences.standings import REASONS, UNIT_REASONS
+from quiz.sentences.standings import REASONS, UNIT_KEYS, UNIT_REASONS
 from quiz.services import publications
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import labels_of
@@ -95,8 +95,10 @@ def units(slug: str, number: int) -> ResponseReturnValue:
     below = [line for line in found.units if line.parent_id == chosen.unit_id]
     parents = {line.parent_id for line in found.units}
     shown, asked, last = _cut(below, UNITS_PER_PAGE)
+    rules = definition.rules.units
     content = pages.UnitsPage(
         head=head,
+        order=tuple(gettext(UNIT_KEYS[key]) for key in rules.order) if rules else (),
         unit=paths[chosen.unit_id].name,
         above=paths[chosen.parent_id].code if chosen.parent_id else None,
         units=tuple(

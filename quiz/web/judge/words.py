@@ -94,7 +94,7 @@ def unranked_line(line: PersonLine, labels: Labels) -> pages.PersonLine:
         name=label.name,
         unit=label.unit,
         cells=tuple(_detail(key, line) for key in _DETAILS),
-        reason=gettext(REASONS[line.unranked or ""]),
+        reason=gettext(REASONS[str(line.unranked)]),
     )
 
 

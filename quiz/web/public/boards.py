@@ -12,7 +12,7 @@ from flask_wtf.csrf import generate_csrf
 
 from quiz.database import transaction
 from quiz.domain.names import mask_name
-from quiz.domain.rules import RoundKind, UnitKey
+from quiz.domain.rules import RoundKind
 from quiz.domain.visibility import boards_sealed
 from quiz.models import Publication
 from quiz.sentences.rules import criteria
@@ -24,15 +24,13 @@ from quiz.services.contest_lists import ContestSummary, RoundSummary
 from quiz.services.labels import Label, labels_of
 from quiz.services.refusal import NotYours
 from quiz.services.results import PersonLine, keys_of
-from quiz.web.chart import Chart, chart
-from quiz.web.filters import number, points, rate
 from quiz.web.pager import page_asked, pager
 from quiz.web.public import bp, pages
+from quiz.web.public.unit_chart import unit_chart
 from quiz.web.ranking import cells, headings
 from quiz.web.request import catalogue, language, local, now, page, session, settings
 
 PEOPLE_PER_PAGE = 50
-BARS = 10
 
 
 @bp.get("/cuoc-thi/<slug>/bang-xep-hang")
@@ -124,7 +122,7 @@ def _leaderboard_page(
         crumbs=_crumbs(level) if level else (),
         unit_name=level.way[-1][1] if level else "",
         unit_rows=tuple(map(_unit_row, level.rows)) if level else (),
-        chart=_chart(level, definition) if level else None,
+        chart=unit_chart(level.rows, definition.rules) if level else None,
         people=_people(definition, board) if board and not is_sealed else None,
         pager=pager(level.page, level.pages) if level else None,
     )
@@ -155,29 +153,6 @@ def _unit_row(row: BoardRow) -> pages.UnitRow:
         rate=row.rate,
         average=row.average,
         note=gettext(UNIT_REASONS[row.excluded]) if row.excluded else None,
-    )
-
-
-def _chart(level: UnitLevel, definition: RoundDefinition) -> Chart | None:
-    """Draw the figure that ranks units first, where it is one that the table shows."""
-    rules = definition.rules
-    key = rules.units.order[0] if rules.units else UnitKey.PEOPLE
-    rows = [row for row in level.rows if row.people][:BARS]
-    if len(rows) < 2:
-        return None
-    if key is UnitKey.AVERAGE_POINTS:
-        averages = [(row.name, row.average) for row in rows]
-        figures = [(name, value, points(value)) for name, value in averages if value is not None]
-        return chart(gettext("Điểm trung bình"), figures, full=rules.paper.maximum_points)
-    if key is UnitKey.ATTEMPTS:
-        counts = [(row.name, row.attempts, number(row.attempts)) for row in rows]
-        return chart(gettext("Lượt thi"), counts)
-    rates = [(row.name, row.rate, rate(row.rate)) for row in rows]
-    known = [(name, value, text) for name, value, text in rates if value is not None]
-    if key is not UnitKey.PEOPLE and known:
-        return chart(gettext("Tỷ lệ tham gia"), known, full=1)
-    return chart(
-        gettext("Người dự thi"), [(row.name, row.people, number(row.people)) for row in rows]
     )
 
 

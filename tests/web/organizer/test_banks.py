@@ -65,7 +65,7 @@ def test_a_faulty_file_is_answered_with_every_fault_and_its_place(signs_in, stag
     answer = upload(signs_in(), text.encode(), code="lang-son")
     assert answer.status_code == 422
     assert "dòng " in answer.text
-    assert answer.text.count("Lỗi:</strong>") == 2
+    assert answer.text.count("Lỗi:</strong>") == 4  # one key, three difficulties
     assert stage.session.execute(sa.select(StagedFile.ref)).all() == []
 
 

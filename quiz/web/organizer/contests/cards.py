@@ -5,8 +5,8 @@ from flask_babel import gettext
 from quiz.domain.rules import RoundKind, Rules, parse_rules
 from quiz.models import Round
 from quiz.sentences.rules import criteria, prediction_question
-from quiz.services.contest_documents import ContestDocument, RoundPart
 from quiz.services.contest_freeze import has_opened
+from quiz.services.contest_model import ContestDocument, RoundPart
 from quiz.services.progress import RoundProgress
 from quiz.services.round_edits import VersionChoice
 from quiz.web.organizer.contests.pages import RoundCard

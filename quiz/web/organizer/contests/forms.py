@@ -66,7 +66,11 @@ class RoundForm(RoundTitleForm):
     prediction = SelectField(lazy_gettext("Câu dự đoán"))
 
 
+class DocumentField(TextAreaField):
+    """A text whose spaces mean something: the base form trims the others."""
+
+
 class RulesForm(Form):
     """The whole rules document, for those who know it."""
 
-    rules = TextAreaField(lazy_gettext("Quy tắc của đợt thi"), [DataRequired(), Length(max=65_536)])
+    rules = DocumentField(lazy_gettext("Quy tắc của đợt thi"), [DataRequired(), Length(max=65_536)])

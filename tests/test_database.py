@@ -1,0 +1,68 @@
+"""Durability, and readers beside writers."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from quiz.database import (
+    DurabilityProblem,
+    check_durability,
+    engine_options,
+    prepare,
+    transaction,
+)
+from quiz.models import UnitTree
+from tests.databases import engine_for
+
+
+def test_a_database_set_up_by_us_is_durable(database_url: str) -> None:
+    with engine_for(database_url) as engine:
+        check_durability(engine)
+
+
+def test_a_sqlite_database_that_could_lose_a_commit_is_refused(tmp_path: Path) -> None:
+    engine = sa.create_engine(f"sqlite:///{tmp_path / 'weak.sqlite3'}")
+    with pytest.raises(DurabilityProblem):
+        check_durability(engine)
+    engine.dispose()
+
+
+def test_a_page_reads_while_somebody_writes(database_url: str) -> None:
+    with engine_for(database_url) as engine, Session(engine) as writer, Session(engine) as reader:
+        with transaction(writer):
+            writer.add(UnitTree(code="tinh", name="Đảng bộ tỉnh"))
+            writer.flush()
+            assert reader.execute(sa.select(UnitTree)).first() is None
+        reader.rollback()
+        assert reader.execute(sa.select(UnitTree)).first() is not None
+
+
+def test_what_fails_leaves_nothing_behind(database_url: str) -> None:
+    with engine_for(database_url) as engine, Session(engine) as session:
+        with pytest.raises(ZeroDivisionError), transaction(session):
+            session.add(UnitTree(code="tinh", name="Đảng bộ tỉnh"))
+            session.flush()
+            _ = 1 // 0
+        assert session.execute(sa.select(UnitTree)).first() is None
+
+
+def test_a_read_earlier_in_the_request_does_not_stand_in_the_way(database_url: str) -> None:
+    with engine_for(database_url) as engine, Session(engine) as session:
+        session.execute(sa.select(UnitTree)).all()
+        with Session(engine) as rival, transaction(rival):
+            rival.add(UnitTree(code="khac", name="Khác"))
+        with transaction(session):
+            session.add(UnitTree(code="tinh", name="Đảng bộ tỉnh"))
+        assert len(session.execute(sa.select(UnitTree)).all()) == 2
+
+
+def test_foreign_keys_are_kept_on_sqlite(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'a.sqlite3'}"
+    engine = sa.create_engine(url, **engine_options(url))
+    prepare(engine)
+    prepare(engine)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+    engine.dispose()

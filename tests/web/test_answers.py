@@ -1,0 +1,96 @@
+"""What every answer carries, and how faults look: a sentence, a status, never a traceback."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
+
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+
+
+def test_every_page_carries_the_headers_that_protect_it(client: FlaskClient) -> None:
+    headers = client.get("/").headers
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-store"
+    assert "Cookie" in headers["Vary"]
+
+
+def test_no_page_holds_inline_script_or_style(client: FlaskClient) -> None:
+    for path in ("/", "/dang-nhap", "/dang-ky", "/kich-hoat", "/bao-ve-du-lieu"):
+        text = client.get(path).text
+        assert " style=" not in text
+        assert " onclick=" not in text
+        assert "<style" not in text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/khong-co", 404),
+        ("GET", "/cuoc-thi/khong-co", 404),
+        ("GET", "/cuoc-thi/khong-co/dot/1", 404),
+        ("GET", "/xac-nhan/0000-0000-0000-0000", 404),
+        ("POST", "/", 405),
+        ("GET", "/%ff", 404),
+        ("GET", "/cuoc-thi/a/dot/99999999999999999999", 404),
+    ],
+)
+def test_a_fault_is_a_page_with_a_sentence(
+    client: FlaskClient, method: str, path: str, status: int
+) -> None:
+    answer = client.open(path, method=method)
+    assert answer.status_code == status
+    assert "<h1" in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_under_api_a_fault_is_a_problem_document(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/khong-co")
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+    assert answer.json["detail"]
+
+
+def test_an_unknown_host_is_refused(client: FlaskClient) -> None:
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_a_fault_of_ours_names_an_incident_and_nothing_else(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setitem(app.view_functions, "public.home", broken)
+    app.testing = False
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    answer = app.test_client().get("/")
+    assert answer.status_code == 500
+    assert "secret detail" not in answer.text
+    assert "mã sự cố" in answer.text.lower()
+
+
+def test_a_database_that_does_not_answer_is_told_as_busy(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: Any) -> None:
+        raise OperationalError("SELECT 1", {}, Exception("database is locked"))
+
+    monkeypatch.setitem(app.view_functions, "public.home", busy)
+    answer = app.test_client().get("/")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]
+
+
+def test_a_language_is_kept_and_only_own_paths_are_followed(client: FlaskClient) -> None:
+    answer = client.post("/ngon-ngu", data={"language": "en", "next": "https://evil.example/"})
+    assert answer.headers["Location"] == "/"
+    assert 'lang="en"' in client.get("/").text
+
+
+def test_the_process_and_its_schema_are_reported(client: FlaskClient) -> None:
+    assert client.get("/healthz").json == {"status": "ok"}
+    assert client.get("/readyz").json == {"status": "ok"}
