@@ -59,7 +59,14 @@ def keep_house(
     with reading() as session:
         rounds = _rounds_with_boards(session, now)
     for round_id in rounds:
-        _refresh_board(reading, transaction, catalogue, round_id, board_seconds, now)
+        _refresh_board(
+            reading,
+            transaction,
+            catalogue=catalogue,
+            round_id=round_id,
+            seconds=board_seconds,
+            now=now,
+        )
     with transaction() as session:
         staged_files.purge(session, now=now)
         session.execute(
@@ -84,6 +91,7 @@ def _rounds_with_boards(session: Session, now: int) -> list[int]:
 def _refresh_board(
     reading: Work,
     transaction: Work,
+    *,
     catalogue: Catalogue,
     round_id: int,
     seconds: int,

@@ -116,7 +116,15 @@ def register(
             now=now,
         )
     assert unit is not None  # noqa: S101 - a missing unit is one of the faults
-    _take_part(session, contest, terms, details, unit, person_id, now)
+    _take_part(
+        session,
+        contest=contest,
+        terms=terms,
+        details=details,
+        unit=unit,
+        person_id=person_id,
+        now=now,
+    )
     return person_id
 
 
@@ -210,6 +218,7 @@ def _new_person(session: Session, details: Details, now: int) -> int:
 
 def _take_part(
     session: Session,
+    *,
     contest: Contest,
     terms: Terms,
     details: Details,

@@ -84,7 +84,15 @@ def _take(
         expected_number=number,
         now=now,
     )
-    answers = _answers(session, catalogue, definition, ref, person_id, skill, chance)
+    answers = _answers(
+        session,
+        catalogue=catalogue,
+        definition=definition,
+        ref=ref,
+        person_id=person_id,
+        skill=skill,
+        chance=chance,
+    )
     predicts = definition.rules.prediction is not None and guess is not None
     pace = chance.randrange(6 * SECOND, 25 * SECOND)
     finished_at = now + min(
@@ -119,6 +127,7 @@ def _take(
 
 def _answers(
     session: Session,
+    *,
     catalogue: Catalogue,
     definition: RoundDefinition,
     ref: str,
