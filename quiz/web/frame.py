@@ -22,16 +22,12 @@ DESKS = (
 
 def init_app(app: Flask) -> None:
     """Give every template its frame, and every static file an address that changes with it."""
-    versions = _versions(Path(app.static_folder or ""))
+    addresses = _addresses(Path(app.static_folder or ""), app.static_url_path or "")
+    app.jinja_env.globals["asset"] = addresses.__getitem__
 
     @app.context_processor
     def _frame() -> dict[str, Any]:
         return {"chrome": chrome()}
-
-    @app.url_defaults
-    def _version(endpoint: str, values: dict[str, Any]) -> None:
-        if endpoint == "static" and (version := versions.get(values.get("filename", ""))):
-            values["v"] = version
 
 
 def chrome() -> Chrome:
@@ -54,9 +50,13 @@ def _desks() -> tuple[StaffLink, ...]:
     )
 
 
-def _versions(folder: Path) -> dict[str, str]:
-    files = (path for path in folder.rglob("*") if path.is_file())
+def _addresses(folder: Path, above: str) -> dict[str, str]:
+    """Return the address of every static file; browsers keep a file until its address changes."""
+    names = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     return {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()[:10]
-        for path in files
+        name.as_posix(): f"{above}/{name.as_posix()}?v={_version(folder / name)}" for name in names
     }
+
+
+def _version(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:10]

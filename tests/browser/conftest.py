@@ -2,23 +2,18 @@
 
 import os
 import shutil
-import socket
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
 
 from quiz import clock as system_clock
-from quiz.app import create_app
 from quiz.config import Settings
-from quiz.database import db
 from quiz.services.passwords import Passwords
+from tests.browser.devices import DESKTOP, PHONE, VIETNAM, watch
 from tests.browser.hall import Hall
+from tests.browser.live import LiveServer, serving
 from tests.stage import Stage
 
 CHROMIUM = next(
@@ -33,8 +28,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True, "is_mobile": True}
-DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,14 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
-
-
-@dataclass(frozen=True)
-class LiveServer:
-    """An application that answers on a port of this machine."""
-
-    app: Flask
-    url: str
 
 
 @pytest.fixture
@@ -66,20 +51,9 @@ def clock() -> Callable[[], int]:
 
 @pytest.fixture
 def live_server(settings: Settings) -> Iterator[LiveServer]:
-    """Serve the application from a thread."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-        url = f"http://127.0.0.1:{port}"
-        app = create_app(settings.model_copy(update={"public_url": url}))
-        server = make_server("127.0.0.1", port, app, threaded=True, fd=listener.fileno())
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        yield LiveServer(app, url)
-        server.shutdown()
-        thread.join()
-        server.server_close()
-    with app.app_context():
-        db.engine.dispose()
+    """Serve the application of this test."""
+    with serving(settings) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -109,24 +83,10 @@ def new_context(
     """Return a function that opens a browser of a person in Vietnam, with nothing stored yet."""
     contexts: list[BrowserContext] = []
 
-    def watch(page: Page) -> None:
-        page.on("pageerror", lambda error: page_faults.append(f"{page.url}: {error}"))
-        page.on(
-            "console",
-            lambda line: (
-                page_faults.append(f"{page.url}: {line.text}") if line.type == "error" else None
-            ),
-        )
-
     def make(**options: object) -> BrowserContext:
-        context = chromium.new_context(
-            base_url=live_server.url,
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-            **options,
-        )
+        context = chromium.new_context(base_url=live_server.url, **VIETNAM, **options)
         context.set_default_timeout(10_000)
-        context.on("page", watch)
+        watch(context, page_faults)
         contexts.append(context)
         return context
 

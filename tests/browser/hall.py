@@ -17,6 +17,7 @@ from tests.stage import Stage
 
 PASSWORD = "mùa thu lịch sử"
 ROUND = "/cuoc-thi/cuoc-thi/dot/1"
+SAVE = "**/api/v1/attempts/*/save"
 SAVED = re.compile("Đã lưu lúc")
 
 

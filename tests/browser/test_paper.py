@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.hall import SAVED, Hall, Paper
+from tests.browser.hall import SAVE, SAVED, Hall, Paper
 
-SAVE = "**/api/v1/attempts/*/save"
 Contexts = Callable[..., BrowserContext]
 
 

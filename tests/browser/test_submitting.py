@@ -4,8 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.hall import Hall, Paper
-from tests.browser.test_paper import SAVE
+from tests.browser.hall import SAVE, Hall, Paper
 
 RECEIPT = re.compile(r"^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$")
 

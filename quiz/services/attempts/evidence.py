@@ -1,6 +1,7 @@
 """The events of an attempt: one line per accepted write, each bound to the one before."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,28 +22,38 @@ def event_hash(
     return chain_hash(EVENT_PREFIX, previous, record)
 
 
-def append(
-    session: Session,
-    *,
-    attempt_id: int,
-    sequence: int,
-    kind: EventKind,
-    at: int,
-    change: Mapping[str, Any],
-    previous: bytes,
-    hash_: bytes,
-) -> None:
-    """Store an event whose hash has already become the attempt's ``chain``."""
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event about to be stored; ``hash`` becomes the attempt's ``chain``."""
+
+    sequence: int
+    kind: EventKind
+    at: int
+    change: Mapping[str, Any]
+    previous: bytes
+    hash: bytes
+
+
+def event_after(
+    previous: bytes, *, ref: str, sequence: int, kind: EventKind, at: int, change: Mapping[str, Any]
+) -> Event:
+    """Return the event that follows the one with this hash (``GENESIS`` before the first)."""
+    hash_ = event_hash(previous, ref=ref, sequence=sequence, kind=kind, at=at, change=change)
+    return Event(sequence, kind, at, change, previous, hash_)
+
+
+def append(session: Session, attempt_id: int, event: Event) -> None:
+    """Store an event of an attempt."""
     session.execute(
         _INSERT,
         {
             "attempt_id": attempt_id,
-            "sequence": sequence,
-            "kind": kind,
-            "arrived_at": at,
-            "change": change,
-            "previous": previous,
-            "hash": hash_,
+            "sequence": event.sequence,
+            "kind": event.kind,
+            "arrived_at": event.at,
+            "change": event.change,
+            "previous": event.previous,
+            "hash": event.hash,
         },
     )
 

@@ -15,7 +15,7 @@ from quiz.domain.scoring import Score as Points
 from quiz.domain.scoring import score
 from quiz.domain.timing import accepts
 from quiz.models import EventKind, FinishKind, Round, RoundResult, Score
-from quiz.services.attempts.evidence import append, event_hash
+from quiz.services.attempts.evidence import append, event_after
 from quiz.services.attempts.reading import TABLE, Paper, locked_paper, locked_paper_of
 from quiz.services.attempts.saving import (
     Change,
@@ -170,32 +170,27 @@ def _finish(
     kind: FinishKind,
     at: int,
 ) -> Finished:
-    sequence, change = paper.revision + 1, {"finish": kind}
-    chain = event_hash(
-        paper.chain, ref=paper.ref, sequence=sequence, kind=EventKind.FINISH, at=at, change=change
+    event = event_after(
+        paper.chain,
+        ref=paper.ref,
+        sequence=paper.revision + 1,
+        kind=EventKind.FINISH,
+        at=at,
+        change={"finish": kind},
     )
-    receipt = receipt_code(chain)
+    receipt = receipt_code(event.hash)
     session.execute(
         _FINISH,
         {
             "attempt": paper.id,
             "at": at,
             "how": kind,
-            "new_revision": sequence,
-            "new_chain": chain,
+            "new_revision": event.sequence,
+            "new_chain": event.hash,
             "new_receipt": receipt,
         },
     )
-    append(
-        session,
-        attempt_id=paper.id,
-        sequence=sequence,
-        kind=EventKind.FINISH,
-        at=at,
-        change=change,
-        previous=paper.chain,
-        hash_=chain,
-    )
+    append(session, paper.id, event)
     _score(session, catalogue, definition, paper._replace(finished_at=at))
     return Finished(paper.ref, receipt, kind)
 

@@ -11,7 +11,7 @@ from question_bank.exam_form import decode
 from quiz.domain.answers import BadAnswer, answered, apply, check_change
 from quiz.domain.timing import accepts
 from quiz.models import EventKind
-from quiz.services.attempts.evidence import append, event_hash, saved_change
+from quiz.services.attempts.evidence import append, event_after, saved_change
 from quiz.services.attempts.reading import TABLE, Paper, locked_paper_of
 from quiz.services.catalogue import Catalogue, RoundDefinition
 from quiz.services.refusal import Refusal
@@ -84,25 +84,21 @@ def take_over(
     definition = catalogue.round(session, paper.round_id, now)
     if not accepts(now, paper.deadline_at, definition.rules.timing.allowance_seconds):
         return
-    lease, sequence, change = paper.lease + 1, paper.revision + 1, {"lease": paper.lease + 1}
-    chain = event_hash(
-        paper.chain, ref=ref, sequence=sequence, kind=EventKind.TAKE_OVER, at=now, change=change
+    lease = paper.lease + 1
+    event = event_after(
+        paper.chain,
+        ref=ref,
+        sequence=paper.revision + 1,
+        kind=EventKind.TAKE_OVER,
+        at=now,
+        change={"lease": lease},
     )
     session.execute(
         sa.update(TABLE)
         .where(TABLE.c.id == paper.id)
-        .values(lease=lease, holder_id=holder_id, revision=sequence, chain=chain)
+        .values(lease=lease, holder_id=holder_id, revision=event.sequence, chain=event.hash)
     )
-    append(
-        session,
-        attempt_id=paper.id,
-        sequence=sequence,
-        kind=EventKind.TAKE_OVER,
-        at=now,
-        change=change,
-        previous=paper.chain,
-        hash_=chain,
-    )
+    append(session, paper.id, event)
 
 
 def check_writable(
@@ -140,10 +136,13 @@ def write(session: Session, paper: Paper, change: Change, *, sequence: int, now:
     """Store an allowed change with its event; return the attempt as it is now."""
     answers = apply(paper.answers, change.answers)
     prediction = change.prediction if change.predicts else paper.prediction
-    record = saved_change(change.answers, change.prediction, predicts=change.predicts)
-    revision = paper.revision + 1
-    chain = event_hash(
-        paper.chain, ref=paper.ref, sequence=revision, kind=EventKind.SAVE, at=now, change=record
+    event = event_after(
+        paper.chain,
+        ref=paper.ref,
+        sequence=paper.revision + 1,
+        kind=EventKind.SAVE,
+        at=now,
+        change=saved_change(change.answers, change.prediction, predicts=change.predicts),
     )
     session.execute(
         _UPDATE,
@@ -151,27 +150,18 @@ def write(session: Session, paper: Paper, change: Change, *, sequence: int, now:
             "attempt": paper.id,
             "new_answers": answers,
             "new_prediction": prediction,
-            "new_revision": revision,
+            "new_revision": event.sequence,
             "new_sequence": sequence,
-            "new_chain": chain,
+            "new_chain": event.hash,
         },
     )
-    append(
-        session,
-        attempt_id=paper.id,
-        sequence=revision,
-        kind=EventKind.SAVE,
-        at=now,
-        change=record,
-        previous=paper.chain,
-        hash_=chain,
-    )
+    append(session, paper.id, event)
     return paper._replace(
         answers=answers,
         prediction=prediction,
-        revision=revision,
+        revision=event.sequence,
         save_sequence=sequence,
-        chain=chain,
+        chain=event.hash,
     )
 
 

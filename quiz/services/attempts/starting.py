@@ -13,7 +13,7 @@ from quiz.domain.chain import GENESIS
 from quiz.domain.codes import new_code
 from quiz.domain.timing import accepts, deadline
 from quiz.models import Attempt, Eligibility, EventKind, Participation
-from quiz.services.attempts.evidence import append, event_hash
+from quiz.services.attempts.evidence import append, event_after
 from quiz.services.attempts.finishing import finish_if_overdue
 from quiz.services.catalogue import Catalogue, RoundDefinition
 from quiz.services.refusal import Refusal
@@ -154,7 +154,7 @@ def _insert(
     form = encode(definition.plan.draw(seed))
     ref = new_code(secrets.token_bytes(17), REF_LENGTH)
     change = {"form": form, "number": standing.made + 1, "seed": seed.hex()}
-    chain = event_hash(GENESIS, ref=ref, sequence=0, kind=EventKind.START, at=now, change=change)
+    event = event_after(GENESIS, ref=ref, sequence=0, kind=EventKind.START, at=now, change=change)
     is_postgres = session.get_bind().dialect.name == "postgresql"
     insert = postgresql.insert if is_postgres else sqlite.insert
     attempt_id = session.execute(
@@ -175,19 +175,10 @@ def _insert(
             "save_sequence": 0,
             "lease": 1,
             "holder_id": holder_id,
-            "chain": chain,
+            "chain": event.hash,
         },
     ).scalar_one_or_none()
     if attempt_id is None:
         return None
-    append(
-        session,
-        attempt_id=attempt_id,
-        sequence=0,
-        kind=EventKind.START,
-        at=now,
-        change=change,
-        previous=GENESIS,
-        hash_=chain,
-    )
+    append(session, attempt_id, event)
     return ref

@@ -162,9 +162,9 @@ def _store_headcounts(
         {"unit_id": ids[change.code], "day": change.day, "people": change.people, **declared}
         for change in plan.headcounts
     ]
-    known_days = [change.before is not None for change in plan.headcounts]
-    if any(known_days):
-        session.execute(sa.delete(Headcount).where(_one_of(compress(rows, known_days))))
+    replaced = [change.replaces for change in plan.headcounts]
+    if any(replaced):
+        session.execute(sa.delete(Headcount).where(_one_of(compress(rows, replaced))))
     if rows:
         session.execute(sa.insert(Headcount), rows)
 

@@ -52,13 +52,14 @@ class UnitChange:
 
 @dataclass(frozen=True, slots=True)
 class HeadcountChange:
-    """A headcount to set; ``before`` is what stands there for that day, if anything."""
+    """A headcount to set; ``before`` is the newest known, ``replaces`` tells of one of that day."""
 
     code: str
     name: str
     day: date
     before: int | None
     people: int
+    replaces: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +171,6 @@ def _headcount_changes(
             continue
         day = unit.day or today
         if days.get(day) != unit.people:
-            yield HeadcountChange(unit.code, unit.name, day, days.get(day), unit.people)
+            yield HeadcountChange(
+                unit.code, unit.name, day, newest, unit.people, replaces=day in days
+            )

@@ -5,9 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import DESKTOP
-from tests.browser.hall import Hall, Paper, fill_sign_in
-from tests.browser.test_paper import SAVE
+from tests.browser.devices import DESKTOP
+from tests.browser.hall import SAVE, Hall, Paper, fill_sign_in
 
 GO_ON_HERE = "Làm tiếp ở máy này"
 
