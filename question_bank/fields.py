@@ -40,13 +40,13 @@ _OPTIONS = tuple(
     for letter in LETTERS
 )
 _ITEM = (
-    Field("code", "Mã câu", "Code", 64, also=("ma cau hoi", "item code")),
+    Field("code", "Mã câu", "Code", 40, also=("ma cau hoi", "item code")),
     Field("stem", "Nội dung câu hỏi", "Question", 4_000, False, ("cau hoi", "noi dung", "stem")),
     *_OPTIONS,
     Field("right", "Đáp án", "Key", 64, also=("dap an dung", "phuong an dung", "right")),
     Field("pinned", "Giữ cuối", "Pinned", 64, also=("giu cuoi cung", "keep last")),
     Field("topic", "Chủ đề", "Topic", 200),
-    Field("period", "Giai đoạn", "Period", 200, also=("thoi ky",)),
+    Field("period", "Giai đoạn", "Period", 80, also=("thoi ky",)),
     Field("difficulty", "Độ khó", "Difficulty", 64, also=("muc do",)),
     Field("use", "Nhóm", "Use", 64, also=("su dung",)),
     Field("explanation", "Giải thích", "Explanation", 4_000, False),

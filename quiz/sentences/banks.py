@@ -10,12 +10,4 @@ SENTENCES: dict[str, Sentence] = {
             "Hãy đặt mã khác cho ngân hàng này."
         ),
     ),
-    "file_needed": Sentence(422, N_("Hãy chọn tệp cần nạp.")),
-    "file_faulty": Sentence(
-        422, N_("Tệp còn %(count)s lỗi nên chưa nạp được. Hãy sửa các lỗi được nêu rồi nạp lại.")
-    ),
-    "head_needed": Sentence(
-        422,
-        N_("Tệp CSV không chứa mã và tên ngân hàng. Hãy điền hai mục này rồi nạp lại."),
-    ),
 }

@@ -167,7 +167,7 @@ _SIGNED_IN = sa.select(
     _ACCOUNTS.disabled_at.is_(None),
     _PEOPLE.id == _ACCOUNTS.person_id,
 )
-"""Written with tables, not classes: every request asks this, and the mapper would double its cost."""
+"""Written with tables, not classes: every request asks it, and the mapper doubles the cost."""
 
 
 def signed_in_by(session: Session, token: str, now: int) -> SignedIn | None:

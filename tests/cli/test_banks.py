@@ -13,7 +13,7 @@ BANKS = Path("question_bank/banks")
 def test_a_shipped_bank_is_loaded_and_approved(runner):
     result = runner.invoke(args=["bank", "load", str(BANKS / "lang-son.yaml"), "--approve"])
     assert result.exit_code == 0
-    assert result.output.startswith("lang-son: phiên bản 1, 157 câu, đã duyệt.")
+    assert result.stdout.startswith("lang-son: phiên bản 1, 157 câu, đã duyệt.")
 
 
 def test_loading_it_again_changes_nothing(runner):
@@ -48,7 +48,7 @@ def test_a_csv_needs_a_code_and_gets_it_from_the_command(runner, tmp_path):
     runner.invoke(args=["bank", "template", str(path)])
     assert runner.invoke(args=["bank", "load", str(path)]).exit_code == 1
     result = runner.invoke(args=["bank", "load", str(path), "--code", "mau", "--title", "Mẫu"])
-    assert result.output.startswith("mau: phiên bản 1, ")
+    assert result.stdout.startswith("mau: phiên bản 1, ")
 
 
 def test_an_owner_has_to_be_a_unit(runner, stage: Stage):

@@ -157,9 +157,9 @@ def test_the_template_of_a_spreadsheet_is_still_empty(signs_in):
 def test_a_long_bank_is_cut_into_pages(signs_in):
     client = signs_in()
     load(client, bank(60))
-    assert client.get(VERSION).text.count("<article") == 50
-    assert client.get(f"{VERSION}?trang=2").text.count("<article") == 10
-    assert client.get(f"{VERSION}?trang=3").status_code == 404
+    assert client.get(VERSION).text.count("<article") == 25
+    assert client.get(f"{VERSION}?trang=3").text.count("<article") == 10
+    assert client.get(f"{VERSION}?trang=4").status_code == 404
 
 
 def test_the_list_shows_what_is_in_use(signs_in):

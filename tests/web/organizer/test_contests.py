@@ -136,7 +136,7 @@ def test_a_round_takes_what_is_typed(organizer, stage):
         ({"items": "0"}, "Số phải trong khoảng 1 đến 200."),
         ({"items": "11"}, "chỉ có 10 câu phù hợp"),
         ({"closes": "2026-12-02T08:00"}, "đóng trước hoặc cùng lúc mở"),
-        ({"prediction": ""}, "không có câu dự đoán"),
+        ({"prediction": "-"}, "không có câu dự đoán"),
         ({"ranking": "points-duration"}, "xếp hạng không dùng đến"),
         ({"ranking": "tuoi"}, "không có trong danh sách"),
         ({"version": "999"}, "không có trong danh sách"),

@@ -16,7 +16,7 @@ from quiz.web.organizer.banks.pages import BanksPage, VersionLine, VersionPage
 from quiz.web.pager import page_asked, pager
 from quiz.web.request import actor, now, page, session
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @bp.get("/ngan-hang", endpoint="banks")

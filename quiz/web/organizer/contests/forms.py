@@ -62,8 +62,8 @@ class RoundForm(RoundTitleForm):
     attempts = IntegerField(
         lazy_gettext("Số lượt thi mỗi người"), [Optional(), NumberRange(1, 1_000)]
     )
-    ranking = SelectField(lazy_gettext("Cách xếp hạng"))
-    prediction = SelectField(lazy_gettext("Câu dự đoán"))
+    ranking = SelectField(lazy_gettext("Cách xếp hạng"), [InputRequired()])
+    prediction = SelectField(lazy_gettext("Câu dự đoán"), [InputRequired()])
 
 
 class DocumentField(TextAreaField):

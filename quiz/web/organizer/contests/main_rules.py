@@ -12,6 +12,7 @@ from quiz.web.organizer.contests.forms import RoundForm
 from quiz.web.request import language
 
 K = RankingKey
+NONE = "-"
 # The rankings of real regulations, the most frequent first.
 PRESETS: tuple[tuple[RankingKey, ...], ...] = (
     (K.ALL_CORRECT_ONLY, K.PREDICTION_DISTANCE, K.FINISHED_AT),
@@ -43,6 +44,7 @@ ASKED = {
 }
 FIELDS = {
     "paper.items": "items",
+    "paper.blueprint": "items",
     "timing.limit_minutes": "minutes",
     "attempts.limit": "attempts",
     "ranking": "ranking",
@@ -56,13 +58,13 @@ FIELDS = {
 def ranking_choices(current: tuple[RankingKey, ...]) -> list[SelectChoice]:
     """Return the usual rankings, and the round's own where it is none of them."""
     known = PRESETS if current in PRESETS else (current, *PRESETS)
-    return [SelectChoice("-".join(keys), _ranking_words(keys)) for keys in known]
+    return [SelectChoice(_value(keys), _ranking_words(keys)) for keys in known]
 
 
 def prediction_choices() -> list[SelectChoice]:
     """Return what may be predicted; first nothing."""
     asked = [SelectChoice(key, gettext(words).capitalize()) for key, words in ASKED.items()]
-    return [SelectChoice("", gettext("Không có")), *asked]
+    return [SelectChoice(NONE, gettext("Không có")), *asked]
 
 
 def fill(form: RoundForm, rules: Rules) -> None:
@@ -70,8 +72,8 @@ def fill(form: RoundForm, rules: Rules) -> None:
     form.items.data = rules.paper.items
     form.minutes.data = rules.timing.limit_minutes
     form.attempts.data = rules.attempts.limit
-    form.ranking.data = "-".join(rules.ranking)
-    form.prediction.data = rules.prediction.asks if rules.prediction else ""
+    form.ranking.data = _value(rules.ranking)
+    form.prediction.data = rules.prediction.asks if rules.prediction else NONE
 
 
 def document_of(form: RoundForm, rules: Rules) -> dict[str, Any]:
@@ -80,8 +82,8 @@ def document_of(form: RoundForm, rules: Rules) -> dict[str, Any]:
     document["paper"]["items"] = form.items.data
     document["timing"]["limit_minutes"] = form.minutes.data
     document["attempts"]["limit"] = form.attempts.data
-    document["ranking"] = form.ranking.data.split("-") if form.ranking.data else []
-    if not form.prediction.data:
+    document["ranking"] = [] if form.ranking.data == NONE else form.ranking.data.split("-")
+    if form.prediction.data == NONE:
         document["prediction"] = None
     elif rules.prediction is None or rules.prediction.asks != form.prediction.data:
         document["prediction"] = {"asks": form.prediction.data}
@@ -97,6 +99,11 @@ def say(form: RoundForm, findings: tuple[ContestFinding, ...]) -> None:
             form.form_errors.append(sentence)
         else:
             field.errors = [*field.errors, sentence]
+
+
+def _value(keys: tuple[RankingKey, ...]) -> str:
+    """Return a ranking as the form names it; no key holds a hyphen."""
+    return "-".join(keys) or NONE
 
 
 def _ranking_words(keys: tuple[RankingKey, ...]) -> str:

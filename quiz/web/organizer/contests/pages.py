@@ -105,7 +105,10 @@ class RoundFormPage:
 
 @dataclass(frozen=True, slots=True)
 class RulesFormPage:
-    """The whole rules document of a round as text, and everything that is wrong with it."""
+    """The whole rules document of a round as text, and everything that is wrong with it.
+
+    The form leaves out what is as usual; ``complete`` says that too.
+    """
 
     form: FlaskForm
     slug: str
@@ -113,4 +116,5 @@ class RulesFormPage:
     number: int
     title: str
     is_frozen: bool
+    complete: str
     findings: tuple[FindingLine, ...] = ()

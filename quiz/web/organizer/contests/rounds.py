@@ -63,7 +63,7 @@ def save_round(slug: str, number: int) -> ResponseReturnValue:
 def edit_rules(slug: str, number: int) -> ResponseReturnValue:
     """Show the whole rules document of a round."""
     contest, of = round_for(session(), actor(), _WRITE, slug, number)
-    form = RulesForm(rules=_as_yaml(of))
+    form = RulesForm(rules=_as_yaml(of, complete=False))
     return page("organizer/contests/rules.html", _rules_page(form, contest, of))
 
 
@@ -183,8 +183,10 @@ def _moment(wall_clock: datetime | None, contest: Contest) -> int:
     return int(wall_clock.replace(tzinfo=ZoneInfo(contest.zone)).timestamp() * 1000)
 
 
-def _as_yaml(of: Round) -> str:
-    return yaml.safe_dump(of.rules, allow_unicode=True, sort_keys=False, default_flow_style=None)
+def _as_yaml(of: Round, *, complete: bool) -> str:
+    """Return the rules of a round as text, with or without what is as usual."""
+    rules = parse_rules(of.rules).model_dump(mode="json", exclude_defaults=not complete)
+    return yaml.safe_dump(rules, allow_unicode=True, sort_keys=False, default_flow_style=None)
 
 
 def _form_page(form: RoundTitleForm, contest: Contest, of: Round) -> RoundFormPage:
@@ -209,5 +211,6 @@ def _rules_page(
         number=of.number,
         title=local(of.title),
         is_frozen=has_opened(of, now()),
+        complete=_as_yaml(of, complete=True),
         findings=findings,
     )

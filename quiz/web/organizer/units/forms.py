@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from quiz.sentences.headcounts import HEADCOUNTS
@@ -30,7 +31,7 @@ class UnitForm(Form):
     tree_name = StringField(lazy_gettext("Tên cây đơn vị"), [Optional(), Length(max=300)])
     kind = SelectField(
         lazy_gettext("Số lượng trong tệp là số"),
-        choices=[(code, lazy_gettext(label)) for code, label in HEADCOUNTS.items()],
+        choices=[SelectChoice(code, lazy_gettext(label)) for code, label in HEADCOUNTS.items()],
     )
     file = FileField(
         lazy_gettext("Tệp danh sách đơn vị"),

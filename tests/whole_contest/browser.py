@@ -1,0 +1,65 @@
+"""Somebody at a browser: opens addresses, presses buttons by their words, reads what comes."""
+
+import io
+import json
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from tests.whole_contest.page import Node, form_of, read
+
+
+class Browser:
+    """A browser of its own, with its cookies; ``page`` is what it shows now."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+        self.address = ""
+        self.html = ""
+        self.page = Node("")
+
+    def open(self, address: str, *, status: int = 200) -> Node:
+        """Go to an address and on to where it leads."""
+        return self._shown(self.client.get(address, follow_redirects=True), status)
+
+    def press(self, button: str, *, status: int = 200, **typed: str) -> Node:
+        """Fill in the form with this button and press it."""
+        address, data = form_of(self.page, button)
+        answer = self.client.post(address or self.address, data=data | typed, follow_redirects=True)
+        return self._shown(answer, status)
+
+    def send_file(self, button: str, filename: str, data: bytes, **typed: str) -> Node:
+        """Choose a file in the form with this button and press it."""
+        address, held = form_of(self.page, button)
+        form = held | typed | {"file": (io.BytesIO(data), filename)}
+        answer = self.client.post(address or self.address, data=form, follow_redirects=True)
+        return self._shown(answer, 200)
+
+    def download(self, button: str, **typed: str) -> bytes:
+        """Press a button that answers with a file."""
+        address, data = form_of(self.page, button)
+        with self.client.post(address, data=data | typed) as answer:
+            assert answer.status_code == 200
+            return answer.data
+
+    def post_json(self, address: str, body: object) -> Any:
+        """Send what a script sends, with the token that the page holds for it."""
+        (token,) = (
+            meta.get("content")
+            for meta in self.page.all("meta")
+            if meta.get("name") == "csrf-token"
+        )
+        answer = self.client.post(address, json=body, headers={"X-CSRFToken": token})
+        assert answer.status_code == 200, answer.text
+        return answer.json
+
+    def data(self, place: str) -> Any:
+        """Return what the page holds for its script under this id."""
+        (script,) = (node for node in self.page.all("script") if node.get("id") == place)
+        return json.loads("".join(part for part in script.inside if isinstance(part, str)))
+
+    def _shown(self, answer: Any, status: int) -> Node:
+        self.address, self.html = answer.request.path, answer.text
+        self.page = read(self.html)
+        assert answer.status_code == status, f"{answer.request.path}: {self.page.text}"
+        return self.page
