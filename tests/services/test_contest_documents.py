@@ -1,15 +1,23 @@
 """A contest document: what is read, what is refused, and every fault named with its line."""
 
+import csv
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.domain.rules import RankingKey, ReviewTime
+from question_bank.exam_blueprint import shortfalls
+from question_bank.readers import read_bank
+from quiz.domain.rules import RankingKey, ReviewTime, blueprint_of
 from quiz.services.contest_documents import ContestDocument, read_contest, shift, shipped_contests
 from quiz.services.contest_findings import SENTENCES
+from quiz.services.units.rows import kind_of
 from tests.contest_text import CONTEST, changed
+
+BANKS = Path("question_bank/banks")
+UNITS = Path("quiz/contests/units")
 
 
 def read(text: str = CONTEST) -> ContestDocument:
@@ -126,6 +134,27 @@ def test_every_shipped_contest_is_sound(slug):
     assert reading.document is not None
     assert reading.document.slug == slug
     assert reading.document.regulation.en
+
+
+@pytest.mark.parametrize("slug", shipped_contests())
+def test_every_shipped_contest_can_be_drawn_from_its_shipped_bank(slug):
+    document = read(shipped_contests()[slug].decode())
+    for part in document.rounds:
+        bank = read_bank((BANKS / f"{part.bank}.yaml").read_bytes(), part.bank).bank
+        assert bank is not None
+        assert shortfalls(blueprint_of(document.rules_of(part)), bank.items) == ()
+
+
+@pytest.mark.parametrize("slug", shipped_contests())
+def test_every_shipped_contest_has_the_units_that_it_speaks_of(slug):
+    document = read(shipped_contests()[slug].decode())
+    lines = (UNITS / f"{document.tree}.csv").read_text("utf-8").splitlines()
+    units = list(csv.DictReader(lines, delimiter=";"))
+    assert document.owner_unit in {unit["Mã đơn vị"] for unit in units}
+    kinds = {kind_of(unit["Loại"]) for unit in units}
+    for part in document.rounds:
+        ranked = document.rules_of(part).units
+        assert ranked is None or kinds.issuperset(ranked.kinds)
 
 
 def test_every_sentence_exists_in_both_languages():

@@ -12,7 +12,7 @@ from tests.whole_contest.units import LOADED
 SLUG = "tim-hieu-lich-su-lang-son"
 BANK = Path(__file__).parents[2] / "question_bank" / "banks" / "lang-son.yaml"
 
-CONTEST = f"""\
+CONTEST_FILE = f"""\
 contest_schema: 1
 slug: {SLUG}
 title: {{vi: "Cuộc thi tìm hiểu lịch sử Đảng bộ tỉnh Lạng Sơn"}}

@@ -9,7 +9,7 @@ from flask.testing import FlaskCliRunner
 
 from tests.whole_contest.browser import Browser
 from tests.whole_contest.page import facts
-from tests.whole_contest.papers import BANK, CONTEST, SLUG, units_file
+from tests.whole_contest.papers import BANK, CONTEST_FILE, SLUG, units_file
 
 
 def appointed(app: Flask, runner: FlaskCliRunner, name: str, role: str, *place: str) -> Browser:
@@ -56,7 +56,7 @@ class Organizer:
     def makes_contest(self) -> None:
         """Make the contest from its document and show it to the public."""
         self.browser.open("/to-chuc/cuoc-thi/nap")
-        self.browser.send_file("Kiểm tra tệp", "cuoc-thi.yaml", CONTEST.encode())
+        self.browser.send_file("Kiểm tra tệp", "cuoc-thi.yaml", CONTEST_FILE.encode())
         self.browser.press("Tạo cuộc thi")
         self.browser.press("Công khai cuộc thi")
         assert "Đã công khai" in self.browser.page.main.text
@@ -76,7 +76,7 @@ class Officer:
 
     def issues_codes(self) -> dict[tuple[str, str], str]:
         """Return the one-time codes by the name and the unit on the slip."""
-        self.browser.press("Cấp mã kích hoạt")
+        self.browser.press("Cấp mã và mở danh sách để in")
         slips = self.browser.page.one("ul", css="slips").all("li")
         return {
             (slip.one("p", css="slip-name").text, slip.one("p", css="soft").text): slip.one(
