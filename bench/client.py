@@ -46,7 +46,8 @@ class Connection:
         while (end := data.find(b"\r\n\r\n")) < 0:
             data = self._more(data)
         first, *lines = data[:end].decode("latin-1").split("\r\n")
-        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
+        fields = (line.partition(": ") for line in lines)
+        headers = {name.lower(): value for name, _, value in fields}
         if "content-length" not in headers:
             raise CannotMeasure("an answer without its length")
         size = end + 4 + int(headers["content-length"])

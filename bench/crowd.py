@@ -101,10 +101,10 @@ def _sign_in(session: Session, tokens: list[str], contest_id: int, units: list[i
     participations: list[dict[str, object]] = []
     for id_, token in enumerate(tokens, start=1):
         name = f"Nguyễn Văn {id_}"
-        person = {"id": id_, "full_name": name, "sort_key": name, "folded": name}
-        people.append(person | {"created_at": now})
+        names = {"full_name": name, "sort_key": name, "folded": name}
+        people.append({"id": id_, "created_at": now, **names})
         login = {"login_name": f"nguoi-{id_}", "login_key": f"nguoi-{id_}", "password_hash": ""}
-        accounts.append({"id": id_, "person_id": id_, "created_at": now} | login)
+        accounts.append({"id": id_, "person_id": id_, "created_at": now, **login})
         sessions.append(
             {
                 "id": id_,

@@ -1,5 +1,4 @@
-"""What is measured: a whole attempt under load, each request by itself, and how much is asked of
-the database."""
+"""What is measured: a whole attempt under load, each request by itself, and every statement."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,10 @@ from bench.processor import Parties, Used, used_by
 from bench.server import Server
 
 
+TICK = 1e-6
+"""Seconds; less than anything takes, so that no clock's coarseness divides by nothing."""
+
+
 @dataclass
 class Figures:
     """What was measured of one application on one database, run by run."""
@@ -29,7 +32,7 @@ class Figures:
 
     def attempt_ms(self, part: str) -> float:
         """Return the milliseconds of processor time that one attempt takes of a part."""
-        return 1000 * median(getattr(used, part) / self.people for used in self.attempts)
+        return 1000 * median(float(getattr(used, part)) for used in self.attempts) / self.people
 
     @property
     def attempts_per_second(self) -> float:
@@ -42,13 +45,18 @@ class Figures:
         return None if runs is None else 1000 * median(used.server for used in runs)
 
 
+def ratio(ours: list[Used], theirs: list[Used]) -> float:
+    """Return how many times as much was used, run beside run: what disturbs one disturbs both."""
+    pairs = zip(ours, theirs, strict=True)
+    return median(mine.server / max(other.server, TICK) for mine, other in pairs)
+
+
 def run(figures: Figures, server: Server, crowd: Crowd, people: int, database: int | None) -> None:
     """Let one lot of people take the round freely, and another in step, request by request."""
     parties = Parties(server.pid, database)
     figures.people = people
-    with load(server.port, crowd.take(people), journey.attempt) as freely:
-        with used_by(parties) as used:
-            freely.walk()
+    with load(server.port, crowd.take(people), journey.attempt) as freely, used_by(parties) as used:
+        freely.walk()
     figures.attempts.append(used)
     in_step: dict[str, list[Used]] = {}
     with load(server.port, crowd.take(people), journey.attempt) as together:
@@ -110,13 +118,11 @@ class InProcess:
 
 @contextmanager
 def statements_of(engine: sa.Engine) -> Iterator[list[str]]:
-    """Collect the statements that are executed inside; beginning and ending a transaction is none.
-    """
+    """Collect the statements that are executed inside."""
     statements: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith("BEGIN"):
-            statements.append(statement)
+        statements.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
     try:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 import sqlalchemy as sa
 
 
@@ -51,7 +51,7 @@ def postmaster(engine: sa.Engine) -> int | None:
     with engine.connect() as connection, suppress(psutil.Error):
         backend = psutil.Process(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
         if "postgres" in backend.name():
-            return backend.ppid()
+            return int(backend.ppid())
     return None
 
 

@@ -62,73 +62,71 @@ class Round:
 
 def create_app() -> Flask:
     """Return the reference on the database that ``REFERENCE_DATABASE_URL`` names."""
-    url = os.environ["REFERENCE_DATABASE_URL"]
-    engine = sa.create_engine(url, **engine_options(url))
-    prepare(engine)
     app = Flask("bench.reference", template_folder="templates", static_folder=None)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.config.update(
         SECRET_KEY=os.environ["REFERENCE_SECRET_KEY"],
         SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=1024 * 1024,
     )
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    statements = Statements(engine.dialect.name)
-    rounds: dict[str | int, Round] = {}
+    pages = Pages(os.environ["REFERENCE_DATABASE_URL"])
+    app.before_request(pages.sign_in)
+    app.after_request(protect)
+    app.teardown_request(pages.give_back)
+    app.get("/cuoc-thi/<slug>/dot/1")(pages.round_page)
+    app.post("/cuoc-thi/<slug>/dot/1/bat-dau")(pages.start)
+    app.get("/bai-thi/<ref>")(pages.paper)
+    app.post("/api/v1/attempts/<ref>/save")(pages.save)
+    app.post("/bai-thi/<ref>/nop")(pages.submit)
+    app.get("/bai-thi/<ref>/ket-qua")(pages.result)
+    return app
 
-    @app.before_request
-    def sign_in() -> None:
+
+def protect(response: Response) -> Response:
+    """Put the headers on an answer that any such application would."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = "default-src 'self'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+class Pages:
+    """The requests of an attempt, and what this process keeps between them."""
+
+    def __init__(self, url: str) -> None:
+        """Use the database at ``url``, as durable as the product's."""
+        self._engine = sa.create_engine(url, **engine_options(url))
+        prepare(self._engine)
+        self._statements = Statements(self._engine.dialect.name)
+        self._rounds: dict[str | int, Round] = {}
+
+    def sign_in(self) -> None:
+        """Find out who asks, and refuse a form that is not our own."""
         g.now = time.time_ns() // 1_000_000
-        g.connection = engine.connect()
+        g.connection = self._engine.connect()
         token_hash = sha256(session.get("token", "").encode()).digest()
         signed_in = {"token_hash": token_hash, "now": g.now}
-        g.account = g.connection.execute(SIGNED_IN, signed_in).one_or_none()
-        if g.account is None:
-            abort(403)
+        g.account = g.connection.execute(SIGNED_IN, signed_in).one_or_none() or abort(403)
         if request.method == "POST":
             sent = request.headers.get("X-CSRFToken") or request.form.get("csrf_token", "")
             if not hmac.compare_digest(sent, session.get("csrf_token", "-")):
                 abort(400)
 
-    @app.after_request
-    def protect(response: Response) -> Response:
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Content-Security-Policy"] = "default-src 'self'"
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
-
-    @app.teardown_request
-    def give_back(_fault: BaseException | None) -> None:
+    def give_back(self, _fault: BaseException | None) -> None:
+        """Return the connection of the request."""
         if "connection" in g:
             g.connection.close()
 
-    @contextmanager
-    def writing() -> Iterator[sa.Connection]:
-        if engine.dialect.name == "sqlite":
-            g.connection.rollback()
-            g.connection.execution_options(writes=True)
-        yield g.connection
-        g.connection.commit()
-
-    def round_of(key: str | int) -> Round:
-        if key not in rounds:
-            query = CONTENT_BY_SLUG if isinstance(key, str) else CONTENT_BY_ID
-            row = g.connection.execute(query, {"slug": key, "id": key}).one_or_none() or abort(404)
-            rounds[key] = _compiled(row.id, row.content)
-        return rounds[key]
-
-    def own(ref: str) -> dict[str, Any]:
-        return {"own_ref": ref, "own_account": g.account.id}
-
-    @app.get("/cuoc-thi/<slug>/dot/1")
-    def round_page(slug: str) -> ResponseReturnValue:
-        round_ = round_of(slug)
+    def round_page(self, slug: str) -> ResponseReturnValue:
+        """Show the round to whoever takes part in it."""
+        round_ = self._round(slug)
         mine = {"account": g.account.id, "round": round_.id}
         row = g.connection.execute(PARTICIPATION, mine).one_or_none() or abort(403)
         return render_template("round.html", round=round_, slug=slug, unit=row.unit, number=1)
 
-    @app.post("/cuoc-thi/<slug>/dot/1/bat-dau")
-    def start(slug: str) -> ResponseReturnValue:
-        round_, ref = round_of(slug), secrets.token_urlsafe(16)
+    def start(self, slug: str) -> ResponseReturnValue:
+        """Draw a paper and start an attempt with it."""
+        round_, ref = self._round(slug), secrets.token_urlsafe(16)
         new = {
             "ref": ref,
             "account": g.account.id,
@@ -138,31 +136,28 @@ def create_app() -> Flask:
             "started_at": g.now,
             "deadline_at": g.now + LIMIT_MS,
         }
-        with writing() as connection:
-            connection.execute(START, new).rowcount or abort(403)
+        with self._writing() as connection:
+            if not connection.execute(START, new).rowcount:
+                abort(403)
         return redirect(f"/bai-thi/{ref}", 303)
 
-    @app.get("/bai-thi/<ref>")
-    def paper(ref: str) -> ResponseReturnValue:
-        row = g.connection.execute(PAPER, own(ref)).one_or_none() or abort(404)
-        round_ = round_of(row.round_id)
-        return render_template(
-            "paper.html",
-            attempt=row,
-            round=round_,
-            items=_shown(round_, row.paper, row.answers),
-            now=g.now,
-        )
+    def paper(self, ref: str) -> ResponseReturnValue:
+        """Show a paper."""
+        row = g.connection.execute(PAPER, _own(ref)).one_or_none() or abort(404)
+        round_ = self._round(row.round_id)
+        items = _shown(round_, row.paper, row.answers)
+        return render_template("paper.html", attempt=row, round=round_, items=items, now=g.now)
 
-    @app.post("/api/v1/attempts/<ref>/save")
-    def save(ref: str) -> ResponseReturnValue:
+    def save(self, ref: str) -> ResponseReturnValue:
+        """Store what changed."""
         body = request.get_json()
         change = {str(int(number)): places for number, places in body["answers"].items()}
         seen = {"change": change, "seen": int(body["revision"]), "now": g.now}
-        with writing() as connection:
-            row = connection.execute(statements.save, own(ref) | seen).one_or_none() or abort(409)
+        with self._writing() as connection:
+            found = connection.execute(self._statements.save, _own(ref) | seen)
+            row = found.one_or_none() or abort(409)
             line = {"attempt_id": row.id, "sequence": row.revision, "at": g.now, "change": change}
-            connection.execute(statements.event, line)
+            connection.execute(self._statements.event, line)
         return jsonify(
             revision=row.revision,
             sequence=row.revision,
@@ -172,39 +167,53 @@ def create_app() -> Flask:
             answered=len(row.answers),
         )
 
-    @app.post("/bai-thi/<ref>/nop")
-    def submit(ref: str) -> ResponseReturnValue:
+    def submit(self, ref: str) -> ResponseReturnValue:
+        """Finish an attempt with the answers of the form, and score it."""
         fields = request.form.items()
         change = {name[1:]: [int(place)] for name, place in fields if name[1:].isdecimal()}
-        with writing() as connection:
-            row = connection.execute(
-                statements.submit, own(ref) | {"change": change, "now": g.now}
-            ).one_or_none() or abort(409)
-            correct = _correct(round_of(row.round_id), row.paper, row.answers)
+        ending = _own(ref) | {"change": change, "now": g.now}
+        with self._writing() as connection:
+            found = connection.execute(self._statements.submit, ending)
+            row = found.one_or_none() or abort(409)
+            correct = _correct(self._round(row.round_id), row.paper, row.answers)
             points = correct * POINTS_PER_ITEM
-            connection.execute(
-                statements.score, {"attempt_id": row.id, "points": points, "correct": correct}
-            )
-            connection.execute(
-                statements.result,
-                {
-                    "account_id": g.account.id,
-                    "round_id": row.round_id,
-                    "attempts": 1,
-                    "points": points,
-                    "finished_at": g.now,
-                },
-            )
+            score = {"attempt_id": row.id, "points": points, "correct": correct}
+            connection.execute(self._statements.score, score)
+            result = {
+                "account_id": g.account.id,
+                "round_id": row.round_id,
+                "attempts": 1,
+                "points": points,
+                "finished_at": g.now,
+            }
+            connection.execute(self._statements.result, result)
         return redirect(f"/bai-thi/{ref}/ket-qua", 303)
 
-    @app.get("/bai-thi/<ref>/ket-qua")
-    def result(ref: str) -> ResponseReturnValue:
-        row = g.connection.execute(PAPER, own(ref)).one_or_none() or abort(404)
-        return render_template(
-            "result.html", attempt=row, round=round_of(row.round_id), items=ITEMS
-        )
+    def result(self, ref: str) -> ResponseReturnValue:
+        """Show what came of an attempt."""
+        row = g.connection.execute(PAPER, _own(ref)).one_or_none() or abort(404)
+        round_ = self._round(row.round_id)
+        return render_template("result.html", attempt=row, round=round_, items=ITEMS)
 
-    return app
+    def _round(self, key: str | int) -> Round:
+        if key not in self._rounds:
+            query = CONTENT_BY_SLUG if isinstance(key, str) else CONTENT_BY_ID
+            found = g.connection.execute(query, {"slug": key, "id": key})
+            row = found.one_or_none() or abort(404)
+            self._rounds[key] = _compiled(row.id, row.content)
+        return self._rounds[key]
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        if self._engine.dialect.name == "sqlite":
+            g.connection.rollback()
+            g.connection.execution_options(writes=True)
+        yield g.connection
+        g.connection.commit()
+
+
+def _own(ref: str) -> dict[str, Any]:
+    return {"own_ref": ref, "own_account": g.account.id}
 
 
 def _compiled(id_: int, content: dict[str, Any]) -> Round:

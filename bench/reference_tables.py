@@ -1,5 +1,7 @@
 """The tables of the reference, and the statements of its nine requests, built once."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -16,11 +18,11 @@ def _id() -> sa.Column[int]:
     return sa.Column("id", BIG_ID, primary_key=True)
 
 
-def _whole(name: str, *, null: bool = False, **options: bool) -> sa.Column[int]:
+def _whole(name: str, *, null: bool = False, **options: Any) -> sa.Column[int]:
     return sa.Column(name, sa.BigInteger, nullable=null, **options)
 
 
-def _link(target: str, **options: bool) -> sa.Column[int]:
+def _link(target: str, **options: Any) -> sa.Column[int]:
     options = {"nullable": False} | options
     return sa.Column(f"{target}_id", BIG_ID, sa.ForeignKey(f"{target}.id"), **options)
 
@@ -154,9 +156,7 @@ class Statements:
             .where(attempt.c.revision == sa.bindparam("seen"))
             .where(attempt.c.deadline_at >= sa.bindparam("now"))
             .values(answers=merged, revision=attempt.c.revision + 1)
-            .returning(
-                attempt.c.id, attempt.c.revision, attempt.c.answers, attempt.c.deadline_at
-            )
+            .returning(attempt.c.id, attempt.c.revision, attempt.c.answers, attempt.c.deadline_at)
         )
         self.event = sa.insert(event)
         self.submit = (

@@ -28,48 +28,53 @@ _FILE = {
     },
     "file_too_large": {
         "vi": "Tệp lớn hơn {limit} MB. Hãy chia thành nhiều ngân hàng hoặc bỏ hình ảnh trong tệp.",
-        "en": "The file is larger than {limit} MB. Split the bank or remove pictures from it.",
+        "en": "The file is larger than {limit} MB. Split it into several banks or remove pictures"
+        " from it.",
     },
     "format_legacy": {
         "vi": "Đây là tệp Word hoặc Excel đời cũ (.doc, .xls), hoặc tệp có đặt mật khẩu."
         " Hãy lưu lại dạng .xlsx/.docx không mật khẩu rồi chọn lại;"
         " ngân hàng câu hỏi dùng dạng .xlsx.",
-        "en": "This is an old Word or Excel file (.doc, .xls) or one with a password."
-        " Save it again as .xlsx/.docx without a password; question banks use .xlsx.",
+        "en": "This is an old Word or Excel file (.doc, .xls), or one with a password."
+        " Save it as .xlsx/.docx without a password and choose it again; question banks use .xlsx.",
     },
     "format_unknown": {
         "vi": "Không nhận ra ngân hàng câu hỏi trong tệp này. Hệ thống đọc được tệp Excel (.xlsx),"
         " CSV và YAML theo mẫu. Hãy tải tệp mẫu về, chép câu hỏi vào rồi chọn lại.",
-        "en": "No question bank was recognised in this file. Excel (.xlsx), CSV and YAML files that"
-        " follow the template can be read. Download the template and copy your items into it.",
+        "en": "No question bank was recognised in this file. Excel (.xlsx), CSV and YAML files"
+        " that follow the template can be read. Download the template, copy your items into it and"
+        " choose that file.",
     },
     "encoding_broken": {
         "vi": "Dòng này có ký tự không đọc được. Hãy lưu lại tệp với bảng mã Unicode (UTF-8).",
-        "en": "This line holds characters that cannot be read. Save the file again as UTF-8.",
+        "en": "This line contains characters that cannot be read. Save the file again as Unicode"
+        " (UTF-8).",
     },
     "archive_broken": {
         "vi": "Tệp Excel bị hỏng hoặc không đầy đủ. Hãy mở bằng Excel, lưu lại dạng .xlsx"
         " rồi chọn lại.",
-        "en": "The Excel file is damaged or incomplete. Open it in Excel and save it again.",
+        "en": "The Excel file is damaged or incomplete. Open it in Excel, save it as .xlsx and"
+        " choose it again.",
     },
     "archive_unsafe": {
         "vi": "Nội dung nén trong tệp Excel lớn bất thường nên không được mở. Hãy chép riêng các"
         " câu hỏi sang tệp mẫu rồi chọn lại.",
-        "en": "The Excel file inflates to an abnormal size and was not opened. Copy the items alone"
-        " into the template.",
+        "en": "The compressed content of the Excel file is abnormally large, so it was not opened."
+        " Copy only the items into the template and choose that file.",
     },
     "archive_macros": {
         "vi": "Tệp Excel có chứa macro. Hãy lưu lại dạng “Excel Workbook (.xlsx)” không có macro.",
-        "en": "The Excel file holds macros. Save it as “Excel Workbook (.xlsx)” without macros.",
+        "en": "The Excel file contains macros. Save it as “Excel Workbook (.xlsx)” without macros.",
     },
     "bank_empty": {
         "vi": "Tệp chưa có câu hỏi nào. Hãy điền ít nhất một câu hỏi.",
-        "en": "The file holds no item. Fill in at least one.",
+        "en": "The file contains no items. Fill in at least one.",
     },
     "items_too_many": {
         "vi": "Tệp có hơn {limit} dòng. Hãy xóa các dòng trống ở cuối hoặc chia thành nhiều"
         " ngân hàng.",
-        "en": "The file has more than {limit} rows. Delete empty rows at its end or split it.",
+        "en": "The file has more than {limit} rows. Delete the empty rows at its end or split it"
+        " into several banks.",
     },
 }
 
@@ -77,18 +82,20 @@ _YAML = {
     "yaml_broken": {
         "vi": "Từ dòng này tệp không còn đúng cú pháp YAML. Hãy kiểm tra khoảng trắng đầu dòng,"
         " dấu hai chấm và dấu ngoặc kép.",
-        "en": "From this line on the file is not valid YAML. Check indentation, colons and quotes.",
+        "en": "From this line on, the file is not valid YAML. Check indentation, colons and"
+        " quotation marks.",
     },
     "yaml_alias": {
         "vi": "Không dùng neo và bí danh của YAML (“&”, “*”). Hãy viết lại đầy đủ nội dung,"
         " hoặc đặt nội dung trong dấu ngoặc kép.",
         "en": "YAML anchors and aliases (“&”, “*”) are not allowed. Write the text in full,"
-        " or put it in quotes.",
+        " or put it in quotation marks.",
     },
     "yaml_tag": {
         "vi": "Không dùng nhãn kiểu của YAML (“!”). Hãy bỏ nhãn, hoặc đặt nội dung trong dấu"
         " ngoặc kép.",
-        "en": "YAML tags (“!”) are not allowed. Remove the tag, or put the text in quotes.",
+        "en": "YAML tags (“!”) are not allowed. Remove the tag, or put the text in quotation"
+        " marks.",
     },
     "yaml_deep": {
         "vi": "Nội dung lồng nhau quá {limit} tầng. Hãy viết theo tệp mẫu.",
@@ -96,11 +103,12 @@ _YAML = {
     },
     "yaml_large": {
         "vi": "Tệp có quá {limit} mục. Hãy chia thành nhiều ngân hàng.",
-        "en": "The file has more than {limit} entries. Split the bank.",
+        "en": "The file has more than {limit} entries. Split it into several banks.",
     },
     "yaml_documents": {
         "vi": "Tệp chứa nhiều hơn một tài liệu YAML. Hãy bỏ dòng “---” thứ hai và phần sau nó.",
-        "en": "The file holds more than one YAML document. Remove the second “---” and the rest.",
+        "en": "The file contains more than one YAML document. Remove the second “---” and all that"
+        " follows it.",
     },
     "key_repeated": {
         "vi": "Khóa “{key}” được viết hai lần. Hãy giữ lại một.",
@@ -108,7 +116,7 @@ _YAML = {
     },
     "key_unknown": {
         "vi": "Không có khóa nào tên là “{key}”. Hãy sửa theo tên trong tệp mẫu hoặc bỏ dòng này.",
-        "en": "There is no key named “{key}”. Use the names of the template or remove the line.",
+        "en": "There is no key named “{key}”. Use the names in the template or remove this line.",
     },
     "key_absent": {
         "vi": "Thiếu khóa “{key}”. Hãy bổ sung theo tệp mẫu.",
@@ -117,13 +125,13 @@ _YAML = {
     "schema_unknown": {
         "vi": "Tệp theo phiên bản định dạng “{found}”; hệ thống đọc được phiên bản {known}."
         " Hãy ghi “bank_schema: {known}”.",
-        "en": "The file follows format version “{found}”; version {known} can be read."
+        "en": "The file follows version “{found}” of the format; version {known} can be read."
         " Write “bank_schema: {known}”.",
     },
     "expected_text": {
         "vi": "Giá trị của “{key}” phải là một đoạn chữ. Hãy viết trên một dòng, trong dấu"
         " ngoặc kép.",
-        "en": "The value of “{key}” must be text. Write it on one line, in quotes.",
+        "en": "The value of “{key}” must be text. Write it on one line, in quotation marks.",
     },
     "expected_list": {
         "vi": "Giá trị của “{key}” phải là một danh sách. Hãy viết mỗi mục trên một dòng bắt đầu"
@@ -133,7 +141,7 @@ _YAML = {
     },
     "expected_mapping": {
         "vi": "Chỗ này phải gồm các dòng “khóa: giá trị”. Hãy viết theo tệp mẫu.",
-        "en": "This place must hold “key: value” lines. Follow the template.",
+        "en": "This place must consist of “key: value” lines. Follow the template.",
     },
 }
 
@@ -155,30 +163,30 @@ _TABLE = {
     "column_unknown": {
         "vi": "Cột “{heading}” không có trong mẫu nên không được đọc. Hãy đổi tên theo mẫu nếu cột"
         " này cần dùng.",
-        "en": "The column “{heading}” is not in the template and was not read. Rename it if it is"
-        " needed.",
+        "en": "The column “{heading}” is not in the template and was not read. If it is needed,"
+        " rename it as in the template.",
     },
     "cells_beyond": {
         "vi": "Dòng này có nhiều ô hơn hàng tiêu đề. Hãy đặt nội dung có dấu ngăn cách trong dấu"
         " ngoặc kép, hoặc xóa các ô thừa.",
-        "en": "This row has more cells than the header. Quote texts that contain the separator,"
-        " or delete the extra cells.",
+        "en": "This row has more cells than the header row. Put text that contains the separator in"
+        " quotation marks, or delete the extra cells.",
     },
     "csv_broken": {
         "vi": "Dấu ngoặc kép ở dòng này không khép đúng, hoặc ô quá dài. Hãy lưu lại tệp từ Excel"
         " dạng “CSV UTF-8”.",
-        "en": "A quote on this line is not closed properly, or a cell is too long. Save the file"
-        " from Excel as “CSV UTF-8”.",
+        "en": "A quotation mark on this line is not closed properly, or a cell is too long. Save"
+        " the file again from Excel as “CSV UTF-8”.",
     },
     "cell_formula": {
         "vi": "Ô chứa công thức. Hãy thay công thức bằng giá trị (Dán đặc biệt → Giá trị).",
-        "en": "The cell holds a formula. Replace it by its value (Paste Special → Values).",
+        "en": "The cell contains a formula. Replace it with its value (Paste Special → Values).",
     },
     "cell_date": {
         "vi": "Excel đã đổi ô này thành kiểu ngày nên không biết chắc người soạn viết thế nào."
         " Hãy định dạng ô là “Văn bản” (Text) rồi gõ lại.",
-        "en": "Excel turned this cell into a date, so what was typed is uncertain. Format the cell"
-        " as Text and type it again.",
+        "en": "Excel has turned this cell into a date, so what was typed is uncertain. Format the"
+        " cell as Text and type it again.",
     },
     "cell_number": {
         "vi": "Ô này là số có định dạng riêng hoặc giá trị lỗi nên không biết chắc người soạn viết"
@@ -189,14 +197,14 @@ _TABLE = {
     "head_absent": {
         "vi": "Tệp này không chứa mã và tên ngân hàng. Hãy điền mã và tên khi nhập, hoặc thêm trang"
         " tính “Ngân hàng” như tệp mẫu.",
-        "en": "This file holds no bank code and title. Give them on import, or add the sheet"
+        "en": "This file contains no bank code and title. Give them when loading, or add the sheet"
         " “Ngân hàng” as in the template.",
     },
     "head_unknown": {
         "vi": "Không có thông tin ngân hàng nào tên là “{label}” nên dòng này không được đọc."
         " Hãy đổi tên theo mẫu nếu cần dùng.",
-        "en": "There is no bank detail named “{label}”; the row was not read. Rename it if it is"
-        " needed.",
+        "en": "There is no bank detail named “{label}”, so this row was not read. If it is needed,"
+        " rename it as in the template.",
     },
     "head_repeated": {
         "vi": "Thông tin “{label}” được viết hai lần. Hãy giữ lại một dòng.",
@@ -207,13 +215,13 @@ _TABLE = {
 _FIELDS = {
     "bank_code_missing": {
         "vi": "Chưa có mã ngân hàng. Hãy điền mã, ví dụ “lang-son-2026”.",
-        "en": "The bank has no code. Fill in one, such as “lang-son-2026”.",
+        "en": "The bank has no code. Give it one, for example “lang-son-2026”.",
     },
     "bank_code_shape": {
         "vi": "Mã ngân hàng “{text}” chỉ được gồm chữ thường không dấu, chữ số và dấu gạch nối."
         " Hãy sửa lại, ví dụ “lang-son-2026”.",
-        "en": "The bank code “{text}” may hold lower-case letters without diacritics, digits and"
-        " hyphens only, as in “lang-son-2026”.",
+        "en": "The bank code “{text}” may contain only lower-case letters without diacritics,"
+        " digits and hyphens. Correct it, for example “lang-son-2026”.",
     },
     "bank_title_missing": {
         "vi": "Chưa có tên ngân hàng. Hãy điền tên đầy đủ.",
@@ -226,33 +234,34 @@ _FIELDS = {
     },
     "code_missing": {
         "vi": "Câu hỏi chưa có mã. Hãy điền mã không trùng với câu khác, ví dụ “LS-001”.",
-        "en": "The item has no code. Give it one that no other item has, such as “LS-001”.",
+        "en": "The item has no code. Give it one that no other item has, for example “LS-001”.",
     },
     "stem_missing": {
         "vi": "Câu hỏi chưa có nội dung. Hãy điền nội dung câu hỏi.",
-        "en": "The item has no question. Fill it in.",
+        "en": "The item has no question text. Fill it in.",
     },
     "options_few": {
         "vi": "Câu hỏi chỉ có {count} phương án. Cần ít nhất {fewest} phương án.",
-        "en": "The item has only {count} option(s). At least {fewest} are needed.",
+        "en": "The item has too few options ({count}). At least {fewest} are needed.",
     },
     "options_many": {
         "vi": "Câu hỏi có {count} phương án. Chỉ dùng nhiều nhất {most} phương án.",
-        "en": "The item has {count} options. Use at most {most}.",
+        "en": "The item has too many options ({count}). Use at most {most}.",
     },
     "option_empty": {
         "vi": "Phương án {letter} để trống. Hãy điền nội dung hoặc dồn các phương án sau lên.",
-        "en": "Option {letter} is empty. Fill it in or move the later options up.",
+        "en": "Option {letter} is empty. Fill it in, or move the later options up.",
     },
     "right_missing": {
         "vi": "Câu hỏi chưa có đáp án. Hãy ghi chữ cái của phương án đúng, ví dụ “B” hoặc “A, C”.",
-        "en": "The item has no key. Write the letter of the right option, such as “B” or “A, C”.",
+        "en": "The item has no key. Write the letter of the correct option, for example “B” or"
+        " “A, C”.",
     },
     "letters_unreadable": {
         "vi": "Không đọc được “{text}” ở mục “{field}”. Hãy ghi chữ cái của phương án, ví dụ “B”"
         " hoặc “A, C”.",
-        "en": "“{text}” under “{field}” cannot be read. Write the letters of options, such as “B”"
-        " or “A, C”.",
+        "en": "“{text}” under “{field}” cannot be read. Write the letters of options, for example"
+        " “B” or “A, C”.",
     },
     "letter_without_option": {
         "vi": "Mục “{field}” ghi {letter} nhưng câu hỏi không có phương án {letter}."
@@ -272,13 +281,13 @@ _FIELDS = {
     },
     "text_too_long": {
         "vi": "Mục “{field}” dài {length} ký tự, vượt mức {limit} ký tự. Hãy rút gọn.",
-        "en": "“{field}” is {length} characters long; {limit} are allowed. Shorten it.",
+        "en": "“{field}” is {length} characters long; at most {limit} are allowed. Shorten it.",
     },
     "text_hidden": {
         "vi": "Mục “{field}” có ký tự ẩn hoặc ký tự điều khiển ({character}), thường lẫn vào khi"
         " sao chép. Hãy xóa và gõ lại đoạn đó.",
-        "en": "“{field}” holds a hidden or control character ({character}), as copying often brings"
-        " along. Delete that passage and type it again.",
+        "en": "“{field}” contains a hidden or control character ({character}), often brought along"
+        " by copying. Delete that passage and type it again.",
     },
 }
 
@@ -296,28 +305,29 @@ _CHECKS = {
     "stem_repeated": {
         "vi": "Nội dung câu hỏi trùng với câu {other}. Hãy bỏ một câu, hoặc sửa để hai câu hỏi"
         " hai điều khác nhau.",
-        "en": "The question is the same as that of {other}. Remove one, or make them ask"
-        " different things.",
+        "en": "The question is the same as that of item {other}. Remove one of them, or reword"
+        " them so that they ask different things.",
     },
     "stem_similar": {
         "vi": "Câu hỏi rất giống câu {other}. Hãy xem lại để không hỏi cùng một điều hai lần.",
-        "en": "The item is very much like {other}. See that the same thing is not asked twice.",
+        "en": "The question is very similar to that of item {other}. Make sure that the same thing"
+        " is not asked twice.",
     },
     "right_longest": {
         "vi": "Phương án đúng dài hơn hẳn các phương án khác nên dễ bị đoán ra. Hãy rút gọn hoặc"
         " viết các phương án khác dài tương đương.",
-        "en": "The right option is far longer than the others and gives itself away."
-        " Shorten it or lengthen the others.",
+        "en": "The correct option is far longer than the others and gives itself away."
+        " Shorten it or make the others of similar length.",
     },
     "key_uneven": {
         "vi": "Trong {items} câu có {options} phương án, đáp án {letter} chiếm {count} câu, lệch xa"
         " mức đồng đều. Hãy đổi vị trí phương án đúng ở một số câu.",
-        "en": "Of {items} items with {options} options, {count} have the key {letter}: far from"
-        " even. Move the right option in some of them.",
+        "en": "Of {items} items with {options} options, {count} have the key {letter}, which is far"
+        " from even. Move the correct option in some of them.",
     },
     "topic_missing": {
         "vi": "Câu hỏi chưa có chủ đề nên không chọn được theo ma trận đề. Hãy điền chủ đề.",
-        "en": "The item has no topic, so no exam blueprint can select it by topic. Fill it in.",
+        "en": "The item has no topic, so no exam blueprint can select it by topic. Give it one.",
     },
     "explanation_missing": {
         "vi": "Câu hỏi chưa có lời giải thích để người dự thi học lại. Hãy bổ sung.",
@@ -325,25 +335,27 @@ _CHECKS = {
     },
     "source_missing": {
         "vi": "Câu hỏi chưa ghi nguồn để kiểm chứng đáp án. Hãy ghi tài liệu và trang.",
-        "en": "The item names no source by which its key can be verified. Name document and page.",
+        "en": "The item names no source by which its key can be verified. Name the document and"
+        " page.",
     },
     "option_refers_back": {
         "vi": "Phương án {letter} (“{text}”) nói tới các phương án khác nên sẽ sai nghĩa khi trộn."
         " Hãy ghi {letter} vào mục “Giữ cuối”.",
-        "en": "Option {letter} (“{text}”) refers to the other options and breaks when they are"
-        " shuffled. Write {letter} under “Pinned”.",
+        "en": "Option {letter} (“{text}”) refers to the other options and makes no sense once they"
+        " are shuffled. Write {letter} under “Pinned”.",
     },
     "option_names_letters": {
         "vi": "Phương án {letter} (“{text}”) gọi phương án khác bằng chữ cái; chữ cái thay đổi khi"
         " trộn. Hãy viết lại bằng nội dung, hoặc ghi tất cả chữ cái vào mục “Giữ cuối”.",
         "en": "Option {letter} (“{text}”) names other options by letter, and letters change when"
-        " options are shuffled. Name their contents instead, or pin all options.",
+        " options are shuffled. Refer to their contents instead, or write all letters under"
+        " “Pinned”.",
     },
     "answer_in_stem": {
         "vi": "Đáp án “{text}” có sẵn trong nội dung câu {other}: nếu hai câu vào cùng một đề thì"
         " có thể lộ đáp án. Hãy xem lại câu {other} hoặc đổi cách hỏi.",
-        "en": "The answer “{text}” stands in the question of {other} and may give itself away when"
-        " both are on one paper. See whether {other} can be reworded, or ask differently.",
+        "en": "The key “{text}” appears in the question of item {other} and may give itself away"
+        " when both are on one paper. Review item {other}, or ask differently.",
     },
 }
 

@@ -69,7 +69,7 @@ def code(*, slug: str, unit: str, query: str, again: bool, path: Path | None) ->
 @click.argument("path", metavar="FILE", type=NEW_FILE)
 def template(path: Path) -> None:
     """Write an empty table of people to FILE (.xlsx or .csv)."""
-    write_template(path, people.COLUMNS, "Người dự thi")
+    write_template(path, people.COLUMNS, people.SHEET)
 
 
 def _contest(session: Session, slug: str) -> Contest:

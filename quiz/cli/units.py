@@ -41,4 +41,4 @@ def load(path: Path, tree: str, name: str, kind: str) -> None:
 @click.argument("path", metavar="FILE", type=NEW_FILE)
 def template(path: Path) -> None:
     """Write an empty table of units to FILE (.xlsx or .csv)."""
-    write_template(path, units.COLUMNS, "Đơn vị")
+    write_template(path, units.COLUMNS, units.SHEET)

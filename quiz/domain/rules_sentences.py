@@ -13,7 +13,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "not_allowed": {
         "vi": "“{path}” chỉ nhận một trong các giá trị: {expected}.",
-        "en": "“{path}” takes one of these values only: {expected}.",
+        "en": "“{path}” must be one of these values: {expected}.",
     },
     "too_small": {
         "vi": "“{path}” phải từ {ge} trở lên.",
@@ -38,8 +38,9 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "not_a_slug": {
         "vi": "“{path}” phải viết bằng chữ thường không dấu, chữ số và dấu gạch dưới, "
         "bắt đầu bằng chữ, không quá 40 ký tự, ví dụ khuyen_khich.",
-        "en": "“{path}” takes lower-case letters without accents, digits and underscores, "
-        "begins with a letter and has 40 characters at most, for example khuyen_khich.",
+        "en": "“{path}” may contain only lower-case letters without diacritics, digits and "
+        "underscores, must begin with a letter and have at most 40 characters, for example "
+        "khuyen_khich.",
     },
     "not_an_integer": {
         "vi": "“{path}” phải là một số nguyên.",
@@ -47,11 +48,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "not_a_boolean": {
         "vi": "“{path}” chỉ nhận true hoặc false.",
-        "en": "“{path}” takes true or false only.",
+        "en": "“{path}” must be true or false.",
     },
     "not_a_text": {
         "vi": "“{path}” phải là chữ; nếu là số, hãy đặt trong dấu nháy.",
-        "en": "“{path}” must be text; put a number in quotation marks.",
+        "en": "“{path}” must be text; put numbers in quotation marks.",
     },
     "not_a_list": {
         "vi": "“{path}” phải là một danh sách.",
@@ -59,7 +60,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "not_a_mapping": {
         "vi": "“{path}” phải gồm các cặp tên và giá trị.",
-        "en": "“{path}” must consist of names and values.",
+        "en": "“{path}” must consist of pairs of name and value.",
     },
     "invalid": {
         "vi": "Giá trị của “{path}” không hợp lệ.",
@@ -68,8 +69,8 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "not_plain": {
         "vi": "Bản quy tắc chỉ được gồm chữ, số nguyên, true/false, danh sách và các cặp tên – "
         "giá trị.",
-        "en": "A rules document consists of text, whole numbers, true/false, lists and named "
-        "values only.",
+        "en": "A rules document may consist only of text, whole numbers, true/false, lists and "
+        "pairs of name and value.",
     },
     "sections_do_not_add_up": {
         "vi": "Các phần của ma trận đề cộng lại được {sections} câu, trong khi đề có {items} câu; "
@@ -79,7 +80,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "section_outside_pool": {
         "vi": "“{path}” không có giá trị nào nằm trong phạm vi câu hỏi của đợt (paper.pool).",
-        "en": "“{path}” names nothing that the pool of the round (paper.pool) allows.",
+        "en": "“{path}” names nothing within the pool of the round (paper.pool).",
     },
     "pool_too_small": {
         "vi": "“{path}” chỉ liệt kê {codes} mã câu, trong khi cần {items} câu.",
@@ -87,59 +88,60 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     },
     "listed_twice": {
         "vi": "“{path}” liệt kê “{value}” hai lần; hãy bỏ một.",
-        "en": "“{path}” lists “{value}” twice; remove one.",
+        "en": "“{path}” lists “{value}” twice; remove one of them.",
     },
     "ranking_needs_prediction": {
         "vi": "Xếp hạng dùng chênh lệch dự đoán nhưng bài thi không có câu dự đoán; hãy khai báo "
         "“prediction” hoặc bỏ “prediction_distance”.",
-        "en": "The ranking uses the prediction, but nothing is asked to be predicted; declare "
+        "en": "The ranking uses the prediction, but the paper asks no prediction question; declare "
         "“prediction” or remove “prediction_distance”.",
     },
     "prediction_unused": {
         "vi": "Bài thi có câu dự đoán nhưng xếp hạng không dùng đến; hãy thêm "
         "“prediction_distance” vào “ranking” hoặc bỏ “prediction”.",
-        "en": "A prediction is asked but the ranking does not use it; add “prediction_distance” "
-        "to “ranking” or remove “prediction”.",
+        "en": "The paper asks a prediction question, but the ranking does not use it; add "
+        "“prediction_distance” to “ranking” or remove “prediction”.",
     },
     "counting_needs_prediction": {
         "vi": "Không thể chọn lượt thi có dự đoán gần đúng nhất khi bài thi không có câu dự đoán.",
-        "en": "The attempt with the best prediction cannot count where nothing is predicted.",
+        "en": "The attempt with the nearest prediction cannot be the one that counts where the "
+        "paper asks no prediction question.",
     },
     "filter_not_first": {
         "vi": "“all_correct_only” là điều kiện được xét giải nên phải đứng đầu “ranking”.",
-        "en": "“all_correct_only” decides who is ranked at all, so it must stand first in "
+        "en": "“all_correct_only” decides who is ranked at all, so it must come first in "
         "“ranking”.",
     },
     "filter_alone": {
         "vi": "Chỉ với “all_correct_only” thì mọi người bằng nhau; hãy thêm tiêu chí xếp hạng.",
-        "en": "With “all_correct_only” alone everybody is equal; add something to compare.",
+        "en": "With “all_correct_only” alone everyone is equal; add a criterion to rank by.",
     },
     "prizes_without_ranking": {
         "vi": "Có cơ cấu giải thưởng nhưng không có tiêu chí xếp hạng; hãy khai báo “ranking”.",
-        "en": "There are prizes but nothing is ranked; declare “ranking”.",
+        "en": "There are prizes but no ranking criteria; declare “ranking”.",
     },
     "review_at_once_ranked": {
         "vi": "Đợt thi có xếp hạng không được cho xem đáp án ngay khi nộp bài.",
-        "en": "A ranked round cannot show its key at once.",
+        "en": "A ranked round may not show the key as soon as a paper is submitted.",
     },
     "review_before_result": {
         "vi": "Đáp án không được công bố trước kết quả; hãy chọn “review” muộn hơn hoặc “result” "
         "sớm hơn.",
-        "en": "The key cannot be shown before the result; choose a later “review” or an earlier "
+        "en": "The key may not be shown before the result; choose a later “review” or an earlier "
         "“result”.",
     },
     "ages_reversed": {
         "vi": "Tuổi tối thiểu ({min_age}) lớn hơn tuổi tối đa ({max_age}).",
-        "en": "The least age ({min_age}) is above the greatest ({max_age}).",
+        "en": "The minimum age ({min_age}) is above the maximum ({max_age}).",
     },
     "gate_empty": {
         "vi": "“{path}” không đặt ra điều kiện nào; hãy nêu tỷ lệ, số người, số lượt hoặc số giải.",
-        "en": "“{path}” demands nothing; give a rate or a number of people, attempts or winners.",
+        "en": "“{path}” sets no condition; give a rate or a number of people, attempts or prizes.",
     },
     "gate_range_reversed": {
         "vi": "“{path}” áp dụng cho đơn vị từ {headcount_from} đến dưới {headcount_below} người: "
         "không có đơn vị nào như vậy.",
         "en": "“{path}” applies to units of {headcount_from} to fewer than {headcount_below} "
-        "people: there are none.",
+        "people; there can be no such unit.",
     },
 }

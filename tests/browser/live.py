@@ -32,9 +32,11 @@ def serving(settings: Settings) -> Iterator[LiveServer]:
         server = make_server("127.0.0.1", port, app, threaded=True, fd=listener.fileno())
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        yield LiveServer(app, url)
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        try:
+            yield LiveServer(app, url)
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
     with app.app_context():
         db.engine.dispose()

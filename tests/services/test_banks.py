@@ -156,12 +156,12 @@ def test_the_newest_approved_version_is_the_one_to_draw_from(stage):
 
 
 def test_a_bank_of_one_district_does_not_exist_for_another(stage):
-    an, bình = author(stage, "An", "chi-lang"), author(stage, "Bình", "cao-loc")
+    an, binh = author(stage, "An", "chi-lang"), author(stage, "Bình", "cao-loc")
     load(stage, bank(), an, stage.units["chi-lang"])
     assert [line.code for line in banks.list_banks(stage.session, actor=an)] == ["lang-son"]
-    assert banks.list_banks(stage.session, actor=bình) == []
+    assert banks.list_banks(stage.session, actor=binh) == []
     with pytest.raises(NotYours):
-        banks.version_for(stage.session, bình, Permission.BANK_KEY_READ, "lang-son")
+        banks.version_for(stage.session, binh, Permission.BANK_KEY_READ, "lang-son")
 
 
 def test_a_code_that_another_district_uses_is_refused(stage):

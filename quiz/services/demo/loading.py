@@ -171,12 +171,13 @@ class Loader:
     def _places(self, branch: Unit, most: int) -> list[str]:
         """Return the unit code of each person listed in a branch: as many as it counts, at most."""
         below = self.session.execute(
-            sa.select(Unit.code, Unit.id).where(Unit.parent_id == branch.id).order_by(Unit.id)
-        ).all()
-        codes = [row.code for row in below] or [branch.code]
-        count = self._headcount(branch)
-        listed = min(count, most) if count else most
-        return [codes[place % len(codes)] for place in range(listed)]
+            sa.select(Unit).where(Unit.parent_id == branch.id).order_by(Unit.id)
+        ).scalars()
+        units_of_people = list(below) or [branch]
+        codes = [
+            unit.code for unit in units_of_people for _ in range(self._headcount(unit) or most)
+        ]
+        return codes if len(codes) <= most else self.chance.sample(codes, most)
 
     def _headcount(self, unit: Unit) -> int | None:
         day = datetime.fromtimestamp(self.now / 1000, UTC).date()

@@ -23,7 +23,7 @@ from quiz.services.people.reading import (
     people_of,
     person_for,
 )
-from quiz.services.people.rows import COLUMNS
+from quiz.services.people.rows import COLUMNS, SHEET
 
 __all__ = [
     "ACTIVATE",
@@ -32,6 +32,7 @@ __all__ = [
     "PAGE_SIZE",
     "PROGRESS",
     "READ",
+    "SHEET",
     "WRITE",
     "PeopleLoad",
     "PeoplePage",

@@ -10,6 +10,8 @@ from quiz.domain.dates import parse_date
 from quiz.domain.names import clean_name, fold
 from quiz.services.registration import canonical_phone
 
+SHEET = "Người dự thi"
+"""What the sheet of the template is called."""
 COLUMNS = (
     Column("full_name", "Họ và tên", 100, True, ("họ tên", "full name"), example="Nguyễn Thị Hạnh"),
     Column(

@@ -29,13 +29,14 @@ from quiz.services.units.reading import (
     path_ids,
     stands_on,
 )
-from quiz.services.units.rows import COLUMNS
+from quiz.services.units.rows import COLUMNS, SHEET
 from quiz.services.units.searching import UnitHit, search
 from quiz.services.units.shape import UNAFFILIATED_CODE
 
 __all__ = [
     "COLUMNS",
     "PARTY_MEMBERS",
+    "SHEET",
     "UNAFFILIATED_CODE",
     "UNAFFILIATED_NAME",
     "HeadcountChange",

@@ -8,6 +8,8 @@ from quiz.documents.table import Column, Fault, Holds, Row, Table
 from quiz.domain.dates import parse_date
 from quiz.domain.names import clean_name, fold
 
+SHEET = "Đơn vị"
+"""What the sheet of the template is called."""
 COLUMNS = (
     Column("code", "Mã đơn vị", 40, True, ("mã", "code"), example="CL-THPT"),
     Column(

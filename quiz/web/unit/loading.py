@@ -25,7 +25,7 @@ MOST_SHOWN = 50
 def people_template(form: str) -> ResponseReturnValue:
     """Hand out the empty table of people."""
     refuse_unless_possible(actor(), WRITE)
-    return template_file(COLUMNS, "mau-danh-sach-nguoi-du-thi", "Người dự thi", form)
+    return template_file(COLUMNS, "mau-danh-sach-nguoi-du-thi", people.SHEET, form)
 
 
 @bp.get("/<slug>/nguoi/nap")

@@ -32,7 +32,7 @@ MOST_SHOWN = 50
 def unit_template(form: str) -> ResponseReturnValue:
     """Hand out the empty table of units."""
     require(actor(), Permission.UNIT_TREE_WRITE)
-    return template_file(COLUMNS, "mau-danh-sach-don-vi", "Đơn vị", form)
+    return template_file(COLUMNS, "mau-danh-sach-don-vi", units.SHEET, form)
 
 
 @bp.get("/don-vi/nap")
