@@ -38,8 +38,8 @@ class Bank:
     def digest(self) -> str:
         """Identify this version: which items, in which order, with which keys and attributes.
 
-        The head stays outside, so that correcting a title makes no new version: two banks have
-        one digest exactly when `diff_banks` finds nothing between them.
+        The head stays outside and is compared apart: two banks have one digest exactly when
+        `diff_banks` finds nothing between them.
         """
         return canonical_digest([_identity(item) for item in self.items])
 

@@ -1,5 +1,6 @@
 """The application factory: the one place that knows every part."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,19 @@ from quiz.services.catalogue import Catalogue
 from quiz.services.passwords import Passwords
 
 PACKAGE = Path(__file__).parent
+STATIC = PACKAGE / "static"
+YEAR_SECONDS = 31_536_000
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     """Return an application with these settings, or those of the environment."""
     settings = settings or from_environment(**overrides)
-    app = Flask("quiz", template_folder=str(asset_dir("templates")))
+    app = Flask(
+        "quiz",
+        template_folder=str(asset_dir("templates")),
+        # The version stands in the path, so that what a file imports is as new as the file.
+        static_url_path=f"/static/{_version_of(STATIC)}",
+    )
     app.config.from_mapping(_flask_config(settings))
     app.extensions["settings"] = settings
     app.extensions["catalogue"] = Catalogue()
@@ -59,7 +67,7 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,
         "BABEL_DEFAULT_LOCALE": "vi",
         "BABEL_TRANSLATION_DIRECTORIES": str(PACKAGE / "translations"),
-        "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,
+        "SEND_FILE_MAX_AGE_DEFAULT": YEAR_SECONDS,
     }
 
 
@@ -70,5 +78,18 @@ def _wrap(app: Flask, settings: Settings) -> None:
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(PACKAGE / "static"), prefix="static/", max_age=31_536_000
+        app.wsgi_app,
+        root=str(STATIC),
+        prefix=app.static_url_path,
+        max_age=YEAR_SECONDS,
     )
+
+
+def _version_of(folder: Path) -> str:
+    """Return a short name for what the files of a folder hold."""
+    content = sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            content.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            content.update(path.read_bytes())
+    return content.hexdigest()[:10]

@@ -5,27 +5,29 @@ beforehand, what has to come of it is computed from the plan by the regulation's
 (``whole_contest/regulation.py``), and the pages and files have to say exactly that.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from tests.conftest import SettableClock
-from tests.whole_contest.attempts import ROUNDS, moment
+from tests.whole_contest.attempts import DAY, HOUR, MINUTE, ROUNDS
 from tests.whole_contest.browser import Browser
-from tests.whole_contest.cast import Person, cast, headcounts
+from tests.whole_contest.cast import BY_HAND, Person, cast, headcounts
 from tests.whole_contest.contestant import CONTEST, Contestant, Story, live
-from tests.whole_contest.papers import people_file
+from tests.whole_contest.page import facts
+from tests.whole_contest.papers import SLUG, people_file
 from tests.whole_contest.reading import check_board, check_files, check_judge, check_publication
-from tests.whole_contest.regulation import first_round, second_round
+from tests.whole_contest.regulation import Result, first_round, second_round
 from tests.whole_contest.shown import attempts_in_csv
 from tests.whole_contest.staff import Judge, Officer, Organizer, appointed
 
 
-def test_a_whole_contest_ends_with_the_ranking_that_the_regulation_gives(
+def test_a_whole_contest_ends_exactly_as_its_regulation_says(
     app: Flask, runner: FlaskCliRunner, clock: SettableClock
 ) -> None:
-    app.config["WTF_CSRF_ENABLED"] = True  # these browsers send every token back
+    app.config["WTF_CSRF_ENABLED"] = True  # these browsers send the tokens that they are given
     people = cast()
     counted = headcounts(people)
     first, second = first_round(people, counted), second_round(people, counted)
@@ -36,21 +38,111 @@ def test_a_whole_contest_ends_with_the_ranking_that_the_regulation_gives(
     organizer.loads_bank()
     organizer.makes_contest()
     judge = Judge(appointed(app, runner, "Lý Văn Hòa", "judge", "--contest", SLUG))
-    officer = Officer(
-        appointed(app, runner, "Mông Thị Ý", "unit_officer", "--unit", "lang-son:BG")
-    )
+
+    clock.advance(hours=2)
+    district = ("--unit", "lang-son:BG")
+    officer = Officer(appointed(app, runner, "Mông Thị Ý", "unit_officer", *district))
     officer.loads_people(people_file(person for person in people if person.is_imported))
     contestants = [Contestant(person, Browser(app.test_client())) for person in people]
     hand_out(officer.issues_codes(), contestants)
 
     sealed: list[str] = []
-    stories = [takes_part(contestant, first.attempts) for contestant in contestants]
+    stories = [takes_the_first_round(contestant, first) for contestant in contestants]
     live(clock, [*stories, watches_sealed_pages(reader, sealed)])
     assert len(sealed) == 3
-    assert len(set(sealed)) == 1, "a sealed board tells nobody how many take part"
+    assert len(set(sealed)) == 1
 
-    clock.moment = ROUNDS[1].closes_at + 60_000
-    run_worker(runner)
+    clock.moment = ROUNDS[1].closes_at + MINUTE
+    keeps_house(runner)
     check_board(reader, 1, first)
     check_judge(judge, 1, first)
     judge.publishes(1)
+    check_published(reader, judge, people, 1, first)
+    check_own_results(contestants[: len(BY_HAND)], 1)
+
+    for contestant in contestants:
+        contestant.signs_in()
+    stories = [contestant.takes_all(2, second.attempts) for contestant in contestants]
+    evening = watches_live_board(runner, reader, people, counted)
+    live(clock, [*stories, evening])
+
+    clock.moment = ROUNDS[2].closes_at + MINUTE
+    judge.publishes(2)
+    check_published(reader, judge, people, 2, second)
+    check_own_results(contestants[: len(BY_HAND)], 2)
+    check_board(reader, 1, first)
+
+
+def hand_out(codes: dict[tuple[str, str], str], contestants: Sequence[Contestant]) -> None:
+    """Give every imported person the slip with the one-time code."""
+    for contestant in contestants:
+        person = contestant.person
+        if person.is_imported:
+            contestant.code = codes.pop((person.name, person.unit.name))
+    assert not codes
+
+
+def takes_the_first_round(contestant: Contestant, result: Result) -> Story:
+    """Register in time, then take every planned attempt."""
+    yield from contestant.registers()
+    yield from contestant.takes_all(1, result.attempts)
+
+
+def watches_sealed_pages(reader: Browser, seen: list[str]) -> Story:
+    """Read all public pages three times while the number is still to be predicted."""
+    opens_at, closes_at = ROUNDS[1].opens_at, ROUNDS[1].closes_at
+    for moment in (opens_at, opens_at + DAY + 4 * HOUR, closes_at - 1):
+        yield moment
+        board = reader.open(f"{CONTEST}/bang-xep-hang").main
+        assert "Công bố sau khi đợt thi kết thúc" in board.text
+        assert not list(board.all("table"))
+        board.one("p", css="dates").inside.clear()  # when it was brought up to date
+        others = [reader.open(address).main.text for address in ("/", CONTEST, f"{CONTEST}/dot/1")]
+        seen.append(" ".join([board.text, *others]))
+
+
+def watches_live_board(
+    runner: FlaskCliRunner, reader: Browser, people: Sequence[Person], counted: dict[str, int]
+) -> Story:
+    """Read the board of round 2 in the evening, when some have taken it and some have not."""
+    evening = ROUNDS[2].opens_at + 12 * HOUR
+    yield evening
+    so_far = second_round([as_of(person, evening) for person in people], counted)
+    keeps_house(runner)
+    check_board(reader, 2, so_far)
+
+
+def as_of(person: Person, moment: int) -> Person:
+    """Return a person with the attempts that are finished by then."""
+    done = [attempt for attempt in person.attempts[2] if attempt.finished_at < moment]
+    return replace(person, attempts={2: done})
+
+
+def keeps_house(runner: FlaskCliRunner) -> None:
+    """Let the worker finish what people have walked away from."""
+    answer = runner.invoke(args=["worker", "--once"])
+    assert answer.exit_code == 0, answer.output
+
+
+def check_published(
+    reader: Browser, judge: Judge, people: Sequence[Person], number: int, result: Result
+) -> None:
+    """Find the expected result wherever it is published."""
+    check_publication(reader, number, result)
+    check_board(reader, number, result)
+    check_judge(judge, number, result)
+    check_files(judge, number, result, attempts_in_csv(people, number, result.attempts))
+
+
+def check_own_results(contestants: Sequence[Contestant], number: int) -> None:
+    """Let contestants read their points and look through their papers."""
+    for contestant in contestants:
+        attempts = contestant.person.attempts[number]
+        for attempt, address in zip(attempts, contestant.papers[number], strict=True):
+            page = contestant.browser.open(address).main
+            own = facts(page)
+            assert own["Điểm"] == f"{10 * attempt.right} / 100"
+            assert own["Số câu đúng"] == f"{attempt.right} / 10"
+            verdicts = [verdict.text for verdict in page.all("p", css="verdict")]
+            assert verdicts.count("Đúng") == attempt.right
+            assert verdicts.count("Không trả lời") == attempt.blank

@@ -1,6 +1,5 @@
 """The frame around every page: who is greeted, in which language, and the desks they may open."""
 
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ DESKS = (
 
 
 def init_app(app: Flask) -> None:
-    """Give every template its frame, and every static file an address that changes with it."""
+    """Give every template its frame and the addresses of static files."""
     addresses = _addresses(Path(app.static_folder or ""), app.static_url_path or "")
     app.jinja_env.globals["asset"] = addresses.__getitem__
 
@@ -51,12 +50,7 @@ def _desks() -> tuple[StaffLink, ...]:
 
 
 def _addresses(folder: Path, above: str) -> dict[str, str]:
-    """Return the address of every static file; browsers keep a file until its address changes."""
-    names = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return {
-        name.as_posix(): f"{above}/{name.as_posix()}?v={_version(folder / name)}" for name in names
-    }
-
-
-def _version(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()[:10]
+    """Return the address of every static file, by its name below the folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    names = (path.relative_to(folder).as_posix() for path in files)
+    return {name: f"{above}/{name}" for name in names}

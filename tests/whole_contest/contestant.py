@@ -26,13 +26,18 @@ class Clock(Protocol):
 
 def live(clock: Clock, stories: Iterable[Story]) -> None:
     """Let everybody act in the order of time, one story woven into the other."""
-    waiting = [(next(story), number, story) for number, story in enumerate(stories)]
-    heapq.heapify(waiting)
+    waiting: list[tuple[int, int, Story]] = []
+
+    def wait(number: int, story: Story) -> None:
+        moment = next(story, None)
+        if moment is not None:
+            heapq.heappush(waiting, (moment, number, story))
+
+    for numbered in enumerate(stories):
+        wait(*numbered)
     while waiting:
-        clock.moment, number, story = heapq.heappop(waiting)
-        again_at = next(story, None)
-        if again_at is not None:
-            heapq.heappush(waiting, (again_at, number, story))
+        clock.moment, *following = heapq.heappop(waiting)
+        wait(*following)
 
 
 class Contestant:
@@ -44,6 +49,7 @@ class Contestant:
         self.round_page = Node("")
         self.code = ""
         self.receipts: list[str] = []
+        self.papers: dict[int, list[str]] = {1: [], 2: []}
 
     def registers(self) -> Story:
         """Register; whom the unit has listed, activates the account first."""
@@ -138,6 +144,7 @@ class Contestant:
             self.browser.page = self.round_page
             self.browser.press("Bắt đầu làm bài")
         assert self.browser.address == first
+        self.papers[attempt.round.number].append(first)
         assert f"Lượt thi thứ {count}" in self.browser.page.text
         return Paper(self.browser, has_script=self.person.has_script)
 

@@ -1,6 +1,6 @@
 """Reading a published result off the pages and files, and holding it against what is expected."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tests.whole_contest import shown
 from tests.whole_contest.browser import Browser
@@ -121,7 +121,7 @@ def _all_pages(browser: Browser) -> list[Row]:
         browser.open(following[0].get("href"))
 
 
-def _cut(rows: "Sequence[Row] | Callable[..., Row]", expected: Sequence[Row]) -> list[Row]:
+def _cut(rows: Iterable[Row], expected: Sequence[Row]) -> list[Row]:
     """Return the rows with only the columns that are expected."""
     return [{heading: row[heading] for heading in expected[0]} for row in rows]
 

@@ -86,4 +86,4 @@ def _rates(children: tuple[ChildTally, ...]) -> Chart | None:
     ]
     if not 2 <= len(rated) <= MOST_BARS:
         return None
-    return chart(gettext("Tỷ lệ tham gia của các đơn vị trực thuộc"), rated, full=1)
+    return chart(gettext("Tỷ lệ tham gia của các đơn vị trực thuộc"), rated)
