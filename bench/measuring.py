@@ -16,7 +16,6 @@ from bench.journey import Answer, Ask
 from bench.processor import Parties, Used, used_by
 from bench.server import Server
 
-
 TICK = 1e-6
 """Seconds; less than anything takes, so that no clock's coarseness divides by nothing."""
 

@@ -119,7 +119,12 @@ def test_templates_say_nothing_that_cannot_be_translated(path):
 
 @pytest.mark.parametrize(
     "path",
-    sorted(path for part in ("web", "sentences") for path in (ROOT / "quiz" / part).rglob("*.py")),
+    sorted(
+        path
+        for part in ("web", "sentences")
+        for path in (ROOT / "quiz" / part).rglob("*.py")
+        if path.name != "sheets.py"  # exported tables are papers of a Vietnamese contest
+    ),
     ids=lambda p: f"{p.parent.name}/{p.name}",
 )
 def test_pages_say_nothing_that_cannot_be_translated(path):

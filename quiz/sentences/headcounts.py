@@ -4,7 +4,7 @@ from quiz.sentences.sentence import N_
 
 HEADCOUNTS = {
     "dang_vien": N_("Đảng viên"),
-    "bien_che": N_("Biên chế"),
+    "bien_che": N_("Người trong biên chế"),
     "doan_vien": N_("Đoàn viên thanh niên"),
     "cong_doan": N_("Đoàn viên công đoàn"),
     "hoc_sinh": N_("Học sinh, sinh viên"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 
 from quiz.sentences import sentence_of
@@ -37,9 +37,8 @@ class _Words:
         return gettext(_MESSAGES[text]) if text in _MESSAGES else text
 
     def ngettext(self, one: str, many: str, count: int) -> str:
-        if one in _MESSAGES:
-            return ngettext(_MESSAGES[one], _MESSAGES[many], count)
-        return one if count == 1 else many
+        # Vietnamese has no plural; WTForms fills the number in by itself.
+        return self.gettext(many) if many in _MESSAGES else (one if count == 1 else many)
 
 
 class Form(FlaskForm):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from flask_babel import gettext
+
 from quiz.models import Contest
 from quiz.services import units
 from quiz.services.refusal import NotYours
@@ -17,6 +19,12 @@ class UnitChoice:
     code: str
     name: str
     path: str
+
+
+def unit_name(name: str) -> str:
+    """Return a unit's name; the one unit that every tree holds is named in the reader's words."""
+    is_nowhere = name == units.UNAFFILIATED_NAME
+    return gettext("Không thuộc đơn vị nào") if is_nowhere else name
 
 
 def find_units(contest: Contest, query: str) -> tuple[tuple[UnitChoice, ...], bool]:

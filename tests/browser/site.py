@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.routing import BuildError, Rule
 
@@ -19,12 +21,12 @@ from quiz import clock
 from quiz.app import create_app
 from quiz.config import Settings
 from quiz.database import db, transaction
+from quiz.models import RoleGrant, Unit
 from quiz.services import demo_sign_ins
 from quiz.services.demo import loading
 from tests.browser.devices import VIETNAM, watch
 from tests.browser.live import LiveServer, serving
 
-CONTEST, PUBLISHED, OPEN = "thai-nguyen-khoi-70-nam", 1, 2
 READERS: Mapping[str, str | None] = {
     "public": None,
     "auth": None,
@@ -33,10 +35,11 @@ READERS: Mapping[str, str | None] = {
     "judge": "giamkhao",
     "unit": "donvi",
 }
-"""Who reads the pages of each audience: a sign-in of the demonstration."""
-NEW = {"tree": "moi", "tree_name": "Đảng bộ mới"}
-"""What is typed beside a file."""
+"""Who reads the pages of each audience: a sign-in of the demonstration, or nobody known."""
 FOR_PROGRAMS = {"api", "health", "static"}
+CONTEST, PUBLISHED, OPEN, AHEAD = "thai-nguyen-khoi-70-nam", 1, 2, 3
+VALUES: Mapping[str, str | int] = {"slug": CONTEST, "number": PUBLISHED}
+"""What the addresses of most pages ask for; ``Site.known`` has what a page asks for besides."""
 
 
 @cache
@@ -47,9 +50,9 @@ def pages() -> tuple[str, ...]:
 
 
 def _is_page(rule: Rule) -> bool:
-    is_file = rule.rule.rpartition("/")[2].count(".") > 0
-    program = rule.endpoint.partition(".")[0] in FOR_PROGRAMS
-    return "GET" in (rule.methods or ()) and not is_file and not program
+    is_file = "." in rule.rule.rpartition("/")[2]
+    is_for_programs = rule.endpoint.partition(".")[0] in FOR_PROGRAMS
+    return "GET" in (rule.methods or ()) and not is_file and not is_for_programs
 
 
 @dataclass
@@ -60,20 +63,20 @@ class Site:
     browser: Browser
     passwords: Mapping[str, str]
     faults: list[str] = field(default_factory=list)
+    known: dict[str, Mapping[str, str | int]] = field(default_factory=dict)
     opened: dict[tuple[str | None, str], Page] = field(default_factory=dict)
-    known: dict[str, dict[str, str | int]] = field(default_factory=dict)
 
     def visit(self, endpoint: str, language: str = "vi") -> Page:
         """Open a page of the site as the reader that it is for."""
         page = self.reader(READERS[endpoint.partition(".")[0]], language)
         if ".preview_" in endpoint:
-            page.goto(self.address(endpoint.replace(".preview_", ".choose_")))
-            _upload_example(page)
+            self._upload(page, endpoint.replace(".preview_", ".choose_"))
             return page
-        answer = page.goto(self.address(endpoint))
+        address = self.address(endpoint)
+        answer = page.goto(address)
         assert answer is not None
-        assert answer.ok, f"{answer.status} {page.url}"
-        assert page.url == self.server.url + self.address(endpoint), f"led away to {page.url}"
+        assert answer.ok, f"{answer.status} {address}"
+        assert page.url == self.server.url + address, f"{address} leads to {page.url}"
         return page
 
     def reader(self, login: str | None, language: str = "vi") -> Page:
@@ -81,19 +84,20 @@ class Site:
         if (login, language) not in self.opened:
             context = self.browser.new_context(base_url=self.server.url, **VIETNAM)
             watch(context, self.faults)
-            chosen = {"name": "language", "value": language, "url": self.server.url}
-            context.add_cookies([chosen])
+            cookie = {"name": "language", "value": language, "url": self.server.url}
+            context.add_cookies([cookie])
             page = self.opened[login, language] = context.new_page()
             if login is not None:
                 self._sign_in(page, login)
         return self.opened[login, language]
 
     def address(self, endpoint: str) -> str:
-        """Return an address that shows something, for every page there is."""
-        common: dict[str, str | int] = {"slug": CONTEST, "number": PUBLISHED}
-        values = common | self.known.get(endpoint, {})
+        """Return an address at which a page shows something."""
+        addresses = self.server.app.url_map.bind("")
         try:
-            return self.server.app.url_map.bind("").build(endpoint, values, append_unknown=False)
+            return addresses.build(
+                endpoint, {**VALUES, **self.known.get(endpoint, {})}, append_unknown=False
+            )
         except BuildError as lacking:
             return pytest.fail(f"say in {__file__} where {endpoint} is to be seen: {lacking}")
 
@@ -102,14 +106,49 @@ class Site:
         page.locator("[name=login]").fill(login)
         page.locator("[name=password]").fill(self.passwords[login])
         page.locator("main form button").click()
-        expect(page.locator("nav form[action='/dang-xuat']")).to_be_visible()
+        expect(page.locator("form[action='/dang-xuat']")).to_be_visible()
+
+    def _upload(self, page: Page, chooses: str) -> None:
+        """Send a file to the page that takes one, and go on to its preview."""
+        page.goto(self.address(chooses))
+        name, content = FILES[chooses]
+        for field_name, text in {"tree": "moi", "tree_name": "Đảng bộ mới"}.items():
+            for field_ in page.locator(f"main [name={field_name}]").all():
+                field_.fill(text)
+        upload = {"name": name, "mimeType": "", "buffer": content.replace(b"{unit}", self._unit())}
+        page.locator("main [type=file]").set_input_files(upload)
+        page.locator("main form button").first.click()
+        expect(page).to_have_url(re.compile("/nap/"))
+
+    def _unit(self) -> bytes:
+        """The code of the unit whose officer has a desk here."""
+        with self.server.app.app_context():
+            query = sa.select(Unit.code).join(RoleGrant, RoleGrant.unit_id == Unit.id)
+            return db.session().execute(query).scalar_one().encode()
+
+
+def _shipped(package: str, *path: str) -> bytes:
+    return files(package).joinpath(*path).read_bytes()
+
+
+FILES = {
+    "organizer.choose_bank": ("bank.yaml", _shipped("question_bank", "banks", "lang-son.yaml")),
+    "organizer.choose_contest": (
+        "contest.yaml",
+        # Under another name, for the rounds of the one in the demonstration are running.
+        _shipped("quiz", "contests", f"{CONTEST}.yaml").replace(CONTEST.encode(), b"moi", 1),
+    ),
+    "organizer.choose_units": ("units.csv", _shipped("quiz", "contests", "units", "lang-son.csv")),
+    "unit.choose_people": ("people.csv", "Họ và tên;Mã đơn vị\nLê Văn Dũng;{unit}".encode()),
+}
+"""A file for each page that takes one."""
 
 
 @contextmanager
-def small_site(browser: Browser, database: Path, instance: Path) -> Iterator[Site]:
-    """Load a small demonstration, sit down at every desk, and serve it all."""
+def small_site(browser: Browser, database: Path) -> Iterator[Site]:
+    """Load a small demonstration into a migrated database and serve it."""
     settings = Settings(
-        instance=instance,
+        instance=database.parent,
         database_url=f"sqlite:///{database}",
         secret_key="kept by the tests, and by nobody else",
         demo=True,
@@ -119,11 +158,10 @@ def small_site(browser: Browser, database: Path, instance: Path) -> Iterator[Sit
     with serving(settings) as server:
         with server.app.app_context():
             sign_ins = _load(server)
-        instance.mkdir(exist_ok=True)
-        demo_sign_ins.write(instance, sign_ins)
+        demo_sign_ins.write(settings.instance, sign_ins)
         site = Site(server, browser, {line.login: line.password for line in sign_ins})
-        for prepare in (_take_rounds, _know_records):
-            prepare(site)
+        site.known |= _records()
+        _take_rounds(site)
         yield site
         for page in site.opened.values():
             page.context.close()
@@ -139,14 +177,26 @@ def _load(server: LiveServer) -> tuple[demo_sign_ins.DemoSignIn, ...]:
             passwords=server.app.extensions["passwords"],
             secret=server.app.config["SECRET_KEY"],
             now=clock.now(),
-            progress=lambda name: None,
+            progress=lambda _name: None,
         ).load()
 
 
+def _records() -> dict[str, Mapping[str, str | int]]:
+    bank = {"code": "lang-son", "number": 1}
+    return {
+        "contestant.round": {"number": OPEN},
+        "organizer.bank": bank,
+        "organizer.bank_key": bank,
+        "organizer.edit_round": {"number": AHEAD},
+        "organizer.edit_rules": {"number": AHEAD},
+        "organizer.tree": {"code": "thai-nguyen-khoi"},
+        "public.publication": {"round": PUBLISHED, "publication": 1},
+    }
+
+
 def _take_rounds(site: Site) -> None:
-    """Let the contestant hand in one paper, and sit over the next in both languages' browsers."""
+    """Let the contestant hand in one paper and begin another."""
     page = site.reader("thisinh")
-    site.known["contestant.round"] = {"number": OPEN}
     _start(site, page)
     page.locator(".q label").first.click()
     page.locator("#hand-in").click()
@@ -162,29 +212,3 @@ def _start(site: Site, page: Page) -> None:
     page.goto(site.address("contestant.round"))
     page.locator("form[action$='/bat-dau'] button").click()
     page.wait_for_url("**/bai-thi/*")
-
-
-def _know_records(site: Site) -> None:
-    """Name a bank, a tree of units and a publication."""
-    bank: dict[str, str | int] = {"code": "lang-son", "number": 1}
-    site.known |= {
-        "organizer.bank": bank,
-        "organizer.bank_key": bank,
-        "organizer.tree": {"code": "thai-nguyen-khoi"},
-        "public.publication": {"round": PUBLISHED, "publication": 1},
-    }
-
-
-def _upload_example(page: Page) -> None:
-    """Send the example that a page with a file field offers, and go on to the preview."""
-    address = page.locator("main a[href*='mau']").first.get_attribute("href") or ""
-    example = page.request.get(address).body()
-    for name, value in NEW.items():
-        if page.locator(f"main [name={name}]").count():
-            page.locator(f"main [name={name}]").fill(value)
-    # The example may be one that the demonstration has loaded, and whose rounds are running.
-    example = example.replace(b"slug: lang-son-90-nam", b"slug: moi")
-    upload = {"name": Path(address).name, "mimeType": "", "buffer": example}
-    page.locator("main [type=file]").set_input_files(upload)
-    page.locator("main form button").first.click()
-    expect(page, page.locator("main").inner_text()).to_have_url(re.compile("/nap/"))

@@ -19,6 +19,7 @@ from quiz.web.contestant import bp, pages
 from quiz.web.contestant.lines import attempt_line
 from quiz.web.qr import qr_svg
 from quiz.web.request import catalogue, local, now, page, session, settings
+from quiz.web.unit_choices import unit_name
 
 
 @bp.get("/bai-thi/<ref>/ket-qua")
@@ -57,7 +58,7 @@ def history() -> ResponseReturnValue:
             pages.ContestHistory(
                 slug=contest.slug,
                 title=local(contest.title),
-                unit=contest.name,
+                unit=unit_name(contest.name),
                 rounds=_rounds([line for line in lines if line.contest_id == contest.id]),
             )
             for contest in contests

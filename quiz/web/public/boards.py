@@ -29,6 +29,7 @@ from quiz.web.public import bp, pages
 from quiz.web.public.unit_chart import unit_chart
 from quiz.web.ranking import cells, headings
 from quiz.web.request import catalogue, language, local, now, page, session, settings
+from quiz.web.unit_choices import unit_name
 
 PEOPLE_PER_PAGE = 50
 
@@ -145,7 +146,7 @@ def _unit_row(row: BoardRow) -> pages.UnitRow:
     return pages.UnitRow(
         rank=row.rank,
         code=row.code,
-        name=row.name,
+        name=unit_name(row.name),
         has_children=row.has_children,
         people=row.people,
         attempts=row.attempts,
@@ -176,7 +177,7 @@ def _leader_row(leader: Leader, own: int | None) -> pages.PersonRow:
     return pages.PersonRow(
         rank=leader.rank,
         name=leader.name,
-        unit=leader.unit,
+        unit=unit_name(leader.unit),
         cells=cells(keys_of(leader.keys)),
         is_reader=leader.participation == own,
     )
@@ -234,6 +235,6 @@ def _person_row(line: PersonLine, labels: dict[int, Label]) -> pages.PersonRow:
     return pages.PersonRow(
         rank=line.rank or 0,
         name=label.name if line.prize else mask_name(label.name),
-        unit=label.unit,
+        unit=unit_name(label.unit),
         cells=cells(line.keys),
     )

@@ -32,6 +32,7 @@ class UnitForm(Form):
     kind = SelectField(
         lazy_gettext("Số lượng trong tệp là số"),
         choices=[SelectChoice(code, lazy_gettext(label)) for code, label in HEADCOUNTS.items()],
+        validators=[InputRequired()],
     )
     file = FileField(
         lazy_gettext("Tệp danh sách đơn vị"),
