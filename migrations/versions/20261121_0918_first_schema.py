@@ -16,6 +16,9 @@ branch_labels = None
 depends_on = None
 
 
+BINARY_TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+
+
 class Guard(NamedTuple):
     """A change that the database refuses: before which act on which table, when, and why."""
 
@@ -167,7 +170,7 @@ def upgrade() -> None:
         "person",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("full_name", sa.String(length=200), nullable=False),
-        sa.Column("sort_key", sa.Text(), nullable=False),
+        sa.Column("sort_key", BINARY_TEXT, nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("birth_date", sa.Date(), nullable=True),
         sa.Column("phone", sa.String(length=20), nullable=True),
@@ -287,8 +290,8 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("path", sa.String(length=400), nullable=False),
-        sa.Column("sort_key", sa.Text(), nullable=False),
+        sa.Column("path", BINARY_TEXT, nullable=False),
+        sa.Column("sort_key", BINARY_TEXT, nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_to", sa.Date(), nullable=True),

@@ -14,6 +14,9 @@ BIG_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 DOCUMENT = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 """A JSON document that is read and written whole."""
 
+BINARY_TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+"""Text that both databases compare byte by byte, as sort keys and paths of units want it."""
+
 Id = Annotated[int, mapped_column(BIG_ID, primary_key=True)]
 Moment = Annotated[int, mapped_column(sa.BigInteger)]
 """Milliseconds since the epoch, UTC."""

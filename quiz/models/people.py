@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quiz.domain.permissions import Role
-from quiz.models.base import Base, Hash, Id, Moment, link, one_of
+from quiz.models.base import BINARY_TEXT, Base, Hash, Id, Moment, link, one_of
 
 
 class Person(Base):
@@ -16,7 +16,7 @@ class Person(Base):
 
     id: Mapped[Id]
     full_name: Mapped[str] = mapped_column(sa.String(200))
-    sort_key: Mapped[str] = mapped_column(sa.Text)
+    sort_key: Mapped[str] = mapped_column(BINARY_TEXT)
     folded: Mapped[str] = mapped_column(sa.Text, index=True)
     birth_date: Mapped[date | None]
     phone: Mapped[str | None] = mapped_column(sa.String(20))

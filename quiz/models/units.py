@@ -5,7 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quiz.models.base import Base, Id, Moment, link
+from quiz.models.base import BINARY_TEXT, Base, Id, Moment, link
 
 UNAFFILIATED = "unaffiliated"
 """The kind of the unit "Không thuộc đơn vị nào", which every tree holds once."""
@@ -37,8 +37,8 @@ class Unit(Base):
     code: Mapped[str] = mapped_column(sa.String(40))
     name: Mapped[str] = mapped_column(sa.String(300))
     kind: Mapped[str] = mapped_column(sa.String(40))
-    path: Mapped[str] = mapped_column(sa.String(400))
-    sort_key: Mapped[str] = mapped_column(sa.Text)
+    path: Mapped[str] = mapped_column(BINARY_TEXT)
+    sort_key: Mapped[str] = mapped_column(BINARY_TEXT)
     folded: Mapped[str] = mapped_column(sa.Text)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
