@@ -20,7 +20,7 @@ TIERS = (
     {"quiz.domain"},
     {"quiz.clock", "quiz.models"},
     {"quiz.config", "quiz.database", "quiz.documents", "quiz.migrate"},
-    {"quiz.services"},
+    {"quiz.services", "quiz.startup"},
     {"quiz.sentences"},
     {"quiz.web", "quiz.cli"},
     {"quiz.app"},

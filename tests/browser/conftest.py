@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,10 +11,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from quiz import clock as system_clock
 from quiz.config import Settings
+from quiz.services.demo import loading
 from quiz.services.passwords import Passwords
 from tests.browser.devices import DESKTOP, PHONE, VIETNAM, watch
 from tests.browser.hall import Hall
 from tests.browser.live import LiveServer, serving
+from tests.browser.site import SMALL, Site, whole_site
 from tests.stage import Stage
 
 CHROMIUM = next(
@@ -103,6 +106,26 @@ def hall(stage: Stage, settings: Settings) -> Hall:
     hall = Hall(stage, Passwords(settings), contest)
     hall.let_in("Hạnh")
     return hall
+
+
+@pytest.fixture(scope="session")
+def shared_site(
+    chromium: Browser, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """Return the one site of this worker; pictures to keep are taken of one with many people."""
+    database = tmp_path_factory.mktemp("site") / "on-su.sqlite3"
+    shutil.copy(migrated_sqlite, database)
+    casts = loading.CASTS if "PICTURES" in os.environ else SMALL
+    with whole_site(chromium, database, casts=casts) as site:
+        yield site
+
+
+@pytest.fixture
+def site(shared_site: Site) -> Iterator[Site]:
+    """Return the site that many tests look at."""
+    shared_site.faults.clear()
+    yield shared_site
+    assert shared_site.faults == []
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
-"""A whole site to walk through: a small demonstration, with somebody signed in at each desk.
+"""A whole site to walk through: the demonstration, with somebody signed in at each desk.
 
-Made once for each worker. Texts are those of the shipped banks and contests, so that pages are as
+Made once for each worker, with few people. Texts are those of the shipped banks and contests, so that pages are as
 long and as wide as in life.
 """
 
@@ -101,6 +101,11 @@ class Site:
         except BuildError as lacking:
             return pytest.fail(f"say in {__file__} where {endpoint} is to be seen: {lacking}")
 
+    def unit_names(self) -> set[str]:
+        """The names of all units, which people wrote in Vietnamese only."""
+        with self.server.app.app_context():
+            return set(db.session().execute(sa.select(Unit.name)).scalars())
+
     def _sign_in(self, page: Page, login: str) -> None:
         page.goto("/dang-nhap")
         page.locator("[name=login]").fill(login)
@@ -144,9 +149,14 @@ FILES = {
 """A file for each page that takes one."""
 
 
+SMALL = tuple(replace(cast, branches=3, listed=8) for cast in loading.CASTS)
+
+
 @contextmanager
-def small_site(browser: Browser, database: Path) -> Iterator[Site]:
-    """Load a small demonstration into a migrated database and serve it."""
+def whole_site(
+    browser: Browser, database: Path, *, casts: tuple[loading.Cast, ...] = SMALL
+) -> Iterator[Site]:
+    """Load a demonstration into a migrated database and serve it."""
     settings = Settings(
         instance=database.parent,
         database_url=f"sqlite:///{database}",
@@ -157,7 +167,7 @@ def small_site(browser: Browser, database: Path) -> Iterator[Site]:
     )
     with serving(settings) as server:
         with server.app.app_context():
-            sign_ins = _load(server)
+            sign_ins = _load(server, casts)
         demo_sign_ins.write(settings.instance, sign_ins)
         site = Site(server, browser, {line.login: line.password for line in sign_ins})
         site.known |= _records()
@@ -167,8 +177,9 @@ def small_site(browser: Browser, database: Path) -> Iterator[Site]:
             page.context.close()
 
 
-def _load(server: LiveServer) -> tuple[demo_sign_ins.DemoSignIn, ...]:
-    casts = tuple(replace(cast, branches=3, listed=8) for cast in loading.CASTS)
+def _load(
+    server: LiveServer, casts: tuple[loading.Cast, ...]
+) -> tuple[demo_sign_ins.DemoSignIn, ...]:
     with pytest.MonkeyPatch.context() as patch, transaction(db.session()) as session:
         patch.setattr(loading, "CASTS", casts)
         return loading.Loader(
@@ -185,6 +196,7 @@ def _records() -> dict[str, Mapping[str, str | int]]:
     bank = {"code": "lang-son", "number": 1}
     return {
         "contestant.round": {"number": OPEN},
+        "judge.ask_publish": {"slug": "lang-son-90-nam", "number": 2},
         "organizer.bank": bank,
         "organizer.bank_key": bank,
         "organizer.edit_round": {"number": AHEAD},

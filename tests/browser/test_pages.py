@@ -5,19 +5,19 @@ here. Where an address asks for something new, ``tests/browser/site.py`` has to 
 """
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser import site as whole_site
-from tests.browser.devices import PHONE
-from tests.browser.hall import ROUND, Hall, Paper
-from tests.browser.site import CONTEST, PUBLISHED, READERS, Site
+from quiz.database import transaction
+from quiz.domain.rules import RoundKind
+from quiz.models import Attempt
+from tests.browser.hall import Hall
+from tests.browser.site import CONTEST, Site, pages
 from tests.test_translations import ENGLISH, PLACE, is_vietnamese
 
 WIDTHS = (1280, 360)
@@ -50,24 +50,6 @@ STATES = {
 """The same templates in other states, as a stranger sees them."""
 
 
-@pytest.fixture(scope="session")
-def shared_site(
-    chromium: Browser, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Site]:
-    database = tmp_path_factory.mktemp("site") / "on-su.sqlite3"
-    shutil.copy(migrated_sqlite, database)
-    with whole_site.small_site(chromium, database) as site:
-        yield site
-
-
-@pytest.fixture
-def site(shared_site: Site) -> Iterator[Site]:
-    """Return the site that all tests share, which only look at it."""
-    shared_site.faults.clear()
-    yield shared_site
-    assert shared_site.faults == []
-
-
 def look_at(page: Page, axe: Callable[[Page], None]) -> None:
     """Check that nothing is cut off at any width, and that nobody is shut out."""
     for width in WIDTHS:
@@ -91,13 +73,12 @@ def interface() -> re.Pattern[str]:
 
 
 def _pattern(text: str) -> str:
-    words = " ".join(text.split())
-    pieces = [re.escape(piece) for piece in re.split(PLACE.pattern.replace("(", "(?:"), words)]
-    return ".+".join(pieces)
+    pieces = PLACE.sub("\0", " ".join(text.split())).split("\0")
+    return ".+".join(map(re.escape, pieces))
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("endpoint", whole_site.pages())
+@pytest.mark.parametrize("endpoint", pages())
 def test_a_page_fits_every_screen_and_shuts_nobody_out(
     site: Site, axe: Callable[[Page], None], endpoint: str, language: str
 ) -> None:
@@ -106,7 +87,131 @@ def test_a_page_fits_every_screen_and_shuts_nobody_out(
     look_at(page, axe)
 
 
-@pytest.mark.parametrize("endpoint", whole_site.pages())
+@pytest.mark.parametrize("endpoint", pages())
 def test_an_english_page_says_nothing_in_vietnamese_by_itself(site: Site, endpoint: str) -> None:
-    said = site.visit(endpoint, "en").evaluate(SAID)
+    said = set(site.visit(endpoint, "en").evaluate(SAID)) - site.unit_names()
     assert [text for text in said if interface().fullmatch(text)] == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_page_in_another_state_fits_and_shuts_nobody_out(
+    site: Site, axe: Callable[[Page], None], state: str
+) -> None:
+    page = site.reader(None)
+    page.goto(STATES[state])
+    look_at(page, axe)
+    site.faults.clear()  # the page that is not there
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        ("(h1) => h1.style.width = '2000px'", "<h1 style"),
+        ("(h1) => h1.append(new Image())", "image-alt"),
+        ("(h1) => h1.style.color = '#eee'", "color-contrast"),
+    ],
+)
+def test_the_checks_notice_what_they_look_for(
+    site: Site, axe: Callable[[Page], None], spoil: str, told: str
+) -> None:
+    page = site.visit("public.privacy")
+    page.locator("h1").evaluate(spoil)
+    with pytest.raises(AssertionError, match=told):
+        look_at(page, axe)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_interface"),
+    [
+        ("Đăng nhập", True),
+        ("Đợt 1 đang mở đến 17:00 ngày 20/9/2024", True),
+        ("Đảng bộ Khối các cơ quan tỉnh", False),
+        ("Sign in", False),
+    ],
+)
+def test_the_interface_is_told_from_what_people_wrote(text: str, is_interface: bool) -> None:
+    assert bool(interface().fullmatch(text)) == is_interface
+
+
+def ask_before_the_end(page: Page, hall: Hall) -> None:
+    hall.sit_down(page)
+    page.locator("#hand-in").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def ask_before_the_end_without_a_dialog(page: Page, hall: Hall) -> None:
+    page.add_init_script("delete HTMLDialogElement.prototype.showModal")
+    hall.sit_down(page)
+    page.locator("#hand-in").click()
+    expect(page.get_by_role("heading", name="Nộp bài?")).to_be_visible()
+
+
+def sit_down_elsewhere_too(page: Page, hall: Hall) -> None:
+    hall.sit_down(page)
+    page.context.clear_cookies()
+    hall.sign_in(page)
+    page.get_by_role("link", name="Làm tiếp bài đang thi").click()
+    expect(page.get_by_role("heading", name="Bài đang mở trên máy khác")).to_be_visible()
+
+
+def stop_here(page: Page, hall: Hall) -> None:
+    paper = hall.sit_down(page)
+    with transaction(hall.stage.session) as session:
+        session.execute(sa.update(Attempt).values(lease=2))
+    paper.choose(1, "A")
+    expect(page.locator("#taken-over")).to_be_visible()
+
+
+def run_out_of_time_soon(page: Page, hall: Hall) -> None:
+    hall.sit_down(page)
+    hall.leave_only(seconds=59)
+    page.reload()
+    expect(page.locator("#announce")).to_contain_text("Còn 1 phút")
+
+
+def look_back(page: Page, hall: Hall) -> None:
+    practice = {"number": 2, "kind": RoundKind.PRACTICE, "result": "at_submit", "ranking": []}
+    bank = hall.stage.bank(code="on-tap")
+    hall.stage.round(hall.contest, bank, review="at_once", **practice)
+    hall.sign_in(page, to="/cuoc-thi/cuoc-thi/dot/2")
+    page.get_by_role("button", name="Bắt đầu làm bài").click()
+    page.locator("#q1 > label").first.click()
+    ask_and_hand_in(page)
+    expect(page.get_by_role("heading", name="Xem lại bài")).to_be_visible()
+
+
+def ask_and_hand_in(page: Page) -> None:
+    page.locator("#hand-in").click()
+    page.locator("#confirm-yes").click()
+
+
+def register_with_everything_wrong(page: Page, _hall: Hall) -> None:
+    page.goto("/cuoc-thi/cuoc-thi/dang-ky")
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    page.get_by_role("button", name="Đăng ký", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "reach",
+    [
+        ask_before_the_end,
+        ask_before_the_end_without_a_dialog,
+        sit_down_elsewhere_too,
+        stop_here,
+        run_out_of_time_soon,
+        look_back,
+        register_with_everything_wrong,
+    ],
+    ids=lambda reach: reach.__name__,
+)
+def test_what_appears_on_the_way_fits_and_shuts_nobody_out(
+    desktop: Page,
+    hall: Hall,
+    axe: Callable[[Page], None],
+    page_faults: list[str],
+    reach: Callable[[Page, Hall], None],
+) -> None:
+    reach(desktop, hall)
+    look_at(desktop, axe)
+    page_faults.clear()  # refusals that belong to the way

@@ -55,6 +55,24 @@ def test_nothing_is_handed_in_before_the_server_has_every_answer(
     page_faults.clear()
 
 
+def test_whoever_goes_on_instead_of_waiting_is_not_handed_in(
+    phone: Page, hall: Hall, page_faults: list[str]
+) -> None:
+    paper = hall.sit_down(phone)
+    phone.route(SAVE, lambda route: route.abort())
+    paper.choose(1, "C")
+    dialog = hand_in(phone)
+    dialog.get_by_role("button", name="Nộp bài").click()
+    expect(dialog).to_contain_text("Đang nộp bài…")
+    dialog.get_by_role("button", name="Làm tiếp").click()
+    phone.unroute(SAVE)
+    paper.is_saved()
+    paper.choose(2, "B")
+    paper.is_saved()
+    assert hall.stored() == {1: "C", 2: "B"}
+    page_faults.clear()
+
+
 def test_a_whole_round_is_taken_by_keyboard(desktop: Page, hall: Hall) -> None:
     hall.sign_in(desktop)
     keyboard = desktop.keyboard

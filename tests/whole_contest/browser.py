@@ -10,13 +10,24 @@ from tests.whole_contest.page import Node, form_of, read
 
 
 class Browser:
-    """A browser of its own, with its cookies; ``page`` is what it shows now."""
+    """A browser of its own, with its cookies."""
 
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
         self.address = ""
         self.html = ""
-        self.page = Node("")
+        self._page: Node | None = None
+
+    @property
+    def page(self) -> Node:
+        """The page that is shown; it is read when somebody looks at it."""
+        if self._page is None:
+            self._page = read(self.html)
+        return self._page
+
+    def back_to(self, page: Node) -> None:
+        """Show a page from before again, as it was."""
+        self._page = page
 
     def open(self, address: str, *, status: int = 200) -> Node:
         """Go to an address and on to where it leads."""
@@ -59,7 +70,6 @@ class Browser:
         return json.loads("".join(part for part in script.inside if isinstance(part, str)))
 
     def _shown(self, answer: Any, status: int) -> Node:
-        self.address, self.html = answer.request.path, answer.text
-        self.page = read(self.html)
+        self.address, self.html, self._page = answer.request.path, answer.text, None
         assert answer.status_code == status, f"{answer.request.path}: {self.page.text}"
         return self.page

@@ -39,7 +39,7 @@ _NEXT_ROUND = Day(ROUNDS[2], "2026-12-01")
 
 @dataclass(eq=False)
 class Person:
-    """Somebody with a unit and a plan; ``has_script`` is said of the browser."""
+    """Somebody with a unit and a plan for both rounds."""
 
     name: str
     unit: Unit
@@ -54,10 +54,6 @@ class Person:
     @property
     def birth_date(self) -> str:
         return f"{1 + self.number % 28:02}/{1 + self.number % 12:02}/{1960 + self.number % 45}"
-
-    @property
-    def has_script(self) -> bool:
-        return self.number % 3 > 0
 
     @property
     def is_imported(self) -> bool:

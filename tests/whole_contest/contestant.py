@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from tests.whole_contest.attempts import ALLOWANCE, ITEMS, Attempt, Ending, Round
+from tests.whole_contest.attempts import ALLOWANCE, HOUR, ITEMS, ROUNDS, Attempt, Ending, Round
 from tests.whole_contest.browser import Browser
 from tests.whole_contest.cast import Person
 from tests.whole_contest.page import Node
@@ -46,6 +46,7 @@ class Contestant:
     def __init__(self, person: Person, browser: Browser) -> None:
         self.person = person
         self.browser = browser
+        self.has_script = person.number % 3 > 0
         self.round_page = Node("")
         self.code = ""
         self.receipts: list[str] = []
@@ -79,10 +80,12 @@ class Contestant:
         if is_through and len(planned) == planned[-1].round.attempts:
             self._is_refused_another(planned[-1].round)
 
-    def signs_in(self) -> None:
-        """Sign in anew."""
-        self.browser.open("/dang-nhap")
-        self.browser.press("Đăng nhập", login=self.person.phone, password=PASSWORD)
+    def comes_back(self) -> Story:
+        """Sign in anew, an hour before the next round; browsers with script are still signed in."""
+        if not self.has_script:
+            yield ROUNDS[2].opens_at - HOUR
+            self.browser.open("/dang-nhap")
+            self.browser.press("Đăng nhập", login=self.person.phone, password=PASSWORD)
 
     def _activates(self) -> None:
         self.browser.open("/kich-hoat")
@@ -96,7 +99,7 @@ class Contestant:
             return self._choices()[unit.name, ""]
         assert unit.parent is not None
         query = f"{unit.name} {unit.parent.name.removeprefix('Đảng bộ huyện ')}"
-        if self.person.has_script:
+        if self.has_script:
             address = self.browser.page.one("fieldset", css="units").get("data-search")
             found = self.browser.client.get(address, query_string={"q": query.lower()}).json
             return {(hit["name"], hit["path"]): hit["code"] for hit in found["units"]}[
@@ -140,13 +143,13 @@ class Contestant:
         self.round_page = self.browser.open(f"{CONTEST}/dot/{attempt.round.number}")
         self.browser.press("Bắt đầu làm bài")
         first = self.browser.address
-        if not self.person.has_script:
-            self.browser.page = self.round_page
+        if not self.has_script:
+            self.browser.back_to(self.round_page)
             self.browser.press("Bắt đầu làm bài")
         assert self.browser.address == first
         self.papers[attempt.round.number].append(first)
         assert f"Lượt thi thứ {count}" in self.browser.page.text
-        return Paper(self.browser, has_script=self.person.has_script)
+        return Paper(self.browser, has_script=self.has_script)
 
     def _notes_the_receipt(self, heading: str) -> None:
         page = self.browser.page.main
@@ -158,7 +161,7 @@ class Contestant:
         """Find no button any more, and be refused by the one of the page from before."""
         page = self.browser.open(f"{CONTEST}/dot/{round_.number}").main
         assert "Bạn đã dùng hết số lượt thi của đợt này." in page.text
-        self.browser.page = self.round_page
+        self.browser.back_to(self.round_page)
         refused = self.browser.press("Bắt đầu làm bài", status=409)
         assert f"{round_.attempts} lượt" in refused.main.text
 
@@ -187,7 +190,7 @@ class Paper:
     def save(self) -> None:
         """Let the script send the answers, or press the button."""
         if not self.has_script:
-            self.browser.page = self.page
+            self.browser.back_to(self.page)
             self.browser.press("Lưu câu trả lời", **self._typed())
             assert len(self.browser.data("paper-data")["answers"]) == len(self.chosen)
             return
@@ -202,7 +205,7 @@ class Paper:
 
     def hand_in(self, *, in_time: bool = True) -> None:
         """Hand the paper in; a blank is asked about first, by the script or by the server."""
-        self.browser.page = self.page
+        self.browser.back_to(self.page)
         if self.has_script:
             self.browser.press("Nộp bài", **self._typed(), confirmed="1")
             return

@@ -1,4 +1,4 @@
-"""The files that staff bring along: units with headcounts, the bank, the contest, a list of people."""
+"""The files that staff bring along: units with headcounts, bank, contest, a list of people."""
 
 from collections.abc import Iterable
 from functools import cache

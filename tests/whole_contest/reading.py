@@ -30,9 +30,7 @@ def check_publication(browser: Browser, number: int, result: Result) -> None:
     page = browser.open(f"/cuoc-thi/{SLUG}/ket-qua/{number}/1").main
     assert facts(page) == _totals(result)
     assert _winners(page) == _expected_winners(result)
-    assert settled(_all_pages(browser)) == settled(
-        shown.public_rows(result.ranked, result, number)
-    )
+    assert settled(_all_pages(browser)) == settled(shown.public_rows(result.ranked, result, number))
 
 
 def check_judge(judge: Judge, number: int, result: Result) -> None:

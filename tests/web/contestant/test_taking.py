@@ -149,6 +149,22 @@ def test_blanks_are_asked_about_and_what_was_sent_is_kept(hanh: FlaskClient) -> 
     assert answer.status_code == 303
 
 
+@pytest.mark.parametrize("act", ["", "/nop"])
+@pytest.mark.parametrize("typed", ["khoảng 500", "12000000000"])
+def test_a_prediction_that_is_no_number_loses_neither_itself_nor_an_answer(
+    client: FlaskClient, stage: Stage, contest: Contest, act: str, typed: str
+) -> None:
+    ranking = {"prediction": {"asks": "attempts"}, "ranking": ["points", "prediction_distance"]}
+    stage.round(contest, stage.bank(), **ranking)
+    client.post("/cuoc-thi/cuoc-thi/dang-ky", data=JOIN)
+    paper = start(client)
+    answer = client.post(paper + act, data={"a1": "2", "prediction": typed, "lease": 1})
+    assert answer.status_code == 422
+    assert "Số dự đoán phải là số nguyên" in answer.text
+    assert f'value="{typed}"' in answer.text
+    assert re.search(r'name="a1" value="2" checked', client.get(paper).text)
+
+
 def test_the_script_saves_only_what_changed(hanh: FlaskClient, clock: Any) -> None:
     paper = start(hanh)
     answer = save(hanh, paper, answers={"3": [1]})
