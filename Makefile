@@ -12,7 +12,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test check format bench translations lock clean
+.PHONY: help run test pictures check format bench translations lock clean
 
 help:  ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -23,6 +23,9 @@ run: $(VENV)/run.installed $(VENV)/project.installed  ## Set everything up and s
 test: $(VENV)/dev.installed $(VENV)/project.installed  ## Run every test, on both databases and in a browser; ARGS=...
 	@sh tools/chromium.sh
 	@$(BIN)/pytest --numprocesses logical --maxprocesses 4 $(ARGS)
+
+pictures: $(VENV)/dev.installed $(VENV)/project.installed  ## Take the pictures of the README anew
+	@PICTURES=docs/pictures $(BIN)/pytest --quiet tests/browser/test_pictures.py
 
 check: $(VENV)/dev.installed $(VENV)/project.installed  ## Check style, types, templates, translations and migrations
 	$(BIN)/ruff format --check

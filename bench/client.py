@@ -25,6 +25,7 @@ class Connection:
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._host = f"127.0.0.1:{port}"
         self.received = 0
+        """Bytes of all answers so far, headers included."""
 
     def close(self) -> None:
         """Hang up."""
@@ -53,7 +54,7 @@ class Connection:
         size = end + 4 + int(headers["content-length"])
         while len(data) < size:
             data = self._more(data)
-        self.received = size
+        self.received += size
         return Answer(int(first.split(" ")[1]), headers.get("location", ""), data[end + 4 :])
 
     def _more(self, data: bytes) -> bytes:
@@ -113,8 +114,8 @@ class Load:
 
     @property
     def bytes_received(self) -> int:
-        """The size of the answer that came last, headers included."""
-        return self._lanes[0][0].connection.received
+        """The size of all answers so far, headers included."""
+        return sum(lane[0].connection.received for lane in self._lanes)
 
     def _each(self, act: Callable[[Traveller], None]) -> None:
         def along(lane: list[Traveller]) -> None:

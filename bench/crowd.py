@@ -5,9 +5,12 @@ Both draw from the same shipped bank. Nobody registers or signs in while somethi
 
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
@@ -47,7 +50,6 @@ class Crowd:
 
 def fill_product(url: str, people: int) -> Crowd:
     """Migrate the database at ``url``, and give it the contest and its crowd."""
-    tokens = _tokens(people)
     with engine_for(migrated(url)) as engine, Session(engine) as session:
         stage = Stage(session, _now())
         contest = stage.contest(SLUG)
@@ -55,8 +57,8 @@ def fill_product(url: str, people: int) -> Crowd:
         stage.round(contest, _version(session), opens_at=_now() - HOUR, paper=paper)
         units = [stage.units[code].id for code in UNITS]
         with transaction(session):
-            _sign_in(session, tokens, contest.id, units)
-    return Crowd([cookie("onsu", _user_id=token, _permanent=True) for token in tokens])
+            tokens = sign_in(session, contest.id, units, people, now=_now())
+    return Crowd([product_cookie(token) for token in tokens])
 
 
 def fill_reference(url: str, people: int) -> Crowd:
@@ -67,13 +69,17 @@ def fill_reference(url: str, people: int) -> Crowd:
         with engine.connect().execution_options(writes=True) as connection:
             _fill(connection, tokens)
             connection.commit()
-    return Crowd([cookie("session", token=token) for token in tokens])
+    return Crowd([_cookie("session", SECRET, token=token) for token in tokens])
 
 
-def cookie(name: str, **values: object) -> str:
-    """Return the header of a browser that has been signed in and has seen a form."""
+def product_cookie(token: str, secret: str = SECRET) -> str:
+    """Return the cookie of a browser that has signed in to the product and has seen a form."""
+    return _cookie("onsu", secret, _user_id=token, _permanent=True)
+
+
+def _cookie(name: str, secret: str, **values: object) -> str:
     signer = Flask(__name__)
-    signer.secret_key = SECRET
+    signer.secret_key = secret
     serializer = SecureCookieSessionInterface().get_signing_serializer(signer)
     assert serializer is not None
     return f"{name}={serializer.dumps({**values, 'csrf_token': secrets.token_hex(20)})}"
@@ -93,42 +99,40 @@ def _version(session: Session) -> BankVersion:
     return version
 
 
-def _sign_in(session: Session, tokens: list[str], contest_id: int, units: list[int]) -> None:
-    now = _now()
-    people: list[dict[str, object]] = []
-    accounts: list[dict[str, object]] = []
-    sessions: list[dict[str, object]] = []
-    participations: list[dict[str, object]] = []
-    for id_, token in enumerate(tokens, start=1):
-        name = f"Nguyễn Văn {id_}"
-        names = {"full_name": name, "sort_key": name, "folded": name}
-        people.append({"id": id_, "created_at": now, **names})
-        login = {"login_name": f"nguoi-{id_}", "login_key": f"nguoi-{id_}", "password_hash": ""}
-        accounts.append({"id": id_, "person_id": id_, "created_at": now, **login})
-        sessions.append(
-            {
-                "id": id_,
-                "account_id": id_,
-                "token_hash": sha256(token.encode()).digest(),
-                "created_at": now,
-                "expires_at": now + 24 * HOUR,
-            }
-        )
-        participations.append(
-            {
-                "contest_id": contest_id,
-                "person_id": id_,
-                "unit_id": units[id_ % len(units)],
-                "eligibility": "in_contest",
-                "created_at": now,
-                "registered_at": now,
-                "consent_version": "1",
-            }
-        )
-    session.execute(sa.insert(Person), people)
-    session.execute(sa.insert(Account), accounts)
-    session.execute(sa.insert(LoginSession), sessions)
+def sign_in(
+    session: Session, contest_id: int, units: list[int], people: int, *, now: int
+) -> list[str]:
+    """Store so many people who take part in a contest; return the tokens of their browsers."""
+    tokens = _tokens(people)
+    known = {"created_at": now}
+    named = [
+        {"full_name": f"Nguyễn Văn {n}", "sort_key": f"{n}", "folded": f"nguyen van {n}", **known}
+        for n in range(people)
+    ]
+    person_ids = _insert(session, Person, named)
+    logins = [f"{token[:20].lower()}-{at}" for at, token in enumerate(tokens)]
+    accounts = [
+        {"person_id": id_, "login_name": key, "login_key": key, "password_hash": "", **known}
+        for id_, key in zip(person_ids, logins, strict=True)
+    ]
+    account_ids = _insert(session, Account, accounts)
+    browsers = [
+        {"account_id": id_, "token_hash": _hash(token), "expires_at": now + 24 * HOUR, **known}
+        for id_, token in zip(account_ids, tokens, strict=True)
+    ]
+    session.execute(sa.insert(LoginSession), browsers)
+    joined = {"contest_id": contest_id, "eligibility": "in_contest", "consent_version": "1"}
+    participations = [
+        {"person_id": id_, "unit_id": unit, "registered_at": now, **joined, **known}
+        for id_, unit in zip(person_ids, cycle(units), strict=False)
+    ]
     session.execute(sa.insert(Participation), participations)
+    return tokens
+
+
+def _insert(session: Session, model: Any, rows: list[dict[str, Any]]) -> Sequence[int]:
+    new = sa.insert(model).returning(model.id, sort_by_parameter_order=True)
+    return session.execute(new, rows).scalars().all()
 
 
 def _fill(connection: sa.Connection, tokens: list[str]) -> None:
@@ -151,7 +155,7 @@ def _fill(connection: sa.Connection, tokens: list[str]) -> None:
         [
             {
                 "account_id": id_,
-                "token_hash": sha256(token.encode()).digest(),
+                "token_hash": _hash(token),
                 "expires_at": _now() + 24 * HOUR,
             }
             for id_, token in zip(ids, tokens, strict=True)
@@ -165,6 +169,10 @@ def _fill(connection: sa.Connection, tokens: list[str]) -> None:
 
 def _tokens(people: int) -> list[str]:
     return [secrets.token_urlsafe(24) for _ in range(people)]
+
+
+def _hash(token: str) -> bytes:
+    return sha256(token.encode()).digest()
 
 
 def _now() -> int:

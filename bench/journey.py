@@ -54,23 +54,23 @@ class Carrier(Protocol):
         """Return the answer to ``ask``."""
 
 
-def attempt() -> Journey:
-    """Take the round once: look, start, read, save four times, submit, look at the result."""
-    place = f"/cuoc-thi/{SLUG}/dot/1"
+def attempt(number: int = 1, items: int = ITEMS) -> Journey:
+    """Take a round once: look, start, read, save four times, submit, look at the result."""
+    place = f"/cuoc-thi/{SLUG}/dot/{number}"
     shown = yield Ask("round page", "GET", place)
     started = yield _form("start", f"{place}/bat-dau", token=_token(shown), attempt=1)
     paper = started.location
     shown = yield Ask("paper", "GET", paper)
     token = _token(shown)
-    yield from _saves(f"/api/v1/attempts/{paper.rsplit('/', 1)[1]}/save", token)
-    answers = {f"a{number}": number % 4 for number in range(1, ITEMS + 1)}
+    yield from _saves(f"/api/v1/attempts/{paper.rsplit('/', 1)[1]}/save", token, items)
+    answers = {f"a{number}": number % 4 for number in range(1, items + 1)}
     ended = yield _form("submit", f"{paper}/nop", token=token, lease=1, **answers)
     yield Ask("result", "GET", ended.location)
 
 
-def look_at_board() -> Journey:
-    """Look at the leaderboard."""
-    yield Ask("leaderboard", "GET", f"/cuoc-thi/{SLUG}/bang-xep-hang")
+def look_at_board(number: int = 1) -> Journey:
+    """Look at the leaderboard of a round."""
+    yield Ask("leaderboard", "GET", f"/cuoc-thi/{SLUG}/bang-xep-hang?dot={number}")
 
 
 def walk(journey: Journey, carrier: Carrier) -> None:
@@ -92,11 +92,10 @@ def step(journey: Journey, ask: Ask, carrier: Carrier) -> Ask | None:
         return None
 
 
-def _saves(address: str, token: str) -> Journey:
-    each = ITEMS // SAVES
+def _saves(address: str, token: str, items: int) -> Journey:
     revision = 0
     for sequence in range(1, SAVES + 1):
-        numbers = range(1 + (sequence - 1) * each, 1 + sequence * each)
+        numbers = range(sequence, items + 1, SAVES)
         body = {
             "lease": 1,
             "revision": revision,

@@ -60,10 +60,11 @@ def run(figures: Figures, server: Server, crowd: Crowd, people: int, database: i
     in_step: dict[str, list[Used]] = {}
     with load(server.port, crowd.take(people), journey.attempt) as together:
         while (ask := together.coming) is not None:
+            before = together.bytes_received
             with used_by(parties) as used:
                 together.step()
             in_step.setdefault(ask.name, []).append(used)
-            figures.bytes_[ask.name] = together.bytes_received
+            figures.bytes_[ask.name] = (together.bytes_received - before) // people
     for name, parts in in_step.items():
         figures.requests.setdefault(name, []).append(_each(parts, people))
 
@@ -75,7 +76,7 @@ def look_at_board(
     with load(server.port, readers, journey.look_at_board) as together:
         with used_by(Parties(server.pid, database)) as used:
             together.step()
-        figures.bytes_["leaderboard"] = together.bytes_received
+        figures.bytes_["leaderboard"] = together.bytes_received // len(readers)
     figures.requests.setdefault("leaderboard", []).append(_each([used], len(readers)))
 
 

@@ -17,6 +17,10 @@ from bench.journey import CannotMeasure
 READY_SECONDS = 30
 PRODUCT = "quiz.app:create_app()"
 REFERENCE = "bench.reference:create_app()"
+GUNICORN = (
+    *(sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2"),
+    *("--threads", "4", "--keep-alive", "15", "--no-control-socket", "--log-level", "warning"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,7 @@ def _gunicorn(application: str, settings: Mapping[str, str]) -> Iterator[Server]
     inherited = {name: text for name, text in os.environ.items() if not name.startswith("QUIZ_")}
     port = _free_port()
     process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "gunicorn", "--config", "python:quiz.gunicorn_conf"),
-            *("--workers", "2", "--log-level", "warning", "--bind", f"127.0.0.1:{port}"),
-            application,
-        ],
+        [*GUNICORN, "--bind", f"127.0.0.1:{port}", application],
         env={**inherited, **settings},
     )
     try:

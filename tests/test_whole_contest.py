@@ -22,8 +22,10 @@ from tests.whole_contest.page import facts
 from tests.whole_contest.papers import SLUG, people_file
 from tests.whole_contest.reading import check_board, check_files, check_judge, check_publication
 from tests.whole_contest.regulation import (
+    EMPTY,
     NO_HEADCOUNT,
     NOBODY,
+    NOT_ALL_CORRECT,
     NOT_OF_THE_KIND,
     RATE_TOO_LOW,
     Result,
@@ -93,6 +95,8 @@ def test_the_plan_holds_what_makes_a_ranking_hard(size: int) -> None:
     assert [line.rank for line in first.ranked[:3]] == [1, 2, 2]
     assert [line.rank for line in second.ranked[:3]] == [1, 1, 3]
     assert second.at_stake == ["Giải Nhất", "Giải Nhì"]
+    assert {line.reason for line in first.unranked} == {EMPTY, NOT_ALL_CORRECT}
+    assert {line.reason for line in second.unranked} == {EMPTY}
     units = {line.unit.code: line for line in first.units}
     assert units["CL-3"].rate == Fraction(1, 2)
     assert units["CL-3"].rank is not None

@@ -53,9 +53,7 @@ def open_account(
     now: int,
 ) -> Account:
     """Give a person a way to sign in; refuse a login name that is taken or cannot be one."""
-    key = login_key(login_name)
-    if session.execute(sa.select(Account.id).where(Account.login_key == key)).first():
-        raise FieldRefusal("login", "login_taken")
+    key = _free_key(session, login_name)
     account = Account(
         person_id=person_id,
         login_name=login_name.strip(),
@@ -69,6 +67,22 @@ def open_account(
     except IntegrityError as taken:  # somebody was quicker by a moment
         raise FieldRefusal("login", "login_taken") from taken
     return account
+
+
+def faults_of_account(
+    session: Session, login_name: str, password: str, passwords: Passwords
+) -> list[FieldRefusal]:
+    """Return everything for which ``open_account`` would refuse these two."""
+    faults, key = [], ""
+    try:
+        key = _free_key(session, login_name)
+    except FieldRefusal as fault:
+        faults.append(fault)
+    try:
+        passwords.check(password, login_key=key)
+    except FieldRefusal as fault:
+        faults.append(fault)
+    return faults
 
 
 def login_key(login_name: str) -> str:
@@ -247,7 +261,7 @@ def activate(
     passwords: Passwords,
     now: int,
 ) -> Account:
-    """Use up a code: open the person's account, or give the one they have a new password."""
+    """Use up a code: open the person's account, or give theirs a new login name and password."""
     account = (
         session.execute(
             sa.select(Account).where(Account.person_id == activation.person_id).order_by(Account.id)
@@ -265,11 +279,24 @@ def activate(
             now=now,
         )
     else:
+        account.login_key = _free_key(session, login_name, of=account.id)
+        account.login_name = login_name.strip()
         account.password_hash = passwords.hash(password, login_key=account.login_key)
         end_all_sessions(session, person_id=activation.person_id, now=now)
     activation.used_at = now
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as taken:  # somebody was quicker by a moment
+        raise FieldRefusal("login", "login_taken") from taken
     return account
+
+
+def _free_key(session: Session, login_name: str, of: int | None = None) -> str:
+    key = login_key(login_name)
+    owner = session.execute(sa.select(Account.id).where(Account.login_key == key)).scalar()
+    if owner not in {None, of}:
+        raise FieldRefusal("login", "login_taken")
+    return key
 
 
 def _hash(token: str) -> bytes:

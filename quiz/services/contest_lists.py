@@ -78,6 +78,15 @@ def open_for_registration(session: Session, now: int) -> tuple[ContestSummary, .
     return tuple(sorted(contests, key=lambda contest: contest.closes_at))
 
 
+def awaiting(session: Session, person_id: int, now: int) -> tuple[ContestSummary, ...]:
+    """Return the contests that somebody entered a person for, and that wait for their consent."""
+    entered = sa.select(Participation.contest_id).where(
+        Participation.person_id == person_id, Participation.registered_at.is_(None)
+    )
+    contests = _contests(session, now, Contest.id.in_(entered))
+    return tuple(contest for contest in contests if now < contest.closes_at)
+
+
 def reader_standing(session: Session, contest_id: int, person_id: int) -> ReaderStanding | None:
     """Return how a person stands in a contest; None for who has nothing to do with it."""
     row = session.execute(

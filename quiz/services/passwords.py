@@ -29,14 +29,18 @@ class Passwords:
         self._nobody = self._hasher.hash("nobody has this password")
 
     def hash(self, password: str, *, login_key: str = "") -> str:
-        """Return the hash to keep; refuse a password that is too short, too long or too common."""
+        """Return the hash to keep; refuse what ``check`` refuses."""
+        self.check(password, login_key=login_key)
+        return self._hasher.hash(password)
+
+    def check(self, password: str, *, login_key: str = "") -> None:
+        """Refuse a password that is too short, too long or too common."""
         if len(password) < LEAST:
             raise FieldRefusal("password", "password_too_short", least=LEAST)
         if len(password) > MOST:
             raise FieldRefusal("password", "password_too_long", most=MOST)
         if password.casefold() in _COMMON | {login_key} or len(set(password)) < 3:
             raise FieldRefusal("password", "password_common")
-        return self._hasher.hash(password)
 
     def matches(self, kept: str | None, password: str) -> bool:
         """Whether the password is the kept one; takes as long when there is none to compare."""

@@ -1,7 +1,7 @@
 """Registering for a contest: only what the contest asks, with consent that nobody ticked before."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.dates import age_on, parse_date
 from quiz.domain.names import LoginProblem, canonical_login, clean_name, fold, name_sort_key
-from quiz.models import Contest, Eligibility, Participation, Person, Round, Unit
-from quiz.services.accounts import open_account
+from quiz.models import UNAFFILIATED, Contest, Eligibility, Participation, Person, Round, Unit
+from quiz.services.accounts import faults_of_account, open_account
+from quiz.services.known_person import known_person, learn
 from quiz.services.passwords import Passwords
 from quiz.services.refusal import FieldRefusal, Refusal
 
@@ -27,6 +28,7 @@ class Terms:
     asks: frozenset[str]
     guardian_below: int | None
     categories: tuple[str, ...]
+    unaffiliated: bool
     consent_version: str
     min_age: int | None
     max_age: int | None
@@ -74,6 +76,7 @@ def terms_of(session: Session, contest: Contest) -> Terms:
         asks=frozenset(asked.get("asks", ())),
         guardian_below=asked.get("guardian_below"),
         categories=tuple(asked.get("categories", ())),
+        unaffiliated=asked.get("unaffiliated", True),
         consent_version=asked["consent"]["version"],
         min_age=min((one.get("min_age") or 0 for one in eligible), default=0) or None,
         max_age=max(oldest) if rounds and len(oldest) == len(rounds) else None,
@@ -95,14 +98,20 @@ def register(
 ) -> int:
     """Return the id of the person who now takes part; raise ``Incomplete`` with every fault.
 
-    With ``person_id`` (somebody signed in) no account is made; a participation that the person's
-    unit imported is completed by their own consent.
+    With ``person_id`` (somebody signed in) no account is made, and what is known of them counts
+    instead of what is typed; a participation that their unit imported is completed by their own
+    consent.
     """
     terms = terms_of(session, contest)
     if contest.announced_at is None or now >= terms.closes_at:
         raise Refusal("registration_closed")
+    if person_id is not None:
+        known: dict[str, Any] = {**known_person(session, contest, person_id).typed()}
+        details = replace(details, **known)
     unit = _unit(session, contest, details.unit_code)
     faults = list(_faults(terms, details, unit))
+    if person_id is None:
+        faults += faults_of_account(session, details.login, details.password, passwords)
     if faults:
         raise Incomplete(faults)
     if person_id is None:
@@ -114,6 +123,14 @@ def register(
             password=details.password,
             passwords=passwords,
             now=now,
+        )
+    else:
+        learn(
+            session,
+            person_id,
+            birth_date=_birth_date(details),
+            phone=canonical_phone(details.phone),
+            staff_number=details.staff_number.strip() or None,
         )
     assert unit is not None  # noqa: S101 - a missing unit is one of the faults
     _take_part(
@@ -164,7 +181,7 @@ def _faults(terms: Terms, details: Details, unit: Unit | None) -> Iterator[Field
         yield FieldRefusal("phone", "phone_bad")
     if "staff_number" in terms.asks and not details.staff_number:
         yield FieldRefusal("staff_number", "staff_number_needed")
-    if unit is None:
+    if unit is None or (unit.kind == UNAFFILIATED and not terms.unaffiliated):
         yield FieldRefusal("unit", "unit_needed")
     if terms.categories and details.category not in terms.categories:
         yield FieldRefusal("category", "category_needed")
@@ -237,11 +254,11 @@ def _take_part(
         contest_id=contest.id,
         person_id=person_id,
         unit_id=unit.id,
-        category=details.category or None,
         eligibility=Eligibility.IN_CONTEST,
         created_at=now,
     )
     participation.registered_at = now
+    participation.category = details.category or None
     participation.consent_version = terms.consent_version
     participation.guardian_name = clean_name(details.guardian_name) or None
     participation.guardian_phone = canonical_phone(details.guardian_phone)

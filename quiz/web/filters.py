@@ -22,6 +22,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         moment=moment,
         day=day,
+        end=end,
+        last_day=last_day,
         clock=clock,
         duration=duration,
         points=points,
@@ -43,6 +45,18 @@ def moment(at: int | None) -> str:
 def day(at: int | None) -> str:
     """Return "21/11/2026"."""
     return MISSING if at is None else f"{local_time(at):%d/%m/%Y}"
+
+
+def end(at: int) -> str:
+    """Return an end: "25/11/2026 24:00", as regulations say it, not "26/11/2026 00:00"."""
+    if local_time(at).strftime("%H:%M") == "00:00":
+        return f"{last_day(at)} 24:00"
+    return moment(at)
+
+
+def last_day(at: int) -> str:
+    """Return the day on which something ends; at midnight that is the day before."""
+    return day(at - 1)
 
 
 def clock(at: int) -> str:

@@ -1,7 +1,7 @@
 """A whole site to walk through: the demonstration, with somebody signed in at each desk.
 
-Made once for each worker, with few people. Texts are those of the shipped banks and contests, so that pages are as
-long and as wide as in life.
+Made once for each worker, with few people. Texts are those of the shipped banks and contests, so
+that pages are as long and as wide as in life.
 """
 
 import re
@@ -21,7 +21,7 @@ from quiz import clock
 from quiz.app import create_app
 from quiz.config import Settings
 from quiz.database import db, transaction
-from quiz.models import RoleGrant, Unit
+from quiz.models import ItemContent, RoleGrant, Unit
 from quiz.services import demo_sign_ins
 from quiz.services.demo import loading
 from tests.browser.devices import VIETNAM, watch
@@ -31,11 +31,12 @@ READERS: Mapping[str, str | None] = {
     "public": None,
     "auth": None,
     "contestant": "thisinh",
+    "contestant.join": None,
     "organizer": "tochuc",
     "judge": "giamkhao",
     "unit": "donvi",
 }
-"""Who reads the pages of each audience: a sign-in of the demonstration, or nobody known."""
+"""Who reads the pages of each audience: a sign-in of the demonstration, or a stranger."""
 FOR_PROGRAMS = {"api", "health", "static"}
 CONTEST, PUBLISHED, OPEN, AHEAD = "thai-nguyen-khoi-70-nam", 1, 2, 3
 VALUES: Mapping[str, str | int] = {"slug": CONTEST, "number": PUBLISHED}
@@ -57,18 +58,19 @@ def _is_page(rule: Rule) -> bool:
 
 @dataclass
 class Site:
-    """The server, and one page in each language for each reader."""
+    """The server, and one page for each reader."""
 
     server: LiveServer
     browser: Browser
     passwords: Mapping[str, str]
     faults: list[str] = field(default_factory=list)
     known: dict[str, Mapping[str, str | int]] = field(default_factory=dict)
-    opened: dict[tuple[str | None, str], Page] = field(default_factory=dict)
+    opened: dict[str | None, Page] = field(default_factory=dict)
 
     def visit(self, endpoint: str, language: str = "vi") -> Page:
         """Open a page of the site as the reader that it is for."""
-        page = self.reader(READERS[endpoint.partition(".")[0]], language)
+        audience = endpoint if endpoint in READERS else endpoint.partition(".")[0]
+        page = self.reader(READERS[audience], language)
         if ".preview_" in endpoint:
             self._upload(page, endpoint.replace(".preview_", ".choose_"))
             return page
@@ -80,16 +82,17 @@ class Site:
         return page
 
     def reader(self, login: str | None, language: str = "vi") -> Page:
-        """Return the page of a reader, who is signed in."""
-        if (login, language) not in self.opened:
+        """Return the page of a reader, who is signed in and has chosen a language."""
+        if login not in self.opened:
             context = self.browser.new_context(base_url=self.server.url, **VIETNAM)
             watch(context, self.faults)
-            cookie = {"name": "language", "value": language, "url": self.server.url}
-            context.add_cookies([cookie])
-            page = self.opened[login, language] = context.new_page()
+            self.opened[login] = context.new_page()
             if login is not None:
-                self._sign_in(page, login)
-        return self.opened[login, language]
+                self._sign_in(self.opened[login], login)
+        page = self.opened[login]
+        chosen = {"name": "language", "value": language, "url": self.server.url}
+        page.context.add_cookies([chosen])
+        return page
 
     def address(self, endpoint: str) -> str:
         """Return an address at which a page shows something."""
@@ -101,10 +104,12 @@ class Site:
         except BuildError as lacking:
             return pytest.fail(f"say in {__file__} where {endpoint} is to be seen: {lacking}")
 
-    def unit_names(self) -> set[str]:
-        """The names of all units, which people wrote in Vietnamese only."""
+    def written(self) -> set[str]:
+        """What people wrote in Vietnamese only: the names of units, and every item."""
         with self.server.app.app_context():
-            return set(db.session().execute(sa.select(Unit.name)).scalars())
+            names = db.session().execute(sa.select(Unit.name)).scalars()
+            items = db.session().execute(sa.select(ItemContent.stem, ItemContent.options))
+            return {*names, *(text for item in items for text in (item.stem, *item.options))}
 
     def _sign_in(self, page: Page, login: str) -> None:
         page.goto("/dang-nhap")
@@ -137,7 +142,10 @@ def _shipped(package: str, *path: str) -> bytes:
 
 
 FILES = {
-    "organizer.choose_bank": ("bank.yaml", _shipped("question_bank", "banks", "lang-son.yaml")),
+    "organizer.choose_bank": (
+        "bank.yaml",
+        _shipped("question_bank", "banks", "lang-son.yaml").replace(b"1933", b"1934", 3),
+    ),
     "organizer.choose_contest": (
         "contest.yaml",
         # Under another name, for the rounds of the one in the demonstration are running.

@@ -41,7 +41,11 @@ def test_of_two_tabs_the_later_choice_wins(
     first: Paper, second: Paper, hall: Hall, page_faults: list[str]
 ) -> None:
     held: list[Route] = []
-    first.page.route(SAVE, lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    first.page.route(SAVE, hold)
     with first.page.expect_request(SAVE):
         first.choose(1, "A")
     second.choose(1, "D")

@@ -8,6 +8,9 @@ from flask.testing import FlaskClient
 
 from tests.whole_contest.page import Node, form_of, read
 
+Typed = dict[str, str] | None
+"""What somebody fills in, by the name of the field."""
+
 
 class Browser:
     """A browser of its own, with its cookies."""
@@ -33,25 +36,27 @@ class Browser:
         """Go to an address and on to where it leads."""
         return self._shown(self.client.get(address, follow_redirects=True), status)
 
-    def press(self, button: str, *, status: int = 200, **typed: str) -> Node:
+    def press(self, button: str, typed: Typed = None, *, status: int = 200) -> Node:
         """Fill in the form with this button and press it."""
         address, data = form_of(self.page, button)
-        answer = self.client.post(address or self.address, data=data | typed, follow_redirects=True)
+        answer = self.client.post(
+            address or self.address, data=data | (typed or {}), follow_redirects=True
+        )
         return self._shown(answer, status)
 
-    def send_file(self, button: str, filename: str, data: bytes, **typed: str) -> Node:
+    def send_file(self, button: str, filename: str, data: bytes, typed: Typed = None) -> Node:
         """Choose a file in the form with this button and press it."""
         address, held = form_of(self.page, button)
-        form = held | typed | {"file": (io.BytesIO(data), filename)}
+        form: dict[str, Any] = held | (typed or {}) | {"file": (io.BytesIO(data), filename)}
         answer = self.client.post(address or self.address, data=form, follow_redirects=True)
         return self._shown(answer, 200)
 
-    def download(self, button: str, **typed: str) -> bytes:
+    def download(self, button: str, typed: Typed) -> bytes:
         """Press a button that answers with a file."""
         address, data = form_of(self.page, button)
-        with self.client.post(address, data=data | typed) as answer:
+        with self.client.post(address, data=data | (typed or {})) as answer:
             assert answer.status_code == 200
-            return answer.data
+            return bytes(answer.data)
 
     def post_json(self, address: str, body: object) -> Any:
         """Send what a script sends, with the token that the page holds for it."""

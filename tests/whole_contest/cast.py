@@ -107,7 +107,7 @@ BY_HAND: tuple[tuple[str, str, tuple[Attempt, ...]], ...] = (
         "Hoàng Thị Én",
         "CL-4",
         (
-            _FIRST.hands_in("15:00:00.013", "15:05:00.000", 7, guess=-90),
+            _FIRST.hands_in("15:00:00.013", "15:05:00.000", 7, guess=-50),
             _SECOND.hands_in("15:00:00.014", "15:09:00.000", 10, guess=0),
         ),
     ),
@@ -120,6 +120,7 @@ BY_HAND: tuple[tuple[str, str, tuple[Attempt, ...]], ...] = (
         (
             _FIRST.answers_nothing("09:10:00.016", "09:12:00.000", Ending.HANDED_IN),
             _SECOND.answers_nothing("09:10:00.017", "09:12:00.000", Ending.WALKED_AWAY),
+            _NEXT_ROUND.answers_nothing("09:10:00.032", "09:12:00.000", Ending.TOO_LATE),
         ),
     ),
     ("Nguyễn Thị Hạnh", "DL-1", (_FIRST.hands_in("09:30:00.018", "09:41:07.001", 10, guess=25),)),
@@ -231,7 +232,7 @@ def _attempt(round_: Round, day: int, skill: float, random: Random) -> Attempt:
         right, blank = random.randint(3, 9), random.choice((0, 0, 0, 1))
     guess = None
     if round_.number == 1 and random.random() < 0.95:
-        guess = random.choice((-1, 1)) * random.randint(9, 80)
+        guess = random.choice((-1, 1)) * random.randint(9, 45)
     return Attempt(round_, started_at, acts_at, ending, right, blank, guess)
 
 

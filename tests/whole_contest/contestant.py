@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
 from tests.whole_contest.attempts import ALLOWANCE, HOUR, ITEMS, ROUNDS, Attempt, Ending, Round
 from tests.whole_contest.browser import Browser
@@ -36,8 +36,8 @@ def live(clock: Clock, stories: Iterable[Story]) -> None:
     for numbered in enumerate(stories):
         wait(*numbered)
     while waiting:
-        clock.moment, *following = heapq.heappop(waiting)
-        wait(*following)
+        clock.moment, number, story = heapq.heappop(waiting)
+        wait(number, story)
 
 
 class Contestant:
@@ -53,22 +53,17 @@ class Contestant:
         self.papers: dict[int, list[str]] = {1: [], 2: []}
 
     def registers(self) -> Story:
-        """Register; whom the unit has listed, activates the account first."""
+        """Register; whom the unit has listed, activates the account and only agrees."""
         yield self.person.registers_at
         if self.code:
             self._activates()
-        self.browser.open(f"{CONTEST}/dang-ky")
-        unit = self._finds_unit()
-        own = {} if self.code else {"login": self.person.phone, "password": PASSWORD}
-        self.browser.press(
-            "Đăng ký",
-            full_name=self.person.name,
-            birth_date=self.person.birth_date,
-            phone=self.person.phone,
-            unit=unit,
-            consent="y",
-            **own,
-        )
+        page = self.browser.open(f"{CONTEST}/dang-ky").main
+        if self.code:
+            for known in (self.person.name, self.person.unit.name, self.person.phone):
+                assert known in page.text
+            self.browser.press("Đăng ký", {"consent": "y"})
+        else:
+            self.browser.press("Đăng ký", self._all_that_is_asked())
         assert self.browser.address == CONTEST, self.browser.page.main.text
 
     def takes_all(self, number: int, total: int) -> Story:
@@ -85,12 +80,25 @@ class Contestant:
         if not self.has_script:
             yield ROUNDS[2].opens_at - HOUR
             self.browser.open("/dang-nhap")
-            self.browser.press("Đăng nhập", login=self.person.phone, password=PASSWORD)
+            self.browser.press("Đăng nhập", self._sign_in)
+
+    @property
+    def _sign_in(self) -> dict[str, str]:
+        return {"login": self.person.phone, "password": PASSWORD}
 
     def _activates(self) -> None:
         self.browser.open("/kich-hoat")
-        own = {"login": self.person.phone, "password": PASSWORD, "again": PASSWORD}
-        self.browser.press("Kích hoạt", code=self.code.lower(), **own)
+        typed = {"code": self.code.lower(), "again": PASSWORD}
+        self.browser.press("Kích hoạt", typed | self._sign_in)
+
+    def _all_that_is_asked(self) -> dict[str, str]:
+        return self._sign_in | {
+            "unit": self._finds_unit(),
+            "full_name": self.person.name,
+            "birth_date": self.person.birth_date,
+            "phone": self.person.phone,
+            "consent": "y",
+        }
 
     def _finds_unit(self) -> str:
         """Return the code of the own unit, found by its name and the name of its district."""
@@ -101,11 +109,12 @@ class Contestant:
         query = f"{unit.name} {unit.parent.name.removeprefix('Đảng bộ huyện ')}"
         if self.has_script:
             address = self.browser.page.one("fieldset", css="units").get("data-search")
-            found = self.browser.client.get(address, query_string={"q": query.lower()}).json
-            return {(hit["name"], hit["path"]): hit["code"] for hit in found["units"]}[
-                unit.name, unit.above
-            ]
-        self.browser.press("Tìm đơn vị", unit_query=query)
+            found: Any = self.browser.client.get(address, query_string={"q": query.lower()}).json
+            codes: dict[tuple[str, str], str] = {
+                (hit["name"], hit["path"]): hit["code"] for hit in found["units"]
+            }
+            return codes[unit.name, unit.above]
+        self.browser.press("Tìm đơn vị", {"unit_query": query})
         return self._choices()[unit.name, unit.above]
 
     def _choices(self) -> dict[tuple[str, str], str]:
@@ -122,10 +131,7 @@ class Contestant:
         if attempt.guess is not None:
             paper.prediction = total + attempt.guess
         yield attempt.acts_at
-        if attempt.is_empty:
-            paper.answer(right=0, blank=ITEMS)
-        else:
-            paper.answer(attempt.right, attempt.blank)
+        paper.answer(attempt.right, attempt.blank)
         if attempt.ending is Ending.HANDED_IN:
             paper.hand_in()
             self._notes_the_receipt("Đã nộp bài")
@@ -191,7 +197,7 @@ class Paper:
         """Let the script send the answers, or press the button."""
         if not self.has_script:
             self.browser.back_to(self.page)
-            self.browser.press("Lưu câu trả lời", **self._typed())
+            self.browser.press("Lưu câu trả lời", self._typed())
             assert len(self.browser.data("paper-data")["answers"]) == len(self.chosen)
             return
         answers = {str(number): [place] for number, place in self.chosen.items()}
@@ -207,10 +213,10 @@ class Paper:
         """Hand the paper in; a blank is asked about first, by the script or by the server."""
         self.browser.back_to(self.page)
         if self.has_script:
-            self.browser.press("Nộp bài", **self._typed(), confirmed="1")
+            self.browser.press("Nộp bài", self._typed() | {"confirmed": "1"})
             return
         is_asked = in_time and self._has_blanks
-        self.browser.press("Nộp bài", status=422 if is_asked else 200, **self._typed())
+        self.browser.press("Nộp bài", self._typed(), status=422 if is_asked else 200)
         if is_asked:
             self.browser.press("Nộp bài")
 

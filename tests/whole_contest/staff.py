@@ -22,7 +22,7 @@ def appointed(app: Flask, runner: FlaskCliRunner, name: str, role: str, *place: 
     (password,) = re.findall(r"Mật khẩu: (\S+)", answer.output)
     browser = Browser(app.test_client())
     browser.open("/dang-nhap")
-    browser.press("Đăng nhập", login=login, password=password)
+    browser.press("Đăng nhập", {"login": login, "password": password})
     return browser
 
 
@@ -39,8 +39,7 @@ class Organizer:
             "Kiểm tra tệp",
             "don-vi.csv",
             units_file(headcounts),
-            tree="lang-son",
-            tree_name="Đảng bộ tỉnh Lạng Sơn",
+            {"tree": "lang-son", "tree_name": "Đảng bộ tỉnh Lạng Sơn"},
         )
         assert facts(self.browser.page)["Đơn vị mới"] == "40"
         self.browser.press("Nạp danh sách đơn vị")
@@ -49,7 +48,7 @@ class Organizer:
         """Load the bank file and put its version into use."""
         self.browser.open("/to-chuc/ngan-hang/nap")
         self.browser.send_file("Kiểm tra tệp", BANK.name, BANK.read_bytes())
-        self.browser.press("Nạp ngân hàng", message="Phiên bản đầu tiên")
+        self.browser.press("Nạp ngân hàng", {"message": "Phiên bản đầu tiên"})
         self.browser.press("Duyệt phiên bản 1")
         assert "Đã duyệt" in self.browser.page.main.text
 
@@ -95,7 +94,7 @@ class Judge:
     def export(self, number: int, table: str) -> list[dict[str, str]]:
         """Return the rows of a table of a round, taken away as CSV."""
         self.browser.open(f"/giam-khao/{SLUG}/{number}")
-        data = self.browser.download("CSV", table=table)
+        data = self.browser.download("CSV", {"table": table})
         return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
 
     def publishes(self, number: int) -> None:

@@ -34,6 +34,7 @@ let over = false;
 let warned = Infinity;
 let hiddenAt = 0;
 let state = "nothing";
+let closings = 0; // of the dialog; what was confirmed before one is called off
 
 /* --- Answers --------------------------------------------------------------------------------- */
 
@@ -71,7 +72,7 @@ queue.addEventListener("state", ({ detail }) => {
   line.textContent = inWords(detail);
   if (state === "signed_out") line.append(" ", link(sentences.sign_in, data.sign_in_url, "_blank"));
   if (state === "expired_form") line.append(" ", link(sentences.reload, "", "_self"));
-  if (isNews && TROUBLE.has(state)) announce(line.textContent);
+  if (isNews && TROUBLE.has(state)) announce(line.textContent, { isSeen: false });
 });
 
 queue.addEventListener("deadline", (event) => (deadline = event.detail.at));
@@ -102,7 +103,9 @@ function link(words, href, target) {
   return Object.assign(anchor, { textContent: words, href, target });
 }
 
-function announce(words) {
+/** Say something to everybody, or only to those who do not see that the page shows it already. */
+function announce(words, { isSeen = true } = {}) {
+  byId("announce").classList.toggle("unseen", !isSeen);
   byId("announce").textContent = words;
   setTimeout(() => {
     if (byId("announce").textContent === words && !over) byId("announce").textContent = "";
@@ -181,11 +184,13 @@ form.addEventListener("submit", (event) => {
   else if (event.submitter === byId("confirm-yes")) finish();
   else queue.flush();
 });
+dialog.addEventListener("close", () => (closings += 1));
 byId("confirm-no").addEventListener("click", () => dialog.close());
 byId("confirm-blanks").addEventListener("click", () => dialog.close());
 
 function ask() {
   queue.flush();
+  if (prediction?.getAttribute("aria-invalid")) return prediction.focus();
   const blanks = questions.blanks();
   const missing = prediction && !prediction.value.trim();
   const mustAnswer = "allMustBeAnswered" in form.dataset && (blanks.length > 0 || missing);
@@ -212,11 +217,14 @@ async function finish() {
   const yes = byId("confirm-yes");
   yes.disabled = true;
   byId("confirm-error").textContent = sentences.submitting;
-  if (await queue.drain(SUBMIT_PATIENCE)) {
+  const confirmed = closings;
+  const isSafe = await queue.drain(SUBMIT_PATIENCE);
+  if (confirmed !== closings) return;
+  if (isSafe) {
     form.action = yes.formAction;
     form.elements.revision.value = queue.revision;
-    const confirmed = { type: "hidden", name: "confirmed", value: "1" };
-    form.append(Object.assign(document.createElement("input"), confirmed));
+    const consent = { type: "hidden", name: "confirmed", value: "1" };
+    form.append(Object.assign(document.createElement("input"), consent));
     store.clear();
     form.submit();
     return;

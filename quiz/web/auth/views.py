@@ -87,7 +87,13 @@ def activate() -> ResponseReturnValue:
     except FieldRefusal as refusal:
         form.refuse(refusal)
         return page("auth/activate.html", ActivatePage(form), 422)
-    return redirect(_home(), code=303)
+    return redirect(_where_expected(account.person_id), code=303)
+
+
+def _where_expected(person_id: int) -> str:
+    """Return where a person gives their consent; the front page when nothing waits for it."""
+    waiting = contest_lists.awaiting(session(), person_id, now())
+    return url_for("contestant.join", slug=waiting[0].slug) if waiting else _home()
 
 
 def _home() -> str:

@@ -5,6 +5,7 @@ from wtforms import BooleanField, PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from quiz.services.known_person import KnownPerson
 from quiz.services.registration import Details, Terms
 from quiz.web.forms import Form
 
@@ -31,8 +32,8 @@ class JoinForm(Form):
         lazy_gettext("Tôi đã đọc và đồng ý cho xử lý dữ liệu cá nhân vào các mục đích nêu trên")
     )
 
-    def shape(self, terms: Terms, *, with_account: bool) -> None:
-        """Leave only the fields that this contest asks of this reader."""
+    def shape(self, terms: Terms, known: KnownPerson | None) -> None:
+        """Leave only the fields that this contest asks of this reader; None has no account."""
         unasked = {"birth_date", "phone", "staff_number"} - terms.asks
         if terms.guardian_below is None:
             unasked |= {"guardian_name", "guardian_phone"}
@@ -40,8 +41,10 @@ class JoinForm(Form):
             self.category.choices = [SelectChoice(name, name) for name in terms.categories]
         else:
             unasked.add("category")
-        if not with_account:
-            unasked |= {"login", "password"}
+        if known is not None:
+            unasked |= {"login", "password"} | known.typed().keys() & self._fields.keys()
+            if known.unit_code:
+                unasked |= {"unit", "unit_query"}
         for name in unasked:
             del self[name]
 
@@ -52,4 +55,7 @@ class JoinForm(Form):
             for name in Details.__dataclass_fields__
             if name in self and name not in {"unit_code", "consent"}
         }
-        return Details(**typed, unit_code=self.unit.data or "", consent=bool(self.consent.data))
+        unit_code = (self.unit.data or "") if "unit" in self else ""
+        return Details(
+            **{"full_name": "", **typed}, unit_code=unit_code, consent=bool(self.consent.data)
+        )

@@ -3,18 +3,20 @@
 import sqlalchemy as sa
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_login import current_user
 
 from quiz.database import transaction
 from quiz.models import UNAFFILIATED, Account, Contest, Unit
 from quiz.services import registration
+from quiz.services.known_person import KnownPerson, known_person
 from quiz.services.refusal import NotYours, Refusal
 from quiz.web.contestant import bp
 from quiz.web.contestant.forms import JoinForm
 from quiz.web.contestant.pages import JoinPage
 from quiz.web.request import language, local, now, page, passwords, session
 from quiz.web.signed_in import begin
-from quiz.web.unit_choices import chosen_unit, find_units
+from quiz.web.unit_choices import chosen_unit, find_units, unit_name
 
 
 @bp.route("/cuoc-thi/<slug>/dang-ky", methods=["GET", "POST"])
@@ -23,12 +25,15 @@ def join(slug: str) -> ResponseReturnValue:
     contest = _contest(slug)
     terms = registration.terms_of(session(), contest)
     person_id = current_user.person_id if current_user.is_authenticated else None
-    form = JoinForm(full_name=current_user.name if person_id else None)
-    form.shape(terms, with_account=person_id is None)
+    known = known_person(session(), contest, person_id) if person_id else None
+    if known is not None and known.is_registered:
+        return redirect(url_for("public.contest", slug=slug), code=303)
+    form = JoinForm()
+    form.shape(terms, known)
     if "find" in request.form or not form.is_submitted():
-        return _show(contest, terms, form)
+        return _show(contest, terms, form, known)
     if not form.validate():
-        return _show(contest, terms, form, 422)
+        return _show(contest, terms, form, known, 422)
     try:
         with transaction(session()):
             joined = registration.register(
@@ -44,12 +49,12 @@ def join(slug: str) -> ResponseReturnValue:
     except registration.Incomplete as incomplete:
         for fault in incomplete.faults:
             form.refuse(fault)
-        return _show(_contest(slug), terms, form, 422)
+        return _show(_contest(slug), terms, form, known, 422)
     except Refusal as refusal:
         if refusal.code == "already_registered":
             return redirect(url_for("public.contest", slug=slug), code=303)
         form.refuse(refusal)
-        return _show(_contest(slug), terms, form, 422)
+        return _show(_contest(slug), terms, form, known, 422)
     return redirect(url_for("public.contest", slug=slug), code=303)
 
 
@@ -70,17 +75,23 @@ def _account_of(person_id: int) -> int:
 
 
 def _show(
-    contest: Contest, terms: registration.Terms, form: JoinForm, status: int = 200
+    contest: Contest,
+    terms: registration.Terms,
+    form: JoinForm,
+    known: KnownPerson | None,
+    status: int = 200,
 ) -> ResponseReturnValue:
-    query = form.unit_query.data or ""
+    asks_unit = "unit" in form
+    query = (form.unit_query.data or "") if asks_unit else ""
     found, more = find_units(contest, query) if query else ((), False)
-    none_code = _unaffiliated(contest)
-    chosen = form.unit.data
+    none_code = _unaffiliated(contest) if terms.unaffiliated else None
+    chosen = form.unit.data if asks_unit else None
     if chosen and chosen not in {none_code, *(choice.code for choice in found)}:
         found = (*chosen_unit(contest, chosen), *found)
     consent = contest.registration["consent"]["purposes"]
     content = JoinPage(
         form=form,
+        known=_facts(terms, known) if known else (),
         slug=contest.slug,
         contest_title=local(contest.title),
         purposes=tuple(consent.get(language()) or consent["vi"]),
@@ -93,6 +104,21 @@ def _show(
         guardian_below=terms.guardian_below,
     )
     return page("contestant/join.html", content, status)
+
+
+def _facts(terms: registration.Terms, known: KnownPerson) -> tuple[tuple[str, str], ...]:
+    """Return what the contest needs and is known, each with its name."""
+    facts = {
+        gettext("Họ và tên"): known.full_name,
+        gettext("Ngày sinh"): f"{known.birth_date:%d/%m/%Y}" if known.birth_date else None,
+        gettext("Số điện thoại"): known.phone if "phone" in terms.asks else None,
+        gettext("Số hiệu cán bộ hoặc số thẻ"): (
+            known.staff_number if "staff_number" in terms.asks else None
+        ),
+        gettext("Đơn vị của bạn"): unit_name(known.unit_name) if known.unit_name else None,
+        gettext("Đối tượng dự thi"): known.category,
+    }
+    return tuple((name, value) for name, value in facts.items() if value)
 
 
 def _unaffiliated(contest: Contest) -> str:

@@ -12,7 +12,7 @@ from quiz.domain.codes import grouped
 from quiz.domain.timing import RoundState, accepts
 from quiz.domain.visibility import result_visible, review_visible
 from quiz.models import Contest, Participation, Score, Unit
-from quiz.services import attempts
+from quiz.services import attempts, contest_lists
 from quiz.services.attempts.reading import Paper
 from quiz.services.catalogue import Key, RoundDefinition
 from quiz.web.contestant import bp, pages
@@ -54,6 +54,10 @@ def history() -> ResponseReturnValue:
     )
     content = pages.HistoryPage(
         name=current_user.name,
+        awaiting=tuple(
+            (contest.slug, local(contest.title))
+            for contest in contest_lists.awaiting(session(), current_user.person_id, now())
+        ),
         contests=tuple(
             pages.ContestHistory(
                 slug=contest.slug,

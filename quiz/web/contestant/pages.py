@@ -21,13 +21,14 @@ FinishKind = Literal["submitted", "timed_out", "closed_by_staff"]
 class JoinPage:
     """Registering for a contest.
 
-    The form has ``full_name``, ``birth_date``, ``unit_query``, ``unit`` and ``consent`` and, where
-    the contest or the reader's case asks for them, ``phone``, ``staff_number``, ``category``,
-    ``guardian_name``, ``guardian_phone``, ``login`` and ``password``. ``found`` are the units to
+    The form has ``consent`` and, where the contest asks for them and nobody knows them yet,
+    ``full_name``, ``birth_date``, ``unit_query``, ``unit``, ``phone``, ``staff_number``,
+    ``category``, ``guardian_name``, ``guardian_phone``, ``login`` and ``password``; ``known`` is
+    the rest, as (name, value). ``found`` are the units to
     choose from, ``searched`` tells whether a search led to them, ``more`` whether there were too
     many; ``search_url`` answers the same search in JSON. The unit with ``none_code`` is "Không
-    thuộc đơn vị nào". ``purposes`` say what the personal data serve, one sentence each; below the
-    age ``guardian_below`` a guardian agrees.
+    thuộc đơn vị nào", None where everybody has to belong to one. ``purposes`` say what the
+    personal data serve, one sentence each; below the age ``guardian_below`` a guardian agrees.
     """
 
     form: FlaskForm
@@ -36,10 +37,11 @@ class JoinPage:
     purposes: tuple[str, ...]
     controller: str
     search_url: str
+    known: tuple[tuple[str, str], ...] = ()
     found: tuple[UnitChoice, ...] = ()
     searched: bool = False
     more: bool = False
-    none_code: str = "-"
+    none_code: str | None = None
     guardian_below: int | None = None
 
 
@@ -127,10 +129,14 @@ class PaperItem:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The question that is not scored, and the reader's answer to it so far."""
+    """The question that is not scored, and the reader's answer to it so far.
+
+    With an ``error`` the ``value`` is what was typed and could not be kept.
+    """
 
     question: str
-    value: int | None = None
+    value: int | str | None = None
+    error: str | None = None
 
 
 class PaperData(TypedDict):
@@ -297,7 +303,11 @@ class ContestHistory:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """Everything that the reader has taken part in, newest contest first."""
+    """Everything that the reader has taken part in, newest contest first.
+
+    ``awaiting`` are the contests (slug, title) that their unit has entered them for.
+    """
 
     name: str
+    awaiting: tuple[tuple[str, str], ...]
     contests: tuple[ContestHistory, ...]

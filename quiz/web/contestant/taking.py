@@ -73,13 +73,7 @@ def start(slug: str, number: int) -> ResponseReturnValue:
 @login_required
 def paper(ref: str) -> ResponseReturnValue:
     """Show the paper in the browser that holds it; elsewhere, offer to go on here."""
-    stored = attempts.paper_of(session(), ref, current_user.person_id)
-    definition = catalogue().round(session(), stored.round_id, now())
-    if stored.finished_at is not None or _is_overdue(stored, definition):
-        return redirect(url_for("contestant.result", ref=ref), code=303)
-    if stored.holder_id != current_user.session_id:
-        return page("contestant/elsewhere.html", _elsewhere_page(stored, definition))
-    return page("contestant/paper.html", _paper_page(stored, definition))
+    return _show(ref)
 
 
 @bp.post("/bai-thi/<ref>")
@@ -87,11 +81,11 @@ def paper(ref: str) -> ResponseReturnValue:
 def save_form(ref: str) -> ResponseReturnValue:
     """Save the whole form, for readers without script; sent again after Back it is a newer save."""
     try:
-        with transaction(session()):
-            _save_form(ref)
+        _keep(ref, request.form)
     except Refusal as refusal:
-        if refusal.code not in {"finished", "late", "lease"}:
+        if refusal.code != "prediction_bad":
             raise
+        return _keep_and_mend(ref, refusal)
     return redirect(url_for("contestant.paper", ref=ref), code=303)
 
 
@@ -117,9 +111,9 @@ def submit(ref: str) -> ResponseReturnValue:
     """Finish the attempt with what the form brings; ask first when items are blank."""
     stored = attempts.paper_of(session(), ref, current_user.person_id)
     definition = catalogue().round(session(), stored.round_id, now())
-    change = form_change(request.form, stored, definition)
     lease = _whole_number("lease", stored.lease)
     try:
+        change = form_change(request.form, stored, definition)
         with transaction(session()):
             attempts.submit(
                 session(),
@@ -135,6 +129,8 @@ def submit(ref: str) -> ResponseReturnValue:
     except Refusal as refusal:
         if refusal.code == "lease":
             return redirect(url_for("contestant.paper", ref=ref), code=303)
+        if refusal.code == "prediction_bad":
+            return _keep_and_mend(ref, refusal)
         if refusal.code not in {"confirm_needed", "all_needed"}:
             raise
         return _keep_and_ask(ref)
@@ -168,7 +164,36 @@ def typed_number(text: str) -> int | None:
     return int(digits)
 
 
-def _save_form(ref: str) -> None:
+def _show(ref: str, typed: str = "", fault: Refusal | None = None) -> ResponseReturnValue:
+    stored = attempts.paper_of(session(), ref, current_user.person_id)
+    definition = catalogue().round(session(), stored.round_id, now())
+    if stored.finished_at is not None or _is_overdue(stored, definition):
+        return redirect(url_for("contestant.result", ref=ref), code=303)
+    if stored.holder_id != current_user.session_id:
+        return page("contestant/elsewhere.html", _elsewhere_page(stored, definition))
+    content = _paper_page(stored, definition, _prediction(stored, definition, typed, fault))
+    return page("contestant/paper.html", content, 422 if fault else 200)
+
+
+def _keep_and_mend(ref: str, fault: Refusal) -> ResponseReturnValue:
+    """Save the answers, and show the paper again with the prediction that is no number."""
+    answers = request.form.copy()
+    typed = answers.pop("prediction", "")
+    _keep(ref, answers)
+    return _show(ref, typed, fault)
+
+
+def _keep(ref: str, form: MultiDict[str, str]) -> None:
+    """Save a form, unless the attempt is over or another browser has it: the next page says so."""
+    try:
+        with transaction(session()):
+            _save_form(ref, form)
+    except Refusal as refusal:
+        if refusal.code not in {"finished", "late", "lease"}:
+            raise
+
+
+def _save_form(ref: str, form: MultiDict[str, str]) -> None:
     stored = attempts.reading.locked_paper_of(session(), ref, current_user.person_id)
     definition = catalogue().round(session(), stored.round_id, now())
     check_writable(
@@ -178,7 +203,7 @@ def _save_form(ref: str) -> None:
         lease=_whole_number("lease", stored.lease),
         now=now(),
     )
-    change = form_change(request.form, stored, definition)
+    change = form_change(form, stored, definition)
     check_allowed(stored, definition, change)
     if change.answers or change.predicts:
         write(session(), stored, change, sequence=stored.save_sequence + 1, now=now())
@@ -186,7 +211,7 @@ def _save_form(ref: str) -> None:
 
 def _keep_and_ask(ref: str) -> ResponseReturnValue:
     with transaction(session()):
-        _save_form(ref)
+        _save_form(ref, request.form)
     stored = attempts.paper_of(session(), ref, current_user.person_id)
     definition = catalogue().round(session(), stored.round_id, now())
     blanks = tuple(n for n, letter in enumerate(stored.answers, start=1) if MASK[letter] == 0)
@@ -273,9 +298,10 @@ def _elsewhere_page(stored: Paper, definition: RoundDefinition) -> ElsewherePage
     )
 
 
-def _paper_page(stored: Paper, definition: RoundDefinition) -> PaperPage:
+def _paper_page(
+    stored: Paper, definition: RoundDefinition, prediction: Prediction | None
+) -> PaperPage:
     rules = definition.rules
-    question = prediction_question(rules, gettext)
     return PaperPage(
         ref=stored.ref,
         slug=definition.contest_slug,
@@ -289,10 +315,21 @@ def _paper_page(stored: Paper, definition: RoundDefinition) -> PaperPage:
         questions=questions(
             catalogue(), definition.version, decode(stored.form), stored.answers, language()
         ),
-        prediction=Prediction(question, stored.prediction) if question else None,
+        prediction=prediction,
         data=_paper_data(stored, definition),
         all_must_be_answered=rules.paper.all_must_be_answered,
     )
+
+
+def _prediction(
+    stored: Paper, definition: RoundDefinition, typed: str, fault: Refusal | None
+) -> Prediction | None:
+    question = prediction_question(definition.rules, gettext)
+    if question is None:
+        return None
+    if fault is None:
+        return Prediction(question, stored.prediction)
+    return Prediction(question, typed, sentence_of(fault, gettext))
 
 
 def _paper_data(stored: Paper, definition: RoundDefinition) -> PaperData:

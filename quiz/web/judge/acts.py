@@ -14,6 +14,7 @@ from quiz.services.labels import labels_of
 from quiz.services.refusal import NotYours
 from quiz.web.judge import bp, pages, words
 from quiz.web.judge.views import result_of, tied_lines
+from quiz.web.overdue import finish_overdue
 from quiz.web.request import actor, catalogue, now, page, session
 
 MEDIA_TYPES = {"csv": csv_sheet.MEDIA_TYPE, "xlsx": xlsx_sheet.MEDIA_TYPE}
@@ -55,10 +56,12 @@ def export(slug: str, number: int) -> ResponseReturnValue:
     table, form = request.form.get("table", ""), request.form.get("form", "")
     if table not in set(Table) or form not in MEDIA_TYPES:
         raise NotYours
+    judge = actor()
+    finish_overdue(catalogue().round_of(session(), slug, number, now()).id)
     with transaction(session()):
         taken = exports.export(
             session(),
-            actor=actor(),
+            actor=judge,
             now=now(),
             slug=slug,
             number=number,

@@ -20,6 +20,7 @@ from quiz.services.results import PersonLine, Results, UnitLine, preview
 from quiz.services.round_lists import StaffRound, official_rounds
 from quiz.services.unit_paths import UnitPath, unit_paths
 from quiz.web.judge import bp, pages, words
+from quiz.web.overdue import finish_overdue
 from quiz.web.pager import page_asked, pager
 from quiz.web.request import actor, catalogue, local, now, page, session
 
@@ -112,12 +113,14 @@ def units(slug: str, number: int) -> ResponseReturnValue:
 
 def result_of(slug: str, number: int) -> tuple[RoundDefinition, Results, pages.RoundHead]:
     """Return a round with its result as it stands, if the judge may see it."""
-    found = preview(
-        session(), actor=actor(), now=now(), slug=slug, number=number, catalogue=catalogue()
-    )
+    judge = actor()
     definition = catalogue().round_of(session(), slug, number, now())
+    finish_overdue(definition.id)
+    found = preview(
+        session(), actor=judge, now=now(), slug=slug, number=number, catalogue=catalogue()
+    )
     newest = publications.newest_of(session(), definition.id)
-    return definition, found, words.round_head(definition, found, newest, actor=actor(), now=now())
+    return definition, found, words.round_head(definition, found, newest, actor=judge, now=now())
 
 
 def tied_lines(found: Results) -> list[PersonLine]:

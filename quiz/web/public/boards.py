@@ -24,6 +24,7 @@ from quiz.services.contest_lists import ContestSummary, RoundSummary
 from quiz.services.labels import Label, labels_of
 from quiz.services.refusal import NotYours
 from quiz.services.results import PersonLine, keys_of
+from quiz.web.overdue import finish_overdue
 from quiz.web.pager import page_asked, pager
 from quiz.web.public import bp, pages
 from quiz.web.public.unit_chart import unit_chart
@@ -81,6 +82,7 @@ def _refresh(definition: RoundDefinition) -> None:
     with transaction(session()):
         is_mine = boards.claim(session(), definition.id, now=now())
     if is_mine:
+        finish_overdue(definition.id)
         content = boards.content_of(session(), definition, now=now())
         with transaction(session()):
             boards.store(session(), definition.id, content, now=now())

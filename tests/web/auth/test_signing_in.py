@@ -205,11 +205,21 @@ def test_a_code_for_who_forgot_sets_a_new_password_and_ends_old_sessions(
 ) -> None:
     sign_in(client)
     other = app.test_client()
-    answer = activate(other, issue(stage, app, an), password="mật khẩu mới", again="mật khẩu mới")
-    assert answer.status_code == 303
+    new = {"login": "bac.an", "password": "mật khẩu mới", "again": "mật khẩu mới"}
+    assert activate(other, issue(stage, app, an), **new).status_code == 303
     assert client.get("/cua-toi").status_code == 303
-    assert sign_in(app.test_client(), password="mật khẩu mới").status_code == 303
+    assert sign_in(app.test_client(), "bac.an", "mật khẩu mới").status_code == 303
     assert stage.session.execute(sa.select(sa.func.count(Account.id))).scalar_one() == 1
+
+
+def test_a_code_gives_nobody_the_login_name_of_another(
+    client: FlaskClient, app: Flask, stage: Stage, an: Person
+) -> None:
+    binh = stage.person("Trần Thị Bình")
+    activate(app.test_client(), issue(stage, app, binh))
+    answer = activate(client, issue(stage, app, binh), login="0912 345 678")
+    assert answer.status_code == 422
+    assert "Tên đăng nhập này đã có người dùng" in answer.text
 
 
 def test_a_code_is_kept_as_a_hash_only(app: Flask, stage: Stage) -> None:
