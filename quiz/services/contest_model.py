@@ -84,7 +84,6 @@ class Registration(Part):
     guardian_below: Annotated[int, Field(ge=1, le=18)] | None = None
     categories: tuple[Kind, ...] = ()
     unaffiliated: bool = True
-    open_until_end: bool = True
     consent: Consent
 
 

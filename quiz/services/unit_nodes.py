@@ -44,7 +44,8 @@ def nodes_of(session: Session, contest_id: int) -> UnitNodes:
                 id=unit.id,
                 parent=_parent(unit.path, valid),
                 sort_key=unit.sort_key,
-                headcount=counted.get(unit.id),
+                # Nobody counts those outside: without this the root would never have a sum.
+                headcount=0 if unit.kind == UNAFFILIATED else counted.get(unit.id),
                 kind=unit.kind,
                 league=UNAFFILIATED if unit.kind == UNAFFILIATED else None,
             )

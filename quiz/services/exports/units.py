@@ -1,14 +1,15 @@
-"""The table of units: every unit of the contest's day in the order of the result."""
+"""The table of units: every unit of the contest's day, level by level as they were ranked."""
 
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy.orm import Session
 
 from quiz.documents.sheet import Cell, Column, Kind
+from quiz.domain.names import text_sort_key
 from quiz.services import publications
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.results import UnitLine, results_now
-from quiz.services.unit_paths import UnitPath, unit_paths
+from quiz.services.unit_paths import BETWEEN, UnitPath, unit_paths
 
 COLUMNS = (
     Column("rank", Kind.NUMBER, 8),
@@ -29,10 +30,19 @@ COLUMNS = (
 def rows(
     session: Session, definition: RoundDefinition, published_id: int | None
 ) -> Iterator[tuple[Cell, ...]]:
-    """Give a row per unit; figures count the unit and all that is below it."""
+    """Give a row per unit; figures count the unit and all that is below it.
+
+    From the top down, those under one unit together, in the order of the result.
+    """
     units = unit_paths(session, definition.contest_id)
-    for line in _lines(session, definition, published_id):
+    lines = _lines(session, definition, published_id)
+    for line in sorted(lines, key=lambda line: _level(units[line.unit_id])):
         yield _row(line, units[line.unit_id])
+
+
+def _level(unit: UnitPath) -> tuple[int, str]:
+    above = unit.way.split(BETWEEN)[:-1]
+    return len(above), text_sort_key(" ".join(above))
 
 
 def _lines(
