@@ -36,7 +36,7 @@ TITLES: Mapping[str, str] = {
     "finish": "Cách kết thúc",
     "answered": "Số câu đã trả lời",
     "people": "Số người dự thi",
-    "headcount": "Biên chế",
+    "headcount": "Tổng số người",
     "rate": "Tỷ lệ tham gia",
     "average": "Điểm trung bình",
     "total_points": "Tổng điểm",

@@ -23,7 +23,7 @@ REASONS: Mapping[str, str] = {
 UNIT_REASONS: Mapping[str, str] = {
     UnitReason.KIND_NOT_RANKED: N_("Không thuộc diện xếp hạng"),
     UnitReason.NOBODY: N_("Chưa có người dự thi"),
-    UnitReason.NO_HEADCOUNT: N_("Chưa có số liệu biên chế"),
+    UnitReason.NO_HEADCOUNT: N_("Chưa có số liệu tổng số người"),
     UnitReason.RATE_TOO_LOW: N_("Chưa đạt tỷ lệ tham gia tối thiểu"),
     UnitReason.TOO_FEW_PEOPLE: N_("Chưa đủ số người dự thi tối thiểu"),
     UnitReason.TOO_FEW_ATTEMPTS: N_("Chưa đủ số lượt thi tối thiểu"),

@@ -152,6 +152,14 @@ def end_session(session: Session, *, session_id: int, now: int) -> None:
     )
 
 
+def session_is_over(session: Session, session_id: int | None, now: int) -> bool:
+    """Whether a signed-in browser has signed out, or its time has run out."""
+    lives = sa.and_(LoginSession.revoked_at.is_(None), LoginSession.expires_at > now)
+    return not session.execute(
+        sa.select(sa.literal(1)).where(LoginSession.id == session_id, lives)
+    ).first()
+
+
 def end_all_sessions(session: Session, *, person_id: int, now: int) -> None:
     """Make every token of a person worthless (after a new password)."""
     accounts = sa.select(Account.id).where(Account.person_id == person_id)

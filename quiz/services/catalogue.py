@@ -67,6 +67,8 @@ class RoundDefinition:
     contest_id: int
     contest_slug: str
     contest_title: Mapping[str, str]
+    announced: bool
+    """Whether the public may know of the contest."""
     published: int | None
     """The number of the newest publication."""
 
@@ -153,6 +155,7 @@ class Catalogue:
                 Round.contest_id,
                 Contest.slug,
                 Contest.title.label("contest_title"),
+                Contest.announced_at,
                 newest.label("published"),
             )
             .join(Contest, Contest.id == Round.contest_id)
@@ -178,6 +181,7 @@ class Catalogue:
                     opens_at=row.opens_at,
                     closes_at=row.closes_at,
                     contest_title=row.contest_title,
+                    announced=row.announced_at is not None,
                     published=row.published,
                 )
         rules = parse_rules(row.rules)
@@ -195,6 +199,7 @@ class Catalogue:
             contest_id=row.contest_id,
             contest_slug=row.slug,
             contest_title=row.contest_title,
+            announced=row.announced_at is not None,
             published=row.published,
         )
 

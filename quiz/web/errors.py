@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, redirect, request, url_for
 from flask_babel import gettext
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -49,7 +50,9 @@ def _refused(refusal: Refusal) -> Any:
 
 
 def _bad_token(_error: CSRFError) -> Response:
-    return answer(Refusal("bad_form"))
+    # Whoever was signed out in another tab is told so, and not that the form is too old.
+    is_signed_out = is_api() and not current_user.is_authenticated
+    return answer(Refusal("signed_out" if is_signed_out else "bad_form"))
 
 
 def _http(error: HTTPException) -> Any:

@@ -21,7 +21,7 @@ EMPTY = "Bài thi không trả lời câu nào"
 NOT_ALL_CORRECT = "Chưa trả lời đúng tất cả các câu"
 NOT_OF_THE_KIND = "Không thuộc diện xếp hạng"
 NOBODY = "Chưa có người dự thi"
-NO_HEADCOUNT = "Chưa có số liệu biên chế"
+NO_HEADCOUNT = "Chưa có số liệu tổng số người"
 RATE_TOO_LOW = "Chưa đạt tỷ lệ tham gia tối thiểu"
 
 

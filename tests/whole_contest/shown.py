@@ -91,7 +91,7 @@ def units_in_csv(result: Result, parent: Unit | None) -> list[Row]:
             "Đơn vị": line.unit.name,
             "Số người dự thi": str(line.people),
             "Số lượt thi": str(line.attempts),
-            "Biên chế": _number(line.headcount, ""),
+            "Tổng số người": _number(line.headcount, ""),
             "Tỷ lệ tham gia": _decimal(line.rate, 4, ""),
             "Điểm trung bình": _decimal(line.average, 2, ""),
             "Tổng điểm": str(line.points),
@@ -210,7 +210,7 @@ def _unit(line: UnitLine, average: Fraction | None) -> Row:
         "Đơn vị": f"{line.unit.name} {line.reason or ''}".strip(),
         "Người dự thi": str(line.people),
         "Lượt thi": str(line.attempts),
-        "Biên chế": _number(line.headcount),
+        "Tổng số người": _number(line.headcount),
         "Tỷ lệ tham gia": MISSING if rate is None else f"{_decimal(rate, 1)} %",
         "Điểm trung bình": _decimal(average, 2),
     }

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from quiz.documents.sheet import Cell, Column, Kind
 from quiz.domain.answers import answered
+from quiz.domain.codes import grouped
 from quiz.models import Attempt, Participation, Person, Score
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.unit_paths import UnitPath, unit_paths
@@ -86,6 +87,6 @@ def _row(row: Any, unit: UnitPath, birth_date: Cell) -> tuple[Cell, ...]:
         row.points,
         row.correct,
         row.prediction,
-        row.receipt,
+        row.receipt and grouped(row.receipt),
         row.ref,
     )

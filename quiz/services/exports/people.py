@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.documents.sheet import Cell, Column, Kind
+from quiz.domain.codes import grouped
 from quiz.domain.rules import RankingKey
 from quiz.models import Attempt, Participation, Person
 from quiz.services import publications
@@ -99,5 +100,5 @@ def _row(line: PersonLine, about: Any, unit: UnitPath, birth_date: Cell) -> tupl
         line.started_at,
         line.finished_at,
         about.registered_at,
-        about.receipt,
+        about.receipt and grouped(about.receipt),
     )

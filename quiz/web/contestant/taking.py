@@ -16,11 +16,11 @@ from quiz.domain.timing import RoundState, accepts
 from quiz.models import Eligibility
 from quiz.sentences import sentence_of
 from quiz.sentences.rules import criteria, prediction_question
-from quiz.services import attempts
+from quiz.services import accounts, attempts
 from quiz.services.attempts.reading import Paper
 from quiz.services.attempts.saving import Change, check_allowed, check_writable, write
 from quiz.services.catalogue import RoundDefinition
-from quiz.services.refusal import Refusal
+from quiz.services.refusal import NotYours, Refusal
 from quiz.web.contestant import bp
 from quiz.web.contestant.lines import attempt_line
 from quiz.web.contestant.pages import (
@@ -38,8 +38,10 @@ from quiz.web.request import catalogue, language, local, now, page, session
 
 @bp.get("/cuoc-thi/<slug>/dot/<int:number>")
 def round(slug: str, number: int) -> ResponseReturnValue:  # noqa: A001 - the field's own word
-    """Show a round and what the reader can do in it."""
+    """Show a round and what the reader can do in it; a draft does not exist."""
     definition = catalogue().round_of(session(), slug, number, now())
+    if not definition.announced:
+        raise NotYours
     standing = None
     lines: Sequence[Any] = ()
     if current_user.is_authenticated:
@@ -170,6 +172,8 @@ def _show(ref: str, typed: str = "", fault: Refusal | None = None) -> ResponseRe
     if stored.finished_at is not None or _is_overdue(stored, definition):
         return redirect(url_for("contestant.result", ref=ref), code=303)
     if stored.holder_id != current_user.session_id:
+        if accounts.session_is_over(session(), stored.holder_id, now()):
+            return take_over(ref)  # its browser signed out; most likely this is the same one
         return page("contestant/elsewhere.html", _elsewhere_page(stored, definition))
     content = _paper_page(stored, definition, _prediction(stored, definition, typed, fault))
     return page("contestant/paper.html", content, 422 if fault else 200)
@@ -272,7 +276,7 @@ def _action(
     definition: RoundDefinition, standing: attempts.Standing | None, state: RoundState
 ) -> tuple[RoundAction, str | None]:
     if not current_user.is_authenticated:
-        return ("closed" if state.over else "sign_in"), None
+        return _for_a_stranger(state), None
     if standing is None or not standing.is_registered:
         return ("closed" if state.over else "join"), None
     if standing.eligibility == Eligibility.EXCLUDED:
@@ -285,6 +289,12 @@ def _action(
         return "closed", None
     limit = definition.rules.attempts.limit
     return ("used_up" if limit is not None and standing.made >= limit else "start"), None
+
+
+def _for_a_stranger(state: RoundState) -> RoundAction:
+    if state is RoundState.AHEAD:
+        return "ahead"
+    return "closed" if state.over else "sign_in"
 
 
 def _elsewhere_page(stored: Paper, definition: RoundDefinition) -> ElsewherePage:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from question_bank.exam_form import decode
+from quiz.database import transaction
 from quiz.models import Attempt, Contest, ItemContent, Participation, Person, Round
 from tests.stage import Stage
 
@@ -89,6 +90,17 @@ def test_what_is_typed_wrong_is_told_at_its_field_and_loses_nothing_else(
     assert sentence in answer.text
     kept = "Nguyễn Thị  Hạnh" if field != "full_name" else "3/2/1985"
     assert kept in answer.text
+
+
+def test_a_round_of_a_draft_does_not_exist(
+    client: FlaskClient, stage: Stage, contest: Contest, round_: Round
+) -> None:
+    assert client.get("/cuoc-thi/cuoc-thi/dot/1").status_code == 200
+    contest_id = contest.id
+    with transaction(stage.session):
+        draft = stage.session.get_one(Contest, contest_id)
+        draft.announced_at, draft.slug = None, "nhap"
+    assert client.get("/cuoc-thi/nhap/dot/1").status_code == 404
 
 
 def test_a_child_needs_a_guardian(client: FlaskClient, round_: Round) -> None:
@@ -234,6 +246,24 @@ def test_going_on_at_another_device_stops_the_first(hanh: FlaskClient, app: Any)
     phone.post(paper + "/tiep-tuc")
     assert phone.get(paper).text.count("<fieldset") == 4
     assert save(hanh, paper, answers={"1": [0]}).json["code"] == "lease"
+
+
+def test_signing_out_and_in_again_goes_on_where_it_was(hanh: FlaskClient) -> None:
+    paper = start(hanh)
+    save(hanh, paper, answers={"3": [1]})
+    hanh.post("/dang-xuat")
+    hanh.post("/dang-nhap", data={"login": JOIN["login"], "password": JOIN["password"]})
+    page = hanh.get(paper, follow_redirects=True).text
+    assert re.findall(r'name="a(\d)" value="(\d)" checked', page) == [("3", "1")]
+
+
+def test_a_stranger_is_told_when_a_round_opens(
+    client: FlaskClient, stage: Stage, contest: Contest
+) -> None:
+    stage.round(contest, stage.bank(), opens_at=stage.now + 1000)
+    page = client.get("/cuoc-thi/cuoc-thi/dot/1").text
+    assert "Đợt thi mở lúc" in page
+    assert "Đăng nhập để vào thi" not in page
 
 
 def test_a_practice_round_shows_right_answers_at_once(

@@ -63,7 +63,7 @@ def test_units_are_walked_down_and_few_people_have_no_average(
     page = client.get(BOARD).text
     assert "don-vi=chi-lang" in page
     below = words(client.get(f"{BOARD}?dot=1&don-vi=chi-lang").text)
-    assert "Chi bộ Trường THPT Chi Lăng Chưa có số liệu biên chế 1 1 – – –" in below
+    assert "Chi bộ Trường THPT Chi Lăng Chưa có số liệu tổng số người 1 1 – – –" in below
 
 
 def test_an_unchanged_board_is_not_sent_twice(client: FlaskClient, taken: Script) -> None:
