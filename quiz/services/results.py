@@ -163,7 +163,7 @@ def unit_lines(standings: UnitStandings) -> tuple[UnitLine, ...]:
             excluded=UnitReason.KIND_NOT_RANKED if group.league == UNAFFILIATED else row.excluded,
             people=row.tally.people,
             attempts=row.tally.attempts,
-            headcount=row.tally.headcount or None,
+            headcount=None if group.league == UNAFFILIATED else row.tally.headcount,
             points=row.tally.total_points,
             all_correct=row.tally.all_correct_people,
         )

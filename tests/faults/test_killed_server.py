@@ -14,6 +14,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 from random import Random
@@ -78,19 +80,26 @@ class Browser:
                 json.dumps(body | {"revision": self.revision}).encode(),
                 {"Content-Type": "application/json", "X-CSRFToken": self.token},
             )
-            try:
-                answer = json.load(self.opener.open(request, timeout=10))
-            except HTTPError as error:
-                known = json.load(error)
-                assert known["code"] in {"stale", "busy"}, known
-                self.revision = known.get("revision", self.revision)
-                time.sleep(0.05)
-            except OSError:
-                time.sleep(0.05)
-            else:
+            status, answer = self._send(request)
+            if status == HTTPStatus.OK:
                 self.revision = answer["revision"]
                 return True
+            if status is not None:
+                assert answer["code"] in {"stale", "busy"}, answer
+                self.revision = answer.get("revision", self.revision)
+            time.sleep(0.05)
         return False
+
+    def _send(self, request: Request) -> tuple[int | None, dict[str, Any]]:
+        """Return status and body of an answer; no status where the server died before the end."""
+        try:
+            try:
+                answer = self.opener.open(request, timeout=10)
+            except HTTPError as error:
+                return error.code, json.load(error)
+            return HTTPStatus.OK, json.load(answer)
+        except (OSError, HTTPException, ValueError):
+            return None, {}
 
     def _form(self, path: str, fields: dict[str, Any], form_at: str | None = None) -> str:
         page = self.opener.open(self.address + (form_at or path)).read().decode()
