@@ -6,6 +6,7 @@ position 17 of the bank version with its options C, A, D, B, then the item at 5 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import permutations
 
 from question_bank.item import FEWEST_OPTIONS, MOST_OPTIONS
@@ -52,6 +53,7 @@ def decode(text: str) -> ExamForm:
     return ExamForm(tuple(_slot(word) for word in words))
 
 
+@lru_cache(maxsize=16_384)  # a paper is read at every save, and a bank has few such words
 def _slot(word: str) -> Slot:
     written = _WORD.fullmatch(word)
     if written is None or written[2] not in _ORDERS:

@@ -10,7 +10,7 @@ from quiz.models.banks import (
     StagedFile,
     VersionItem,
 )
-from quiz.models.base import Base
+from quiz.models.base import Base, table_of
 from quiz.models.contests import (
     Contest,
     Eligibility,
@@ -72,4 +72,5 @@ __all__ = [
     "UnitTree",
     "VersionItem",
     "WorkerLease",
+    "table_of",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -43,6 +43,14 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+def table_of(model: type[Base]) -> sa.Table:
+    """Return the table of a model, for the hot statements that pass the mapper by.
+
+    A statement that is made of tables costs about half of what the same one made of classes does.
+    """
+    return cast("sa.Table", model.__table__)
 
 
 def link(target: str, **options: Any) -> Any:

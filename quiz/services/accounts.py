@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.codes import canonical_code, new_code
 from quiz.domain.names import LoginProblem, canonical_login
-from quiz.models import Account, Activation, LoginSession, Person, RoleGrant
+from quiz.models import Account, Activation, LoginSession, Person, RoleGrant, table_of
 from quiz.services import throttle
 from quiz.services.passwords import Passwords
 from quiz.services.refusal import FieldRefusal, Refusal
@@ -171,7 +170,7 @@ def end_all_sessions(session: Session, *, person_id: int, now: int) -> None:
 
 
 _SESSIONS, _ACCOUNTS, _PEOPLE, _GRANTS = (
-    cast("sa.Table", model.__table__).c for model in (LoginSession, Account, Person, RoleGrant)
+    table_of(model).c for model in (LoginSession, Account, Person, RoleGrant)
 )
 _SIGNED_IN = sa.select(
     _SESSIONS.id.label("session_id"),
@@ -189,7 +188,6 @@ _SIGNED_IN = sa.select(
     _ACCOUNTS.disabled_at.is_(None),
     _PEOPLE.id == _ACCOUNTS.person_id,
 )
-"""Written with tables, not classes: every request asks it, and the mapper doubles the cost."""
 
 
 def signed_in_by(session: Session, token: str, now: int) -> SignedIn | None:

@@ -1,6 +1,9 @@
 """Pages and JSON, one package per audience; no audience imports another."""
 
+from typing import cast
+
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
 
@@ -20,6 +23,7 @@ from quiz.web import (
     security,
     signed_in,
     unit,
+    words,
 )
 
 AUDIENCES = (public, auth, contestant, organizer, judge, unit, api)
@@ -32,8 +36,10 @@ def init_app(app: Flask) -> None:
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
+    cast("DefaultJSONProvider", app.json).ensure_ascii = False  # Vietnamese takes half the bytes
     app.url_map.converters["int"] = paths.Number
     Babel(app, locale_selector=request.language)
+    words.init_app(app)
     filters.init_app(app)
     request.init_app(app)
     signed_in.init_app(app)

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.answers import ALPHABET, apply, blank
 from quiz.domain.chain import EVENT_PREFIX, GENESIS, chain_hash
-from quiz.models import Attempt, AttemptEvent, EventKind
+from quiz.models import Attempt, AttemptEvent, EventKind, table_of
 
-_INSERT = sa.insert(AttemptEvent)
+_INSERT = sa.insert(table_of(AttemptEvent))
 
 
 def event_hash(

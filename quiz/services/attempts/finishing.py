@@ -1,6 +1,7 @@
 """Finishing an attempt: by its owner, or because its time is up; scored in the same commit."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from quiz.domain.rules import RoundKind
 from quiz.domain.scoring import Score as Points
 from quiz.domain.scoring import score
 from quiz.domain.timing import accepts
-from quiz.models import EventKind, FinishKind, Round, RoundResult, Score
+from quiz.models import EventKind, FinishKind, Round, RoundResult, Score, table_of
 from quiz.services.attempts.evidence import append, event_after
 from quiz.services.attempts.reading import TABLE, Paper, locked_paper, locked_paper_of
 from quiz.services.attempts.saving import (
@@ -38,12 +39,15 @@ _FINISH = (
         receipt=sa.bindparam("new_receipt"),
     )
 )
+_INSERT_SCORE = sa.insert(table_of(Score))
+_RESULT = table_of(RoundResult)
+_INSERT_RESULT = sa.insert(_RESULT)
 _RECOGNISED = (
     sa.select(
-        RoundResult.attempts,
-        RoundResult.perfect_attempts,
-        RoundResult.points,
-        RoundResult.correct,
+        _RESULT.c.attempts,
+        _RESULT.c.perfect_attempts,
+        _RESULT.c.points,
+        _RESULT.c.correct,
         TABLE.c.ref,
         TABLE.c.number,
         TABLE.c.answers,
@@ -51,10 +55,10 @@ _RECOGNISED = (
         TABLE.c.started_at,
         TABLE.c.finished_at,
     )
-    .join(TABLE, TABLE.c.id == RoundResult.attempt_id)
+    .join(TABLE, TABLE.c.id == _RESULT.c.attempt_id)
     .where(
-        RoundResult.participation_id == sa.bindparam("participation"),
-        RoundResult.round_id == sa.bindparam("round"),
+        _RESULT.c.participation_id == sa.bindparam("participation"),
+        _RESULT.c.round_id == sa.bindparam("round"),
     )
 )
 
@@ -202,7 +206,7 @@ def _score(
     per_item = definition.rules.paper.points_per_item
     points = score(decode(paper.form), paper.answers, key.right_masks, per_item)
     session.execute(
-        sa.insert(Score),
+        _INSERT_SCORE,
         {
             "attempt_id": paper.id,
             "bank_version_id": definition.version.id,
@@ -241,13 +245,13 @@ def _recognise(session: Session, definition: RoundDefinition, paper: Paper, poin
             "finished_at": paper.finished_at,
         }
     if known is None:
-        session.execute(sa.insert(RoundResult), line)
+        session.execute(_INSERT_RESULT, line)
         return
     session.execute(
-        sa.update(RoundResult)
+        sa.update(_RESULT)
         .where(
-            RoundResult.participation_id == paper.participation_id,
-            RoundResult.round_id == paper.round_id,
+            _RESULT.c.participation_id == paper.participation_id,
+            _RESULT.c.round_id == paper.round_id,
         )
         .values(**line)
     )
@@ -272,7 +276,7 @@ def _entry(paper: Paper, points: Points) -> Entry:
     )
 
 
-def _known_entry(known: sa.Row[tuple[object, ...]], paper: Paper) -> Entry:
+def _known_entry(known: sa.Row[*tuple[Any, ...]], paper: Paper) -> Entry:
     return Entry(
         attempt=known.ref,
         person=paper.participation_id,

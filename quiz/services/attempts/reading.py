@@ -1,12 +1,12 @@
 """Reading attempts: the one that a person is taking, and those taken before."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quiz.models import Attempt, Participation, Score
+from quiz.models import Attempt, Participation, Score, table_of
 from quiz.services.refusal import NotYours
 
 
@@ -35,12 +35,13 @@ class Paper(NamedTuple):
     receipt: str | None
 
 
-TABLE = cast("sa.Table", Attempt.__table__)
+TABLE = table_of(Attempt)
+_PARTICIPATION = table_of(Participation)
 _COLUMNS = [TABLE.c[name] for name in Paper._fields]
 _OWNED = (
     sa.select(*_COLUMNS)
-    .join(Participation.__table__, Participation.id == TABLE.c.participation_id)
-    .where(TABLE.c.ref == sa.bindparam("ref"), Participation.person_id == sa.bindparam("person"))
+    .join(_PARTICIPATION, _PARTICIPATION.c.id == TABLE.c.participation_id)
+    .where(TABLE.c.ref == sa.bindparam("ref"), _PARTICIPATION.c.person_id == sa.bindparam("person"))
 )
 _OWNED_LOCKED = _OWNED.with_for_update(of=TABLE)
 _ANY_LOCKED = (

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from question_bank.exam_form import encode
 from quiz.domain.answers import blank
 from quiz.domain.chain import GENESIS
 from quiz.domain.codes import new_code
 from quiz.domain.timing import accepts, deadline
-from quiz.models import Attempt, Eligibility, EventKind, Participation
+from quiz.models import Eligibility, EventKind, Participation, table_of
 from quiz.services.attempts.evidence import append, event_after
 from quiz.services.attempts.finishing import finish_if_overdue
+from quiz.services.attempts.reading import TABLE
 from quiz.services.catalogue import Catalogue, RoundDefinition
 from quiz.services.refusal import Refusal
 
@@ -36,34 +37,37 @@ class Standing:
     live_deadline_at: int | None
 
 
-_LIVE = aliased(Attempt)
+_PEOPLE = table_of(Participation).c
+_ATTEMPTS = TABLE.c
+_RUNNING = TABLE.alias()
+_LIVE = _RUNNING.c
 _MADE = (
-    sa.select(sa.func.coalesce(sa.func.max(Attempt.number), 0))
-    .where(Attempt.participation_id == Participation.id, Attempt.round_id == sa.bindparam("round"))
+    sa.select(sa.func.coalesce(sa.func.max(_ATTEMPTS.number), 0))
+    .where(_ATTEMPTS.participation_id == _PEOPLE.id, _ATTEMPTS.round_id == sa.bindparam("round"))
     .scalar_subquery()
 )
 _STANDING = (
     sa.select(
-        Participation.id,
-        Participation.unit_id,
-        Participation.category,
-        Participation.eligibility,
-        Participation.registered_at,
+        _PEOPLE.id,
+        _PEOPLE.unit_id,
+        _PEOPLE.category,
+        _PEOPLE.eligibility,
+        _PEOPLE.registered_at,
         _MADE.label("made"),
         _LIVE.ref,
         _LIVE.deadline_at,
     )
     .outerjoin(
-        _LIVE,
+        _RUNNING,
         sa.and_(
-            _LIVE.participation_id == Participation.id,
+            _LIVE.participation_id == _PEOPLE.id,
             _LIVE.round_id == sa.bindparam("round"),
             _LIVE.finished_at.is_(None),
         ),
     )
     .where(
-        Participation.person_id == sa.bindparam("person"),
-        Participation.contest_id == sa.bindparam("contest"),
+        _PEOPLE.person_id == sa.bindparam("person"),
+        _PEOPLE.contest_id == sa.bindparam("contest"),
     )
 )
 
@@ -158,7 +162,7 @@ def _insert(
     is_postgres = session.get_bind().dialect.name == "postgresql"
     insert = postgresql.insert if is_postgres else sqlite.insert
     attempt_id = session.execute(
-        insert(Attempt).on_conflict_do_nothing().returning(Attempt.id),
+        insert(TABLE).on_conflict_do_nothing().returning(TABLE.c.id),
         {
             "ref": ref,
             "participation_id": standing.participation_id,

@@ -182,6 +182,7 @@ class PaperPage:
     questions: Markup
     prediction: Prediction | None
     data: PaperData
+    sentences: Markup
     all_must_be_answered: bool = False
     notice: str | None = None
 

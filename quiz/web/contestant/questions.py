@@ -7,6 +7,7 @@ with marks in the places that vary.
 
 import re
 from collections.abc import Iterable
+from typing import cast
 
 from flask import render_template
 from markupsafe import Markup
@@ -58,6 +59,14 @@ def questions(
             kept[place] = _fragments(version.items[slot.item])
         parts.append(kept[place].put_together(number, slot.order, MASK[letter]))
     return Markup("".join(parts))  # noqa: S704 - the template has escaped every text
+
+
+def sentences(catalogue: Catalogue, language: str) -> Markup:
+    """Return what the paper's script says, the same on every paper."""
+    kept = catalogue.fragments
+    if language not in kept:
+        kept[language] = Markup(render_template("contestant/_sentences.html"))  # noqa: S704 - ours
+    return cast("Markup", kept[language])
 
 
 def _fragments(item: ShownItem) -> Fragments:

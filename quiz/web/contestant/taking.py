@@ -32,7 +32,7 @@ from quiz.web.contestant.pages import (
     RoundAction,
     RoundPage,
 )
-from quiz.web.contestant.questions import questions
+from quiz.web.contestant.questions import questions, sentences
 from quiz.web.request import catalogue, language, local, now, page, session
 
 
@@ -327,6 +327,7 @@ def _paper_page(
         ),
         prediction=prediction,
         data=_paper_data(stored, definition),
+        sentences=sentences(catalogue(), language()),
         all_must_be_answered=rules.paper.all_must_be_answered,
     )
 
