@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 import question_bank
 from bench import reference_tables as reference
 from bench.journey import ITEMS, SLUG
+from bench.reference_engine import reference_engine
 from question_bank.bank import Bank
 from question_bank.item import Use
 from question_bank.readers import read_bank
@@ -64,11 +65,12 @@ def fill_product(url: str, people: int) -> Crowd:
 def fill_reference(url: str, people: int) -> Crowd:
     """Make the reference's tables at ``url``, and give them the round and its crowd."""
     tokens = _tokens(people)
-    with engine_for(url) as engine:
-        reference.METADATA.create_all(engine)
-        with engine.connect().execution_options(writes=True) as connection:
-            _fill(connection, tokens)
-            connection.commit()
+    engine = reference_engine(url)
+    reference.METADATA.create_all(engine)
+    with engine.connect().execution_options(writes=True) as connection:
+        _fill(connection, tokens)
+        connection.commit()
+    engine.dispose()
     return Crowd([_cookie("session", SECRET, token=token) for token in tokens])
 
 

@@ -24,6 +24,7 @@ from flask import Flask, Response, abort, g, jsonify, redirect, render_template,
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 
+from bench.reference_engine import reference_engine
 from bench.reference_tables import (
     CONTENT_BY_ID,
     CONTENT_BY_SLUG,
@@ -33,7 +34,6 @@ from bench.reference_tables import (
     START,
     Statements,
 )
-from quiz.database import engine_options, prepare
 
 ITEMS = 20
 LIMIT_MS = 20 * 60_000
@@ -95,8 +95,7 @@ class Pages:
 
     def __init__(self, url: str) -> None:
         """Use the database at ``url``, as durable as the product's."""
-        self._engine = sa.create_engine(url, **engine_options(url))
-        prepare(self._engine)
+        self._engine = reference_engine(url)
         self._statements = Statements(self._engine.dialect.name)
         self._rounds: dict[str | int, Round] = {}
 

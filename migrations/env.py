@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from quiz.database import begin
 from quiz.models import Base
 
 connection = context.config.attributes["connection"]
@@ -10,8 +11,6 @@ if is_sqlite:
     # A rebuilt table must not take its children with it; the check below proves none was lost.
     connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
     connection.commit()
-    connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
-    connection = connection.execution_options(writes=True)
 
 context.configure(
     connection=connection,
@@ -21,12 +20,12 @@ context.configure(
     transaction_per_migration=False,
 )
 with context.begin_transaction():
+    begin(connection)
     context.run_migrations()
 connection.commit()
 
 if is_sqlite:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    connection.rollback()
-    connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
+    connection.exec_driver_sql("PRAGMA foreign_keys=ON")
     if broken:
         raise RuntimeError(f"The migration left rows without their parent: {broken[:5]}")

@@ -1,16 +1,18 @@
-"""The engine, what it promises about durability, and the one place that commits.
+"""The engine, what it promises about durability, and the one place that begins and commits.
 
 SQLite runs with WAL and ``synchronous=FULL``: with ``NORMAL`` a power cut loses rows that were
-acknowledged. Reads begin deferred, so that a page reads beside a writer; only ``transaction``
-begins immediate.
+acknowledged. A statement outside ``transaction`` is its own transaction and only reads: PostgreSQL
+refuses anything else, and a page neither waits for a writer nor sends a BEGIN and a ROLLBACK.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
+from psycopg import Error
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -22,8 +24,15 @@ SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "bu
 POSTGRES_DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 POSTGRES_OPTIONS = (
     "-c timezone=UTC -c statement_timeout=30000 -c lock_timeout=10000 "
-    "-c idle_in_transaction_session_timeout=15000"
+    "-c idle_in_transaction_session_timeout=15000 -c default_transaction_read_only=on"
 )
+IDLE_SECONDS = 1
+"""A connection used within this time is taken as alive; a restart of the server takes longer."""
+_BEGIN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN READ WRITE"}
+_BEGIN_READING = {
+    "sqlite": "BEGIN",
+    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+}
 
 
 class DurabilityProblem(RuntimeError):
@@ -35,7 +44,7 @@ def engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": 15}}
     return {
-        "pool_pre_ping": True,
+        "isolation_level": "AUTOCOMMIT",
         "pool_size": 8,
         "max_overflow": 8,
         "connect_args": {"options": POSTGRES_OPTIONS, "prepare_threshold": 2},
@@ -43,41 +52,77 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def prepare(engine: sa.Engine) -> None:
-    """Attach to a SQLite engine what every connection and every transaction needs."""
-    if engine.dialect.name == "sqlite" and not event.contains(engine, "begin", _begin):
-        event.listen(engine, "connect", _connect)
-        event.listen(engine, "begin", _begin)
+    """Attach to an engine what its connections need; twice is once."""
+    listeners: dict[str, Callable[..., None]] = (
+        {"connect": _set_up_sqlite}
+        if engine.dialect.name == "sqlite"
+        else {"checkout": _make_sure_it_lives, "checkin": _note_use}
+    )
+    for name, listener in listeners.items():
+        if not event.contains(engine, name, listener):
+            event.listen(engine, name, listener)
 
 
-def _connect(connection: Any, _record: object) -> None:
+def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves; the driver's way breaks savepoints
     for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin(connection: sa.Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
+def _make_sure_it_lives(connection: Any, record: Any, _proxy: object) -> None:
+    """Ask a connection that has lain idle whether its server is there; the pool replaces it."""
+    if monotonic() - record.info.get("used", 0.0) < IDLE_SECONDS:
+        return
+    try:
+        connection.execute("SELECT 1")
+    except Error as gone:
+        raise sa.exc.DisconnectionError from gone
+
+
+def _note_use(_connection: object, record: Any) -> None:
+    if record is not None:
+        record.info["used"] = monotonic()
+
+
+def begin(connection: sa.Connection) -> None:
+    """Begin the transaction in which a connection may write, until its commit or rollback.
+
+    On SQLite it begins as a writer: a reader that turns into one fails at once instead of waiting
+    its turn.
+    """
+    _say(connection, _BEGIN)
+
+
+def _say(connection: sa.Connection, words: Mapping[str, str]) -> None:
     # Past SQLAlchemy, which would make a statement of it that costs as much as a query.
     driver: Any = connection.connection.driver_connection
-    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    driver.execute(words[connection.dialect.name])
 
 
 @contextmanager
 def transaction(session: Session) -> Iterator[Session]:
     """Commit all that happens inside, or nothing of it; the only commit there is.
 
-    On SQLite a read that began earlier in the request is ended first, because a read lock that
-    turns into a write lock fails at once instead of waiting its turn.
+    What was read before is read again when it is touched inside: it may have changed meanwhile.
     """
-    if session.get_bind().dialect.name == "sqlite":
-        session.rollback()
-        session.connection(execution_options={"writes": True})
+    session.expire_all()
+    begin(session.connection())
     try:
         yield session
         session.commit()
     except BaseException:
         session.rollback()
         raise
+
+
+@contextmanager
+def snapshot(session: Session) -> Iterator[Session]:
+    """Let all that is read inside be of one moment, however long it takes."""
+    _say(session.connection(), _BEGIN_READING)
+    try:
+        yield session
+    finally:
+        session.rollback()
 
 
 def check_durability(engine: sa.Engine) -> None:

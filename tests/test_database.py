@@ -7,11 +7,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quiz import database
 from quiz.database import (
     DurabilityProblem,
     check_durability,
     engine_options,
     prepare,
+    snapshot,
     transaction,
 )
 from quiz.models import UnitTree
@@ -76,3 +78,35 @@ def test_foreign_keys_are_kept_on_sqlite(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
     engine.dispose()
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_nothing_is_written_outside_a_transaction(database_url: str) -> None:
+    with engine_for(database_url) as engine, Session(engine) as session:
+        session.add(UnitTree(code="tinh", name="Đảng bộ tỉnh"))
+        with pytest.raises(sa.exc.InternalError, match="read-only transaction"):
+            session.flush()
+
+
+def test_what_is_read_in_a_snapshot_is_of_one_moment(database_url: str) -> None:
+    with engine_for(database_url) as engine, Session(engine) as reader, Session(engine) as writer:
+        with snapshot(reader):
+            assert reader.execute(sa.select(UnitTree)).all() == []
+            with transaction(writer):
+                writer.add(UnitTree(code="tinh", name="Đảng bộ tỉnh"))
+            assert reader.execute(sa.select(UnitTree)).all() == []
+        assert len(reader.execute(sa.select(UnitTree)).all()) == 1
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_a_connection_that_died_while_idle_is_replaced(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "IDLE_SECONDS", 0)
+    with engine_for(database_url) as engine, engine_for(database_url) as rival:
+        with engine.connect() as connection:
+            backend = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        with rival.connect() as other:
+            other.exec_driver_sql(f"SELECT pg_terminate_backend({backend})")
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one() != backend

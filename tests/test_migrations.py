@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from quiz import migrate
+from quiz.database import begin
 from tests.databases import engine_for
 
 
@@ -33,6 +34,7 @@ def test_a_table_that_the_models_lack_is_noticed(blank_database_url):
     with engine_for(blank_database_url) as engine:
         migrate.upgrade(engine)
         with engine.begin() as connection:
+            begin(connection)
             connection.exec_driver_sql("CREATE TABLE stray (id INTEGER)")
         with pytest.raises(Exception, match="stray"):
             migrate.check(engine)

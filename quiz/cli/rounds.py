@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from quiz.cli.acting import acting, catalogue, now, refusing
-from quiz.database import db
+from quiz.database import db, snapshot
 from quiz.sentences.sheets import filename, write_export
 from quiz.services import exports, publications
 from quiz.services.actor import OPERATOR
@@ -84,7 +84,7 @@ def export(contest: str, number: int, table: str, form: str, folder: Path) -> No
         )
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / filename(taken, form)
-    with target.open("wb") as file:
+    with target.open("wb") as file, snapshot(db.session()):
         write_export(taken, form, file)
     click.echo(f"Đã ghi {target}")
 

@@ -193,7 +193,7 @@ _SIGNED_IN = sa.select(
 def signed_in_by(session: Session, token: str, now: int) -> SignedIn | None:
     """Return who holds this token, in one indexed query."""
     parameters = {"token_hash": _hash(token), "now": now}
-    row = session.execute(_SIGNED_IN, parameters).one_or_none()
+    row = session.connection().execute(_SIGNED_IN, parameters).one_or_none()
     if row is None:
         return None
     return SignedIn(

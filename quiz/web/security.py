@@ -16,6 +16,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Vary": "Cookie",  # who is signed in, and the reader's language
 }
 
 
@@ -36,5 +37,4 @@ def init_app(app: Flask) -> None:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
-        response.vary.add("Cookie")
         return response

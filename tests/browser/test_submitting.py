@@ -101,7 +101,7 @@ def test_a_whole_round_is_taken_by_keyboard(desktop: Page, hall: Hall) -> None:
     expect(desktop.get_by_role("heading", name="Đã nộp bài")).to_be_visible()
     assert hall.stored() == {1: "C", 2: "A", 4: "D"}
 
-    tab_to(desktop.get_by_role("link", name="Mở trang xác nhận để in"))
+    tab_to(desktop.get_by_role("link", name="Mở trang xác nhận có mã QR"))
     keyboard.press("Enter")
     expect(desktop.get_by_role("heading", name="Xác nhận nộp bài")).to_be_visible()
 
@@ -135,7 +135,7 @@ def test_the_receipt_prints_on_one_page_without_the_frame_of_the_site(
 ) -> None:
     hall.sit_down(desktop)
     hand_in(desktop).get_by_role("button", name="Nộp bài").click()
-    desktop.get_by_role("link", name="Mở trang xác nhận để in").click()
+    desktop.get_by_role("link", name="Mở trang xác nhận có mã QR").click()
     code = desktop.locator(".receipt .code")
     expect(code).to_have_text(RECEIPT)
     desktop.emulate_media(media="print")

@@ -60,9 +60,9 @@ def listed(stage, contest, unit="tinh", actor=OPERATOR, **options):
 
 
 def codes(stage, contest, actor=OPERATOR, **options):
-    return issue_codes(
-        stage.session, actor=actor, now=stage.now, contest=contest, secret=SECRET, **options
-    )
+    ask = {"actor": actor, "now": stage.now, "contest": contest, "secret": SECRET, **options}
+    with transaction(stage.session) as session:
+        return issue_codes(session, **ask)
 
 
 def test_who_is_imported_has_not_registered_yet(stage, contest):
@@ -260,9 +260,9 @@ def test_codes_of_another_branch_are_out_of_reach(stage, contest):
     binh = stage.session.scalar(
         sa.select(Participation.id).where(Participation.unit_id == stage.units["cao-01"].id)
     )
-    with pytest.raises(NotYours):
+    with pytest.raises(NotYours), transaction(stage.session) as session:
         new_code_for(
-            stage.session,
+            session,
             actor=ours,
             now=stage.now,
             contest=contest,
@@ -275,10 +275,13 @@ def test_an_officer_gets_no_key_to_the_account_of_somebody_on_the_staff(stage, c
     giang = stage.contestant("Nông Giang", contest)
     stage.grant(stage.session.get(Person, giang.person_id), "organizer", "tinh")
     ask = {"now": stage.now, "contest": contest, "participation_id": giang.id, "secret": SECRET}
-    with pytest.raises(Refusal, match="code_for_staff"):
-        new_code_for(stage.session, actor=officer(stage, "chi-lang"), **ask)
-    assert codes(stage, contest, actor=officer(stage, "chi-lang")) == []
-    assert new_code_for(stage.session, actor=OPERATOR, **ask).full_name == "Nông Giang"
+    ours = officer(stage, "chi-lang")
+    refused = pytest.raises(Refusal, match="code_for_staff")
+    with refused, transaction(stage.session) as session:
+        new_code_for(session, actor=ours, **ask)
+    assert codes(stage, contest, actor=ours) == []
+    with transaction(stage.session) as session:
+        assert new_code_for(session, actor=OPERATOR, **ask).full_name == "Nông Giang"
 
 
 def test_every_handing_out_of_codes_is_an_audit_line_without_the_codes(stage, contest):
@@ -307,7 +310,7 @@ def test_a_contest_is_reached_through_a_branch_of_its_tree_once_it_is_announced(
     ours = officer(stage, "chi-lang")
     found = people.contest_in_reach(stage.session, ours, people.READ, contest.slug)
     assert found.id == contest.id
-    contest.announced_at = None
-    stage.session.flush()
+    with transaction(stage.session):
+        contest.announced_at = None
     with pytest.raises(NotYours):
         people.contest_in_reach(stage.session, ours, people.READ, contest.slug)

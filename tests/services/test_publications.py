@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from quiz.database import transaction
+from quiz.database import snapshot, transaction
 from quiz.domain.permissions import Role
 from quiz.domain.rules import RoundKind
 from quiz.models import Attempt, AuditLine, Eligibility, Publication, Standing, UnitStanding
@@ -48,7 +48,8 @@ def test_a_publication_holds_every_line_of_the_result(taken: Script) -> None:
     published = publish(taken)
     session = taken.stage.session
     found = results_now(session, taken.stage.definition(taken.round))
-    assert tuple(publications.person_lines(session, published.id)) == found.people
+    with snapshot(session):
+        assert tuple(publications.person_lines(session, published.id)) == found.people
     assert tuple(publications.unit_lines(session, published.id)) == found.units
     assert (published.number, published.digest) == (1, found.digest)
 
@@ -157,9 +158,9 @@ def test_a_practice_round_has_no_result_to_publish(stage: Stage) -> None:
 )
 def test_the_database_lets_nobody_change_what_was_published(taken: Script, statement: str) -> None:
     publish(taken)
-    with pytest.raises(DatabaseError, match="a correction is the next publication"):
-        taken.stage.session.execute(sa.text(statement))
-    taken.stage.session.rollback()
+    refused = pytest.raises(DatabaseError, match="a correction is the next publication")
+    with refused, transaction(taken.stage.session) as session:
+        session.execute(sa.text(statement))
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,8 @@ LANG_SON = [
 
 def load(session, rows, actor=OPERATOR, **more):
     options = {"tree_code": "lang-son", "tree_name": "Lạng Sơn", **more}
-    return load_units(session, actor=actor, now=NOW, table=table_of(rows, COLUMNS), **options)
+    with transaction(session):
+        return load_units(session, actor=actor, now=NOW, table=table_of(rows, COLUMNS), **options)
 
 
 @pytest.fixture

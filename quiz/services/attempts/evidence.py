@@ -44,7 +44,7 @@ def event_after(
 
 def append(session: Session, attempt_id: int, event: Event) -> None:
     """Store an event of an attempt."""
-    session.execute(
+    session.connection().execute(
         _INSERT,
         {
             "attempt_id": attempt_id,

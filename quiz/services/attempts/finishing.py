@@ -183,7 +183,7 @@ def _finish(
         change={"finish": kind},
     )
     receipt = receipt_code(event.hash)
-    session.execute(
+    session.connection().execute(
         _FINISH,
         {
             "attempt": paper.id,
@@ -205,7 +205,7 @@ def _score(
     key = catalogue.key(session, definition.version)
     per_item = definition.rules.paper.points_per_item
     points = score(decode(paper.form), paper.answers, key.right_masks, per_item)
-    session.execute(
+    session.connection().execute(
         _INSERT_SCORE,
         {
             "attempt_id": paper.id,
@@ -227,7 +227,7 @@ def _recognise(session: Session, definition: RoundDefinition, paper: Paper, poin
     if found is Reason.EMPTY:
         return
     identity = {"participation": paper.participation_id, "round": paper.round_id}
-    known = session.execute(_RECOGNISED, identity).one_or_none()
+    known = session.connection().execute(_RECOGNISED, identity).one_or_none()
     perfect = int(found is None and new.all_correct)
     line: dict[str, int | None] = {
         "participation_id": paper.participation_id,
@@ -245,9 +245,9 @@ def _recognise(session: Session, definition: RoundDefinition, paper: Paper, poin
             "finished_at": paper.finished_at,
         }
     if known is None:
-        session.execute(_INSERT_RESULT, line)
+        session.connection().execute(_INSERT_RESULT, line)
         return
-    session.execute(
+    session.connection().execute(
         sa.update(_RESULT)
         .where(
             _RESULT.c.participation_id == paper.participation_id,

@@ -51,17 +51,17 @@ _ANY_LOCKED = (
 
 def paper_of(session: Session, ref: str, person_id: int) -> Paper:
     """Return a person's own attempt; anybody else's does not exist for them."""
-    return _one(session.execute(_OWNED, {"ref": ref, "person": person_id}).one_or_none())
+    return _found(session, _OWNED, ref=ref, person=person_id)
 
 
 def locked_paper_of(session: Session, ref: str, person_id: int) -> Paper:
     """Return a person's own attempt, held against other writers until the commit."""
-    return _one(session.execute(_OWNED_LOCKED, {"ref": ref, "person": person_id}).one_or_none())
+    return _found(session, _OWNED_LOCKED, ref=ref, person=person_id)
 
 
 def locked_paper(session: Session, ref: str) -> Paper:
     """Return an attempt, whosoever it is, held against other writers until the commit."""
-    return _one(session.execute(_ANY_LOCKED, {"ref": ref}).one_or_none())
+    return _found(session, _ANY_LOCKED, ref=ref)
 
 
 def taken_in(
@@ -92,7 +92,8 @@ def taken_in(
     return session.execute(query).all()
 
 
-def _one(row: Any) -> Paper:
+def _found(session: Session, query: sa.Select[*tuple[Any, ...]], **parameters: Any) -> Paper:
+    row = session.connection().execute(query, parameters).one_or_none()
     if row is None:
         raise NotYours
     return Paper._make(row)

@@ -93,7 +93,7 @@ def take_over(
         at=now,
         change={"lease": lease},
     )
-    session.execute(
+    session.connection().execute(
         sa.update(TABLE)
         .where(TABLE.c.id == paper.id)
         .values(lease=lease, holder_id=holder_id, revision=event.sequence, chain=event.hash)
@@ -144,7 +144,7 @@ def write(session: Session, paper: Paper, change: Change, *, sequence: int, now:
         at=now,
         change=saved_change(change.answers, change.prediction, predicts=change.predicts),
     )
-    session.execute(
+    session.connection().execute(
         _UPDATE,
         {
             "attempt": paper.id,

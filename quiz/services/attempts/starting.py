@@ -74,10 +74,14 @@ _STANDING = (
 
 def standing_of(session: Session, definition: RoundDefinition, person_id: int) -> Standing | None:
     """Return where a person stands in a round, in one query; None for who is not in the contest."""
-    row = session.execute(
-        _STANDING,
-        {"round": definition.id, "contest": definition.contest_id, "person": person_id},
-    ).one_or_none()
+    row = (
+        session.connection()
+        .execute(
+            _STANDING,
+            {"round": definition.id, "contest": definition.contest_id, "person": person_id},
+        )
+        .one_or_none()
+    )
     if row is None:
         return None
     return Standing(
@@ -161,27 +165,31 @@ def _insert(
     event = event_after(GENESIS, ref=ref, sequence=0, kind=EventKind.START, at=now, change=change)
     is_postgres = session.get_bind().dialect.name == "postgresql"
     insert = postgresql.insert if is_postgres else sqlite.insert
-    attempt_id = session.execute(
-        insert(TABLE).on_conflict_do_nothing().returning(TABLE.c.id),
-        {
-            "ref": ref,
-            "participation_id": standing.participation_id,
-            "round_id": definition.id,
-            "number": standing.made + 1,
-            "number_limit": limit,
-            "unit_id": standing.unit_id,
-            "category": standing.category,
-            "form": form,
-            "started_at": now,
-            "deadline_at": deadline(now, definition.rules.timing, definition.closes_at),
-            "answers": blank(definition.rules.paper.items),
-            "revision": 0,
-            "save_sequence": 0,
-            "lease": 1,
-            "holder_id": holder_id,
-            "chain": event.hash,
-        },
-    ).scalar_one_or_none()
+    attempt_id = (
+        session.connection()
+        .execute(
+            insert(TABLE).on_conflict_do_nothing().returning(TABLE.c.id),
+            {
+                "ref": ref,
+                "participation_id": standing.participation_id,
+                "round_id": definition.id,
+                "number": standing.made + 1,
+                "number_limit": limit,
+                "unit_id": standing.unit_id,
+                "category": standing.category,
+                "form": form,
+                "started_at": now,
+                "deadline_at": deadline(now, definition.rules.timing, definition.closes_at),
+                "answers": blank(definition.rules.paper.items),
+                "revision": 0,
+                "save_sequence": 0,
+                "lease": 1,
+                "holder_id": holder_id,
+                "chain": event.hash,
+            },
+        )
+        .scalar_one_or_none()
+    )
     if attempt_id is None:
         return None
     append(session, attempt_id, event)

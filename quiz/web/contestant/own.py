@@ -17,8 +17,7 @@ from quiz.services.attempts.reading import Paper
 from quiz.services.catalogue import Key, RoundDefinition
 from quiz.web.contestant import bp, pages
 from quiz.web.contestant.lines import attempt_line
-from quiz.web.qr import qr_svg
-from quiz.web.request import catalogue, local, now, page, session, settings
+from quiz.web.request import catalogue, local, now, page, session
 from quiz.web.unit_choices import unit_name
 
 
@@ -106,7 +105,6 @@ def _result_page(stored: Paper, definition: RoundDefinition) -> pages.ResultPage
         answered=answered(stored.answers),
         items=len(stored.answers),
         code=grouped(stored.receipt),
-        qr=qr_svg(receipt_address(stored.receipt)),
         disclosure=rules.result,
         score=_score(stored, definition, state),
         prediction=stored.prediction,
@@ -121,11 +119,6 @@ _FINISHES: dict[str, pages.FinishKind] = {
     "timed_out": "timed_out",
     "closed_by_staff": "closed_by_staff",
 }
-
-
-def receipt_address(receipt: str) -> str:
-    """Return the whole address that a receipt's picture leads to."""
-    return settings().public_url.rstrip("/") + url_for("public.receipt", code=grouped(receipt))
 
 
 def _may_review(definition: RoundDefinition, state: RoundState) -> bool:

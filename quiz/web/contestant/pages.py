@@ -273,7 +273,6 @@ class ResultPage:
     answered: int
     items: int
     code: str
-    qr: Markup
     disclosure: ResultTime
     score: Score | None = None
     prediction: int | None = None

@@ -5,7 +5,7 @@ import tempfile
 from flask import redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from quiz.database import transaction
+from quiz.database import snapshot, transaction
 from quiz.documents import csv_sheet, xlsx_sheet
 from quiz.sentences.sheets import filename, write_export
 from quiz.services import exports, publications
@@ -69,7 +69,8 @@ def export(slug: str, number: int) -> ResponseReturnValue:
             catalogue=catalogue(),
         )
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
-    write_export(taken, form, file)
+    with snapshot(session()):
+        write_export(taken, form, file)
     file.seek(0)
     return send_file(
         file,
