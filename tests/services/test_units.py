@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from quiz.database import transaction
 from quiz.documents.table import table_of
 from quiz.domain.permissions import Role
 from quiz.models import UNAFFILIATED, AuditLine, Headcount, Unit
