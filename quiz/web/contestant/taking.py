@@ -167,7 +167,7 @@ def typed_number(text: str) -> int | None:
 
 
 def _show(ref: str, typed: str = "", fault: Refusal | None = None) -> ResponseReturnValue:
-    stored = attempts.paper_of(session(), ref, current_user.person_id)
+    stored, saved_at = attempts.paper_with_last_save_of(session(), ref, current_user.person_id)
     definition = catalogue().round(session(), stored.round_id, now())
     if stored.finished_at is not None or _is_overdue(stored, definition):
         return redirect(url_for("contestant.result", ref=ref), code=303)
@@ -175,7 +175,8 @@ def _show(ref: str, typed: str = "", fault: Refusal | None = None) -> ResponseRe
         if accounts.session_is_over(session(), stored.holder_id, now()):
             return take_over(ref)  # its browser signed out; most likely this is the same one
         return page("contestant/elsewhere.html", _elsewhere_page(stored, definition))
-    content = _paper_page(stored, definition, _prediction(stored, definition, typed, fault))
+    prediction = _prediction(stored, definition, typed, fault)
+    content = _paper_page(stored, definition, prediction, saved_at)
     return page("contestant/paper.html", content, 422 if fault else 200)
 
 
@@ -309,7 +310,10 @@ def _elsewhere_page(stored: Paper, definition: RoundDefinition) -> ElsewherePage
 
 
 def _paper_page(
-    stored: Paper, definition: RoundDefinition, prediction: Prediction | None
+    stored: Paper,
+    definition: RoundDefinition,
+    prediction: Prediction | None,
+    saved_at: int | None,
 ) -> PaperPage:
     rules = definition.rules
     return PaperPage(
@@ -326,7 +330,7 @@ def _paper_page(
             catalogue(), definition.version, decode(stored.form), stored.answers, language()
         ),
         prediction=prediction,
-        data=_paper_data(stored, definition),
+        data=_paper_data(stored, definition, saved_at),
         sentences=sentences(catalogue(), language()),
         all_must_be_answered=rules.paper.all_must_be_answered,
     )
@@ -343,7 +347,7 @@ def _prediction(
     return Prediction(question, typed, sentence_of(fault, gettext))
 
 
-def _paper_data(stored: Paper, definition: RoundDefinition) -> PaperData:
+def _paper_data(stored: Paper, definition: RoundDefinition, saved_at: int | None) -> PaperData:
     return PaperData(
         ref=stored.ref,
         now=now(),
@@ -355,6 +359,7 @@ def _paper_data(stored: Paper, definition: RoundDefinition) -> PaperData:
         items=len(stored.answers),
         answers=shown_answers(stored.answers),
         prediction=stored.prediction,
+        saved_at=saved_at,
         save_url=url_for("api.save", ref=stored.ref),
         state_url=url_for("api.attempt", ref=stored.ref),
         result_url=url_for("contestant.result", ref=stored.ref),

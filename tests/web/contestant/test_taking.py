@@ -1,5 +1,6 @@
 """A contest taken through its pages, as a browser without script and as the paper's script."""
 
+import json
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from question_bank.exam_form import decode
 from quiz.database import transaction
 from quiz.models import Attempt, Contest, ItemContent, Participation, Person, Round
+from quiz.web.filters import clock as time_of_day
 from tests.stage import Stage
 
 JOIN = {
@@ -50,6 +52,20 @@ def start(client: FlaskClient, number: int = 1, attempt: int = 1) -> str:
 def save(client: FlaskClient, paper: str, **body: Any) -> Any:
     known = {"lease": 1, "revision": 0, "sequence": 1, "answers": {}}
     return client.post(f"/api/v1/attempts/{paper.rsplit('/', 1)[1]}/save", json=known | body)
+
+
+def data_of(client: FlaskClient, paper: str) -> Any:
+    """What the paper's script starts from."""
+    found = re.search(r'id="paper-data">(.*?)</script>', client.get(paper).text)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def said_of_saving(client: FlaskClient, paper: str) -> str:
+    """What the paper says about saving before any script runs."""
+    found = re.search(r'id="save"[^>]*>(.*?)</p>', client.get(paper).text)
+    assert found is not None
+    return found[1]
 
 
 def right_places(stage: Stage) -> dict[str, int]:
@@ -149,6 +165,22 @@ def test_saving_the_form_without_script_keeps_what_was_chosen(
     hanh.post(paper, data={"a2": "3", "lease": 1, "act": "save"})
     page = hanh.get(paper).text
     assert re.findall(r'name="a(\d)" value="(\d)" checked', page) == [("2", "3")]
+
+
+def test_a_paper_opened_again_says_when_its_last_save_was_accepted(
+    hanh: FlaskClient, app: Any, clock: Any
+) -> None:
+    paper = start(hanh)
+    assert (data_of(hanh, paper)["saved_at"], said_of_saving(hanh, paper)) == (None, "")
+    clock.advance(minutes=1)
+    save(hanh, paper, answers={"3": [1]})
+    saved_at = clock()
+    clock.advance(minutes=1)
+    phone = app.test_client()
+    phone.post("/dang-nhap", data={"login": JOIN["login"], "password": JOIN["password"]})
+    phone.post(paper + "/tiep-tuc")
+    assert data_of(phone, paper)["saved_at"] == saved_at
+    assert said_of_saving(phone, paper) == f"Đã lưu lúc {time_of_day(saved_at)}"
 
 
 def test_blanks_are_asked_about_and_what_was_sent_is_kept(hanh: FlaskClient) -> None:
