@@ -63,9 +63,7 @@ def paper_of(session: Session, ref: str, person_id: int) -> Paper:
     return _one(session.execute(_OWNED, {"ref": ref, "person": person_id}).one_or_none())
 
 
-def paper_with_last_save_of(
-    session: Session, ref: str, person_id: int
-) -> tuple[Paper, int | None]:
+def paper_with_last_save_of(session: Session, ref: str, person_id: int) -> tuple[Paper, int | None]:
     """Return a person's own attempt and when its last save arrived, in one statement."""
     row = session.execute(_OWNED_WITH_LAST_SAVE, {"ref": ref, "person": person_id}).one_or_none()
     if row is None:

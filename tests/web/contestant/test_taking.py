@@ -85,6 +85,12 @@ def test_a_person_registers_with_name_unit_and_consent(hanh: FlaskClient, stage:
     assert unit_id == stage.units["cl-01"].id
 
 
+def test_a_registration_is_confirmed_once_on_the_page_that_follows(hanh: FlaskClient) -> None:
+    confirmed = re.compile(r'role="status">.*?Bạn đã đăng ký dự thi thành công', re.DOTALL)
+    assert confirmed.search(hanh.get("/cuoc-thi/cuoc-thi").text)
+    assert not confirmed.search(hanh.get("/cuoc-thi/cuoc-thi").text)
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
