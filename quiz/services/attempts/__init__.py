@@ -1,6 +1,7 @@
 """Taking a round: start, save, submit, go on elsewhere. Each may arrive twice; twice is once."""
 
 from quiz.services.attempts.finishing import Finished, finish_if_overdue, finish_overdue, submit
+from quiz.services.attempts.overdue import finish_all_overdue
 from quiz.services.attempts.reading import Paper, paper_of, paper_with_last_save_of, taken_in
 from quiz.services.attempts.saving import Saved, save, take_over
 from quiz.services.attempts.starting import Standing, standing_of, start
@@ -10,6 +11,7 @@ __all__ = [
     "Paper",
     "Saved",
     "Standing",
+    "finish_all_overdue",
     "finish_if_overdue",
     "finish_overdue",
     "paper_of",
