@@ -154,7 +154,7 @@ def test_a_running_round_shows_no_button_and_refuses_the_act(
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
-@pytest.mark.parametrize("table", ["people", "units", "attempts"])
+@pytest.mark.parametrize("table", ["people", "units", "attempts", "winners"])
 def test_a_page_and_a_command_give_the_same_bytes(
     judge: FlaskClient, app: Flask, tmp_path: Any, table: str, form: str
 ) -> None:
