@@ -16,7 +16,7 @@ from quiz.web.request import actor, language, settings
 DESKS = (
     (N_("Ban Tổ chức"), "organizer.home", Permission.CONTEST_ROUND_WRITE),
     (N_("Ban Giám khảo"), "judge.home", Permission.CONTEST_PUBLICATION_PROPOSE),
-    (N_("Các đơn vị"), "unit.home", Permission.UNIT_PROGRESS_READ),
+    (N_("Theo dõi đơn vị"), "unit.home", Permission.UNIT_PROGRESS_READ),
 )
 
 
