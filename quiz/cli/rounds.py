@@ -50,7 +50,10 @@ def results(contest: str, number: int, first: int) -> None:
 @group.command()
 @contest_option
 @round_option
-def publish(contest: str, number: int) -> None:
+@click.option(
+    "--knows-ties", is_flag=True, help="Publish although ties leave prizes to people to decide."
+)
+def publish(contest: str, number: int, knows_ties: bool) -> None:
     """Publish the result of a round that is over; the same result is published once."""
     with acting() as session:
         published = publications.publish(
@@ -60,6 +63,7 @@ def publish(contest: str, number: int) -> None:
             slug=contest,
             number=number,
             catalogue=catalogue(),
+            knows_ties=knows_ties,
         )
         line = f"Đã công bố lần {published.number}. SHA-256 {published.digest}"
     click.echo(line)

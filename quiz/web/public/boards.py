@@ -221,6 +221,12 @@ def _publication_page(definition: RoundDefinition, published: Publication) -> pa
         criteria=criteria(definition.rules, gettext),
         columns=_columns(definition),
         prizes=_prizes(won, labels),
+        ties=tuple(
+            pages.TieLine(
+                tie.rank, tie.people, tuple(prize_title(level, gettext) for level in tie.levels)
+            )
+            for tie in publications.ties_of(session(), published.id, definition.rules.prizes)
+        ),
         ranking=pages.PersonTable(
             columns=_columns(definition),
             rows=tuple(_person_row(line, labels) for line in lines),

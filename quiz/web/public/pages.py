@@ -213,6 +213,15 @@ class PrizeLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class TieLine:
+    """Equals whom the rules cannot part: nobody of them has one of these prizes yet."""
+
+    rank: int
+    people: int
+    prizes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationPage:
     """A numbered result, for ever as it was published.
 
@@ -233,6 +242,7 @@ class PublicationPage:
     criteria: tuple[str, ...]
     columns: tuple[Column, ...]
     prizes: tuple[PrizeLevel, ...]
+    ties: tuple[TieLine, ...]
     ranking: PersonTable
     digest: str
     pager: Pager | None = None
