@@ -27,7 +27,7 @@ def template_csv() -> bytes:
 
 def _table(items: Iterable[Item]) -> bytes:
     text = io.StringIO(newline="")
-    table = csv.writer(text)
+    table = csv.writer(text, delimiter=";")  # what Excel expects under Vietnamese settings
     table.writerow(HEADINGS)
     table.writerows([_guarded(cell) for cell in row_of(item)] for item in items)
     return text.getvalue().encode("utf-8-sig")

@@ -6,9 +6,9 @@ import click
 from flask.cli import AppGroup
 
 from quiz.cli.acting import acting, catalogue, now, refusing
-from quiz.database import db, snapshot
+from quiz.database import db, snapshot, transaction
 from quiz.sentences.sheets import filename, write_export
-from quiz.services import exports, publications
+from quiz.services import attempts, exports, publications
 from quiz.services.actor import OPERATOR
 from quiz.services.exports import Table
 from quiz.services.labels import labels_of
@@ -27,6 +27,7 @@ round_option = click.argument("number", type=int)
 def results(contest: str, number: int, first: int) -> None:
     """Show the result of a round as it would be published now."""
     with refusing():
+        _finish_overdue(contest, number)
         found = preview(
             db.session(),
             actor=OPERATOR,
@@ -49,7 +50,10 @@ def results(contest: str, number: int, first: int) -> None:
 @group.command()
 @contest_option
 @round_option
-def publish(contest: str, number: int) -> None:
+@click.option(
+    "--knows-ties", is_flag=True, help="Publish although ties leave prizes to people to decide."
+)
+def publish(contest: str, number: int, knows_ties: bool) -> None:
     """Publish the result of a round that is over; the same result is published once."""
     with acting() as session:
         published = publications.publish(
@@ -59,6 +63,7 @@ def publish(contest: str, number: int) -> None:
             slug=contest,
             number=number,
             catalogue=catalogue(),
+            knows_ties=knows_ties,
         )
         line = f"Đã công bố lần {published.number}. SHA-256 {published.digest}"
     click.echo(line)
@@ -72,6 +77,8 @@ def publish(contest: str, number: int) -> None:
 @click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=".")
 def export(contest: str, number: int, table: str, form: str, folder: Path) -> None:
     """Write a table of a round into a folder."""
+    with refusing():
+        _finish_overdue(contest, number)
     with acting() as session:
         taken = exports.export(
             session,
@@ -87,6 +94,17 @@ def export(contest: str, number: int, table: str, form: str, folder: Path) -> No
     with target.open("wb") as file, snapshot(db.session()):
         write_export(taken, form, file)
     click.echo(f"Đã ghi {target}")
+
+
+def _finish_overdue(contest: str, number: int) -> None:
+    """Finish every attempt of a round whose time is up, as pages with results do."""
+    definition = catalogue().round_of(db.session(), contest, number, now())
+    attempts.finish_all_overdue(
+        lambda: transaction(db.session()),
+        catalogue=catalogue(),
+        now=now(),
+        round_id=definition.id,
+    )
 
 
 def _show_totals(found: Results) -> None:

@@ -31,6 +31,31 @@ class Awards:
     left_over: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTie:
+    """A tie that a result left to people: the rank, how many share it, and the prizes at stake."""
+
+    rank: int
+    people: int
+    levels: tuple[str, ...]
+
+
+def open_ties(
+    people_without: Mapping[int, int], prizes: Iterable[PrizeLevel]
+) -> tuple[OpenTie, ...]:
+    """Return the ties that a result left open, read from the result itself.
+
+    ``people_without`` counts people by rank, only for ranks at which nobody has a prize. Whoever
+    stands at a rank that a prize is meant for would have it, were it not for a tie.
+    """
+    seats = _seats(prizes)
+    return tuple(
+        OpenTie(rank, count, tuple(seats[rank - 1 : rank - 1 + count]))
+        for rank, count in sorted(people_without.items())
+        if rank <= len(seats)
+    )
+
+
 def award(
     standings: Standings, prizes: Iterable[PrizeLevel], decided: Sequence[str] = ()
 ) -> Awards:
@@ -39,7 +64,7 @@ def award(
     Equals who would get different levels are reported, unless ``decided`` (public references, best
     first; a ruling or a draw of lots) orders all of them.
     """
-    seats = [prize.level for prize in prizes for _ in range(prize.count)]
+    seats = _seats(prizes)
     levels: dict[str, str] = {}
     unresolved: list[UnresolvedTie] = []
     first = 0
@@ -56,6 +81,11 @@ def award(
         for placing, level in zip(ordered or equals, at_stake, strict=False):
             levels[placing.entry.attempt] = level
     return Awards(levels, tuple(unresolved), tuple(seats[first:]))
+
+
+def _seats(prizes: Iterable[PrizeLevel]) -> list[str]:
+    """Return a level for each prize there is, best first."""
+    return [prize.level for prize in prizes for _ in range(prize.count)]
 
 
 def _all_alike(levels: Sequence[str], people: int) -> bool:

@@ -17,6 +17,10 @@ TITLES: Mapping[str, str] = {
     "prize": "Giải",
     "name": "Họ và tên",
     "birth_date": "Ngày sinh",
+    "phone": "Số điện thoại",
+    "staff_number": "Số hiệu cán bộ hoặc số thẻ",
+    "guardian": "Người giám hộ",
+    "guardian_phone": "Điện thoại người giám hộ",
     "unit_code": "Mã đơn vị",
     "unit": "Đơn vị",
     "unit_way": "Đơn vị theo các cấp",
@@ -46,8 +50,14 @@ NAMES: Mapping[Table, str] = {
     Table.PEOPLE: "Cá nhân",
     Table.UNITS: "Đơn vị",
     Table.ATTEMPTS: "Lượt thi",
+    Table.WINNERS: "Đạt giải",
 }
-_FILES = {Table.PEOPLE: "ca-nhan", Table.UNITS: "don-vi", Table.ATTEMPTS: "luot-thi"}
+_FILES = {
+    Table.PEOPLE: "ca-nhan",
+    Table.UNITS: "don-vi",
+    Table.ATTEMPTS: "luot-thi",
+    Table.WINNERS: "nguoi-dat-giai",
+}
 _WRITERS: Mapping[str, Callable[[Sheet, BinaryIO], None]] = {"csv": write_csv, "xlsx": write_xlsx}
 _WORDS = {**REASONS, **UNIT_REASONS, **FINISHES}
 

@@ -52,10 +52,7 @@ def keep_house(
     reading: Work, transaction: Work, *, catalogue: Catalogue, board_seconds: int, now: int
 ) -> None:
     """Do one round of housekeeping, in many short transactions that hold nobody up."""
-    while True:
-        with transaction() as session:
-            if attempts.finish_overdue(session, catalogue=catalogue, now=now) == 0:
-                break
+    attempts.finish_all_overdue(transaction, catalogue=catalogue, now=now)
     with reading() as session:
         rounds = _rounds_with_boards(session, now)
     for round_id in rounds:

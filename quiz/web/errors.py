@@ -17,6 +17,7 @@ from quiz.sentences import sentence_of, status_of
 from quiz.services.refusal import Refusal
 from quiz.web import request as context
 from quiz.web.error_page import ErrorPage
+from quiz.web.paths import without_slash
 
 log = logging.getLogger("quiz.web")
 _CODES = {
@@ -58,6 +59,8 @@ def _bad_token(_error: CSRFError) -> Response:
 def _http(error: HTTPException) -> Any:
     if error.code is not None and error.code < 400:
         return error
+    if error.code == 404 and not is_api() and (meant := without_slash()) is not None:
+        return redirect(meant, code=301)
     return answer(Refusal(_CODES.get(error.code or 500, "bad_form")), status=error.code)
 
 

@@ -12,6 +12,7 @@ from flask import Flask
 from flask_babel import gettext, ngettext
 
 from quiz.web.request import language
+from quiz.web.sources import linked, readable
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MISSING = "–"
@@ -29,6 +30,8 @@ def init_app(app: Flask) -> None:
         points=points,
         number=number,
         rate=rate,
+        linked=linked,
+        readable=readable,
     )
 
 

@@ -9,13 +9,14 @@ from flask_login import current_user
 
 from quiz.domain.permissions import Permission
 from quiz.sentences.sentence import N_
+from quiz.services.actor import Actor
 from quiz.web.chrome import Chrome, StaffLink
 from quiz.web.request import actor, language, settings
 
 DESKS = (
     (N_("Ban Tổ chức"), "organizer.home", Permission.CONTEST_ROUND_WRITE),
     (N_("Ban Giám khảo"), "judge.home", Permission.CONTEST_PUBLICATION_PROPOSE),
-    (N_("Các đơn vị"), "unit.home", Permission.UNIT_PROGRESS_READ),
+    (N_("Theo dõi đơn vị"), "unit.home", Permission.UNIT_PROGRESS_READ),
 )
 
 
@@ -37,15 +38,16 @@ def chrome() -> Chrome:
         path=request.full_path.rstrip("?"),
         signed_in_name=name,
         is_demo=settings().demo,
-        staff_links=_desks() if name is not None and current_user.is_staff else (),
+        staff_links=desks_of(actor()) if name is not None and current_user.is_staff else (),
     )
 
 
-def _desks() -> tuple[StaffLink, ...]:
+def desks_of(person: Actor) -> tuple[StaffLink, ...]:
+    """Return the desks that a person may open, the one to begin at first."""
     return tuple(
         StaffLink(label=gettext(label), url=url_for(endpoint))
         for label, endpoint, permission in DESKS
-        if actor().may_anywhere(permission)
+        if person.may_anywhere(permission)
     )
 
 

@@ -7,9 +7,6 @@ from quiz.web.request import catalogue, now, session
 
 def finish_overdue(round_id: int) -> None:
     """Finish every attempt of a round whose time is up, in short transactions."""
-    finished = 1
-    while finished:
-        with transaction(session()):
-            finished = attempts.finish_overdue(
-                session(), catalogue=catalogue(), now=now(), round_id=round_id
-            )
+    attempts.finish_all_overdue(
+        lambda: transaction(session()), catalogue=catalogue(), now=now(), round_id=round_id
+    )

@@ -36,9 +36,12 @@ def test_a_reload_shows_what_was_chosen(phone: Page, hall: Hall) -> None:
     paper.choose(1, "B")
     paper.choose(4, "A")
     paper.is_saved()
+    said = paper.save.inner_text()
     phone.reload()
     paper.shows(q1="B", q4="A")
     expect(phone.locator("#answered")).to_have_text("2")
+    expect(paper.save).to_have_text(said)
+    expect(paper.save).to_have_attribute("data-state", "saved")
 
 
 def test_a_reload_before_saving_loses_nothing(

@@ -1,7 +1,10 @@
+from collections import Counter
+
 import pytest
 
-from quiz.domain.prizes import award
+from quiz.domain.prizes import OpenTie, award, open_ties
 from quiz.domain.ranking import standings
+from quiz.domain.rules import PrizeLevel
 
 PRIZES = [
     {"level": "nhat", "count": 1},
@@ -93,3 +96,33 @@ def test_a_decision_may_leave_equals_without_a_prize(awarded):
 def test_prizes_that_nobody_reached_are_left_over(awarded):
     assert awarded(20, 19).left_over == ("nhi", "ba", "ba")
     assert awarded().left_over == ("nhat", "nhi", "nhi", "ba", "ba")
+
+
+@pytest.mark.parametrize(
+    ("people_without", "ties"),
+    [
+        ({}, ()),
+        ({1: 2}, (OpenTie(1, 2, ("nhat", "nhi")),)),
+        ({2: 3}, (OpenTie(2, 3, ("nhi", "nhi")),)),
+        ({3: 40}, (OpenTie(3, 40, ("nhi",)),)),
+        ({4: 40}, ()),
+        ({3: 2, 1: 2}, (OpenTie(1, 2, ("nhat", "nhi")), OpenTie(3, 2, ("nhi",)))),
+    ],
+)
+def test_a_result_tells_the_ties_that_it_left_open(people_without, ties):
+    prizes = [PrizeLevel(level="nhat", count=1), PrizeLevel(level="nhi", count=2)]
+    assert open_ties(people_without, prizes) == ties
+
+
+@pytest.mark.parametrize("correct", [(4, 4), (4, 3, 3, 3), (4, 4, 4, 4), (5, 4, 3, 3), (4,)])
+def test_the_ties_left_open_are_those_that_awarding_reported(make_rules, entry, correct):
+    rules = make_rules(ranking=["points"], prizes=PRIZES)
+    ranked = standings([entry(n, correct=c) for n, c in zip(CAST, correct, strict=False)], rules)
+    awards = award(ranked, rules.prizes)
+    without = Counter(placing.rank for placing in ranked.placings)
+    for placing in ranked.placings:
+        if placing.entry.attempt in awards.levels:
+            without.pop(placing.rank, None)
+    assert open_ties(without, rules.prizes) == tuple(
+        OpenTie(tie.placings[0].rank, len(tie.placings), tie.levels) for tie in awards.unresolved
+    )

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from quiz.database import snapshot, transaction
 from quiz.domain.permissions import Role
-from quiz.models import AuditLine, Contest
+from quiz.models import AuditLine, Contest, Person
 from quiz.sentences.sheets import filename, in_words, write_export
 from quiz.services import exports, publications
 from quiz.services.actor import OPERATOR, Actor, Grant
@@ -93,6 +93,42 @@ def test_attempts_come_in_the_order_of_their_starts_with_their_receipts(taken: S
     assert rows[0]["Cách kết thúc"] == "Tự nộp bài"
 
 
+def test_winners_come_with_what_is_needed_to_hand_out_their_prizes(taken: Script) -> None:
+    with transaction(taken.stage.session):
+        an = taken.people["An"]
+        an.guardian_name, an.guardian_phone = "Nguyễn Văn Ba", "0987654321"
+        person = taken.stage.session.get_one(Person, an.person_id)
+        person.phone, person.staff_number = "0912345678", "CB-017"
+    (winner,) = table_of(export(taken, Table.WINNERS))
+    assert (winner["Giải"], winner["Họ và tên"]) == ("Giải Khuyến khích", "An")
+    assert winner["Số điện thoại"] == "0912 345 678"
+    assert winner["Số hiệu cán bộ hoặc số thẻ"] == "CB-017"
+    assert (winner["Người giám hộ"], winner["Điện thoại người giám hộ"]) == (
+        "Nguyễn Văn Ba",
+        "0987 654 321",
+    )
+
+
+@pytest.mark.parametrize("table", [table for table in Table if table is not Table.WINNERS])
+def test_no_other_table_holds_a_telephone_number(taken: Script, table: Table) -> None:
+    with transaction(taken.stage.session) as session:
+        session.execute(sa.update(Person).values(phone="0912345678"))
+    cells = [cell for row in table_of(export(taken, table)) for cell in row.values()]
+    assert not [cell for cell in cells if "0912" in str(cell)]
+
+
+def test_winners_are_told_as_published_and_the_line_says_who_took_them(taken: Script) -> None:
+    publish(taken)
+    taken.takes("Chi", correct=4, seconds=9)
+    taken_away = export(taken, Table.WINNERS, of(Role.JUDGE, taken.contest))
+    assert [row["Họ và tên"] for row in table_of(taken_away)] == ["An"]
+    assert filename(taken_away, "csv") == "cuoc-thi-dot-1-nguoi-dat-giai-cong-bo-1.csv"
+    lines = taken.stage.session.execute(
+        sa.select(AuditLine.data).where(AuditLine.action == "round.export")
+    )
+    assert lines.scalars().all() == [{"table": "winners", "publication": 1}]
+
+
 @pytest.mark.parametrize("table", [Table.PEOPLE, Table.UNITS])
 def test_a_published_result_is_exported_as_published(taken: Script, table: Table) -> None:
     before = table_of(taken, export(taken, table))
@@ -145,6 +181,9 @@ def of(role: Role, contest: Contest) -> Actor:
         (Role.JUDGE, Table.ATTEMPTS, True),
         (Role.ORGANIZER, Table.PEOPLE, True),
         (Role.ORGANIZER, Table.ATTEMPTS, False),
+        (Role.JUDGE, Table.WINNERS, True),
+        (Role.ORGANIZER, Table.WINNERS, True),
+        (Role.AUDITOR, Table.WINNERS, False),
         (Role.AUDITOR, Table.PEOPLE, False),
         (Role.UNIT_OFFICER, Table.UNITS, False),
     ],

@@ -48,6 +48,56 @@ def test_a_fault_is_a_page_with_a_sentence(
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("/cuoc-thi/lang-son/", "/cuoc-thi/lang-son"),
+        (
+            "/cuoc-thi/lang-son/bang-xep-hang/?dot=1&don-vi=a",
+            "/cuoc-thi/lang-son/bang-xep-hang?dot=1&don-vi=a",
+        ),
+        ("/cuoc-thi/lang-son/ket-qua/1/2/", "/cuoc-thi/lang-son/ket-qua/1/2"),
+        ("/cuoc-thi/lang-son/dot/1//", "/cuoc-thi/lang-son/dot/1"),
+        ("/cuoc-thi/l%C3%A0ng/", "/cuoc-thi/l%C3%A0ng"),
+        ("/xac-nhan/0000-0000-0000-0000/", "/xac-nhan/0000-0000-0000-0000"),
+        ("/dang-nhap/?next=/cua-toi", "/dang-nhap?next=/cua-toi"),
+        ("/dang-ky/?q=%0d%0aX:%20y", "/dang-ky?q=%0d%0aX:%20y"),
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_an_address_with_a_slash_too_many_leads_to_the_page_for_good(
+    client: FlaskClient, method: str, asked: str, meant: str
+) -> None:
+    answer = client.open(asked, method=method)
+    assert (answer.status_code, answer.headers["Location"]) == (301, meant)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "//evil.example/",
+        "//evil.example/cuoc-thi/a/",
+        "/%2f%2fevil.example/",
+        "/\\evil.example/",
+        "/cuoc-thi/%2f%2fevil.example/",
+        "/cuoc-thi//evil.example//",
+        "/https://evil.example/",
+        "/api/v1/khong-co/",
+        "/khong-co/",
+    ],
+)
+def test_no_slash_at_the_end_leads_to_another_site(client: FlaskClient, asked: str) -> None:
+    answer = client.open(base_url="http://localhost", path=asked)
+    location = answer.headers.get("Location", "/")
+    assert location.startswith("/")
+    assert not location.startswith(("//", "/\\"))
+
+
+def test_what_is_sent_is_not_redirected(client: FlaskClient) -> None:
+    answer = client.post("/ngon-ngu/", data={"language": "en"})
+    assert (answer.status_code, "Location" in answer.headers) == (404, False)
+
+
 def test_under_api_a_fault_is_a_problem_document(client: FlaskClient) -> None:
     answer = client.get("/api/v1/khong-co")
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")

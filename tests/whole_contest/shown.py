@@ -17,12 +17,13 @@ PUBLIC = {
     1: (*_WHO, "Độ lệch dự đoán", "Nộp bài lúc"),
     2: (*_WHO, "Điểm", "Thời gian làm bài", "Số lượt thi"),
 }
+_WON = ("Hạng", "Họ và tên", "Giải", "Đơn vị")
 JUDGE = {
     1: (
-        *(*PUBLIC[1], "Số dự đoán", "Điểm", "Số câu đúng", "Thời gian làm bài", "Số lượt thi"),
-        "Giải",
+        *(*_WON, "Độ lệch dự đoán", "Nộp bài lúc", "Số dự đoán", "Điểm", "Số câu đúng"),
+        *("Thời gian làm bài", "Số lượt thi"),
     ),
-    2: (*PUBLIC[2], "Số câu đúng", "Nộp bài lúc", "Giải"),
+    2: (*_WON, *PUBLIC[2][3:], "Số câu đúng", "Nộp bài lúc"),
 }
 UNRANKED = (
     *("Họ và tên", "Đơn vị", "Điểm", "Số câu đúng", "Thời gian làm bài", "Nộp bài lúc"),

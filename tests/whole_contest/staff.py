@@ -98,7 +98,8 @@ class Judge:
         return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
 
     def publishes(self, number: int) -> None:
-        """Publish a round after looking at what would be said."""
-        self.browser.open(f"/giam-khao/{SLUG}/{number}/cong-bo")
-        self.browser.press("Công bố ngay")
+        """Publish a round after looking at what would be said; say so where ties are open."""
+        page = self.browser.open(f"/giam-khao/{SLUG}/{number}/cong-bo").main
+        asks = any(control.get("name") == "knows_ties" for control in page.all("input"))
+        self.browser.press("Công bố ngay", {"knows_ties": "y"} if asks else None)
         assert "Kết quả dưới đây đúng như đã công bố." in self.browser.page.main.text

@@ -5,7 +5,8 @@ What every contestant does many times runs on the session's Core connection: thr
 """
 
 from quiz.services.attempts.finishing import Finished, finish_if_overdue, finish_overdue, submit
-from quiz.services.attempts.reading import Paper, paper_of, taken_in
+from quiz.services.attempts.overdue import finish_all_overdue
+from quiz.services.attempts.reading import Paper, paper_of, paper_with_last_save_of, taken_in
 from quiz.services.attempts.saving import Saved, save, take_over
 from quiz.services.attempts.starting import Standing, standing_of, start
 
@@ -14,9 +15,11 @@ __all__ = [
     "Paper",
     "Saved",
     "Standing",
+    "finish_all_overdue",
     "finish_if_overdue",
     "finish_overdue",
     "paper_of",
+    "paper_with_last_save_of",
     "save",
     "standing_of",
     "start",

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quiz.models import Attempt, Participation, Score, table_of
+from quiz.models import Attempt, AttemptEvent, EventKind, Participation, Score, table_of
 from quiz.services.refusal import NotYours
 
 
@@ -37,12 +37,21 @@ class Paper(NamedTuple):
 
 TABLE = table_of(Attempt)
 _PARTICIPATION = table_of(Participation)
+_EVENT = table_of(AttemptEvent)
 _COLUMNS = [TABLE.c[name] for name in Paper._fields]
 _OWNED = (
     sa.select(*_COLUMNS)
     .join(_PARTICIPATION, _PARTICIPATION.c.id == TABLE.c.participation_id)
     .where(TABLE.c.ref == sa.bindparam("ref"), _PARTICIPATION.c.person_id == sa.bindparam("person"))
 )
+_LAST_SAVE = (
+    sa.select(_EVENT.c.arrived_at)
+    .where(_EVENT.c.attempt_id == TABLE.c.id, _EVENT.c.kind == EventKind.SAVE)
+    .order_by(_EVENT.c.sequence.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_OWNED_WITH_LAST_SAVE = _OWNED.add_columns(_LAST_SAVE)
 _OWNED_LOCKED = _OWNED.with_for_update(of=TABLE)
 _ANY_LOCKED = (
     sa.select(*_COLUMNS).where(TABLE.c.ref == sa.bindparam("ref")).with_for_update(of=TABLE)
@@ -52,6 +61,12 @@ _ANY_LOCKED = (
 def paper_of(session: Session, ref: str, person_id: int) -> Paper:
     """Return a person's own attempt; anybody else's does not exist for them."""
     return _found(session, _OWNED, ref=ref, person=person_id)
+
+
+def paper_with_last_save_of(session: Session, ref: str, person_id: int) -> tuple[Paper, int | None]:
+    """Return a person's own attempt and when its last save arrived, in one statement."""
+    *columns, saved_at = _row(session, _OWNED_WITH_LAST_SAVE, ref=ref, person=person_id)
+    return Paper._make(columns), saved_at
 
 
 def locked_paper_of(session: Session, ref: str, person_id: int) -> Paper:
@@ -93,7 +108,11 @@ def taken_in(
 
 
 def _found(session: Session, query: sa.Select[*tuple[Any, ...]], **parameters: Any) -> Paper:
+    return Paper._make(_row(session, query, **parameters))
+
+
+def _row(session: Session, query: sa.Select[*tuple[Any, ...]], **parameters: Any) -> Any:
     row = session.connection().execute(query, parameters).one_or_none()
     if row is None:
         raise NotYours
-    return Paper._make(row)
+    return row

@@ -258,6 +258,7 @@ class Loader:
                     slug=contest.slug,
                     number=of.number,
                     catalogue=self.catalogue,
+                    knows_ties=True,
                 )
             elif of.opens_at < self.now:
                 boards.refresh(self.session, definition, now=self.now)

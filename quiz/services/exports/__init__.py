@@ -1,4 +1,4 @@
-"""The tables that staff take away: people, units and attempts of a round, one iterator each."""
+"""The tables that staff take away of a round, one iterator each."""
 
 from quiz.services.exports.exporting import Export, Table, export
 

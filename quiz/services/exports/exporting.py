@@ -13,7 +13,7 @@ from quiz.services import audit, publications
 from quiz.services.access import contest_for, contests_within, round_for
 from quiz.services.actor import Actor
 from quiz.services.catalogue import Catalogue, RoundDefinition
-from quiz.services.exports import attempts, people, units
+from quiz.services.exports import attempts, people, units, winners
 
 
 class Table(StrEnum):
@@ -22,6 +22,7 @@ class Table(StrEnum):
     PEOPLE = "people"
     UNITS = "units"
     ATTEMPTS = "attempts"
+    WINNERS = "winners"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def export(
     """Record that ``actor`` takes a table of a round away, and return it.
 
     People and units come as published last, before that as they stand, which whoever may see totals
-    may have. Attempts are for those who may read attempts; birth dates are left empty for those who
-    may not read participations.
+    may have. Attempts are for those who may read attempts, winners with their telephone numbers for
+    those who may read participations; for anybody else birth dates are left empty.
     """
     contest, row = round_for(session, actor, Permission.CONTEST_DOCUMENT_EXPORT, slug, number)
     newest = None if table is Table.ATTEMPTS else publications.newest_of(session, row.id)
@@ -64,6 +65,8 @@ def export(
             else Permission.CONTEST_TOTALS_READ
         )
         contest_for(session, actor, needed, slug)
+    if table is Table.WINNERS:
+        contest_for(session, actor, Permission.CONTEST_PARTICIPATION_READ, slug)
     publication = newest.number if newest else None
     audit.record(
         session,
@@ -111,6 +114,10 @@ def _sheet(
         case Table.ATTEMPTS:
             rows = attempts.rows(session, definition, shows_births=shows_births)
             return Sheet(table, attempts.COLUMNS, rows, made_at)
+        case Table.WINNERS:
+            return Sheet(
+                table, winners.COLUMNS, winners.rows(session, definition, published_id), made_at
+            )
 
 
 def _may_read_births(session: Session, actor: Actor, contest_id: int) -> bool:

@@ -7,6 +7,7 @@ from quiz.services.publications.reading import (
     publication_of,
     publications_of,
     ranked_lines,
+    ties_of,
     unit_lines,
     winners,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "publications_of",
     "publish",
     "ranked_lines",
+    "ties_of",
     "unit_lines",
     "winners",
 ]

@@ -16,7 +16,7 @@ from quiz.services.attempts import finish_overdue
 from quiz.services.boards.content import board_content
 from quiz.services.catalogue import Catalogue
 from quiz.services.publications.reading import newest_of
-from quiz.services.refusal import Refusal
+from quiz.services.refusal import FieldRefusal, Refusal
 from quiz.services.results import (
     PersonLine,
     Results,
@@ -29,13 +29,21 @@ BATCH = 5_000
 
 
 def publish(
-    session: Session, *, actor: Actor, now: int, slug: str, number: int, catalogue: Catalogue
+    session: Session,
+    *,
+    actor: Actor,
+    now: int,
+    slug: str,
+    number: int,
+    catalogue: Catalogue,
+    knows_ties: bool = False,
 ) -> Publication:
     """Publish the result of a round that is over and return the publication.
 
     First every attempt whose time is up is finished. A result that is already the newest
-    publication is not published again: twice is once. Refuses a practice round (``practice_round``)
-    and one that somebody can still be taking (``round_not_over``).
+    publication is not published again: twice is once. Refuses a practice round
+    (``practice_round``), one that somebody can still be taking (``round_not_over``), and ties that
+    leave prizes to people to decide (``ties_open``) unless the publisher ``knows_ties``.
     """
     _, row = round_for(session, actor, Permission.CONTEST_PUBLICATION_PROPOSE, slug, number)
     definition = catalogue.round(session, row.id, now)
@@ -50,6 +58,8 @@ def publish(
     newest = newest_of(session, row.id)
     if newest is not None and newest.digest == results.digest:
         return newest
+    if results.unresolved and not knows_ties:
+        raise FieldRefusal("knows_ties", "ties_open")
     publication = Publication(
         round_id=row.id,
         number=newest.number + 1 if newest else 1,
@@ -71,6 +81,7 @@ def publish(
         target=f"round:{slug}/{number}",
         publication=publication.number,
         digest=publication.digest,
+        open_ties=len(results.unresolved),
     )
     catalogue.forget()
     return publication

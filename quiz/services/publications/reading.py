@@ -1,12 +1,14 @@
 """Reading what was published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quiz.domain.prizes import OpenTie, open_ties
+from quiz.domain.rules import PrizeLevel
 from quiz.models import Attempt, Publication, Standing, UnitStanding
 from quiz.services.refusal import NotYours
 from quiz.services.results import PersonLine, UnitLine, keys_of
@@ -50,6 +52,22 @@ def winners(session: Session, publication_id: int) -> list[PersonLine]:
     """Return everybody who won a prize, in the order of the result."""
     won = sa.and_(Standing.publication_id == publication_id, Standing.prize.is_not(None))
     return list(map(_person_line, session.execute(_lines(won))))
+
+
+def ties_of(
+    session: Session, publication_id: int, prizes: Sequence[PrizeLevel]
+) -> tuple[OpenTie, ...]:
+    """Return the ties that a publication left open, so that nobody in them has a prize."""
+    rows = session.execute(
+        sa.select(Standing.rank, sa.func.count())
+        .where(
+            Standing.publication_id == publication_id,
+            Standing.rank <= sum(prize.count for prize in prizes),
+        )
+        .group_by(Standing.rank)
+        .having(sa.func.count(Standing.prize) == 0)
+    )
+    return open_ties({rank: count for rank, count in rows if rank is not None}, prizes)
 
 
 def person_lines(session: Session, publication_id: int) -> Iterator[PersonLine]:

@@ -56,9 +56,9 @@ class KnownTree:
 def known_tree(
     session: Session, actor: Actor, tree_code: str, headcount_kind: str
 ) -> KnownTree | None:
-    """Return the tree, held so that two loads take turns; None when there is none yet."""
+    """Return the tree with all that is known of it; None when there is none yet."""
     tree = session.execute(
-        sa.select(UnitTree).where(UnitTree.code == tree_code).with_for_update()
+        sa.select(UnitTree).where(UnitTree.code == tree_code)
     ).scalar_one_or_none()
     if tree is None:
         return None

@@ -47,6 +47,8 @@ def load_units(
     A tree is made where there is none under ``tree_code``. Columns are those of ``COLUMNS``;
     a headcount without a day is of today, unless the newest one known says the same.
     """
+    # Two loads of one tree take turns.
+    session.execute(sa.select(UnitTree.id).where(UnitTree.code == tree_code).with_for_update())
     plan = preview_units(
         session,
         actor=actor,

@@ -6,12 +6,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quiz.database import transaction
+from quiz.models import Account
 from quiz.services import accounts, contest_lists
+from quiz.services.access import actor_of
 from quiz.services.refusal import FieldRefusal, Refusal
 from quiz.web.auth import bp
 from quiz.web.auth.forms import ActivateForm, SignInForm
 from quiz.web.auth.pages import ActivatePage, OpenContest, RegisterPage, SignInPage
 from quiz.web.demo import demo_accounts
+from quiz.web.frame import desks_of
 from quiz.web.paths import own_path
 from quiz.web.request import local, now, page, passwords, session, settings
 from quiz.web.signed_in import begin, is_known_device, remember_device, secret
@@ -38,7 +41,7 @@ def sign_in() -> ResponseReturnValue:
     if isinstance(outcome, Refusal):
         form.refuse(outcome)
         return _sign_in_page(form, 429 if "seconds" in outcome.data else 422)
-    response = make_response(redirect(own_path(form.next.data, _home()), code=303))
+    response = make_response(redirect(own_path(form.next.data, _desk_or_home(outcome)), code=303))
     remember_device(response, form.login.data or "")
     return response
 
@@ -87,17 +90,19 @@ def activate() -> ResponseReturnValue:
     except FieldRefusal as refusal:
         form.refuse(refusal)
         return page("auth/activate.html", ActivatePage(form), 422)
-    return redirect(_where_expected(account.person_id), code=303)
+    return redirect(_where_expected(account), code=303)
 
 
-def _where_expected(person_id: int) -> str:
-    """Return where a person gives their consent; the front page when nothing waits for it."""
-    waiting = contest_lists.awaiting(session(), person_id, now())
-    return url_for("contestant.join", slug=waiting[0].slug) if waiting else _home()
+def _where_expected(account: Account) -> str:
+    """Return where a person gives their consent; where they begin when nothing waits for it."""
+    waiting = contest_lists.awaiting(session(), account.person_id, now())
+    return url_for("contestant.join", slug=waiting[0].slug) if waiting else _desk_or_home(account)
 
 
-def _home() -> str:
-    return url_for("public.home")
+def _desk_or_home(account: Account) -> str:
+    """Return where a person who has just signed in begins: at a desk, or on the front page."""
+    desks = desks_of(actor_of(session(), account.person_id, account.login_name))
+    return desks[0].url if desks else url_for("public.home")
 
 
 def _sign_in_page(form: SignInForm, status: int) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ allows a review.
 """
 
 from dataclasses import dataclass, field
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal, TypedDict
 
 from flask_wtf import FlaskForm
 from markupsafe import Markup
@@ -143,7 +143,7 @@ class PaperData(TypedDict):
     """What the paper's script starts from. Times are milliseconds; sentences stay in templates.
 
     ``ref`` names the attempt in the browser's own store. ``answers`` are the chosen shown positions
-    by number on this paper, as far as the server has them.
+    by number on this paper, as far as the server has them; ``saved_at`` is when it last took some.
     """
 
     ref: str
@@ -160,7 +160,7 @@ class PaperData(TypedDict):
     state_url: str
     result_url: str
     sign_in_url: str
-    saved_at: NotRequired[int | None]
+    saved_at: int | None
 
 
 @dataclass(frozen=True, slots=True)

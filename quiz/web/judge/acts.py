@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from quiz.database import snapshot, transaction
 from quiz.documents import csv_sheet, xlsx_sheet
+from quiz.sentences import status_of
 from quiz.sentences.sheets import filename, write_export
 from quiz.services import exports, publications
 from quiz.services.exports import Table
 from quiz.services.labels import labels_of
-from quiz.services.refusal import NotYours
+from quiz.services.refusal import FieldRefusal, NotYours
 from quiz.web.judge import bp, pages, words
+from quiz.web.judge.forms import PublishForm
 from quiz.web.judge.views import result_of, tied_lines
 from quiz.web.overdue import finish_overdue
 from quiz.web.request import actor, catalogue, now, page, session
@@ -23,6 +25,10 @@ MEDIA_TYPES = {"csv": csv_sheet.MEDIA_TYPE, "xlsx": xlsx_sheet.MEDIA_TYPE}
 @bp.get("/<slug>/<int:number>/cong-bo")
 def ask_publish(slug: str, number: int) -> ResponseReturnValue:
     """Ask before publishing: what will be said, and what is still open."""
+    return _ask(slug, number, PublishForm())
+
+
+def _ask(slug: str, number: int, form: PublishForm, status: int = 200) -> ResponseReturnValue:
     _, found, head = result_of(slug, number)
     if not head.may_publish:
         return redirect(url_for("judge.results", slug=slug, number=number), code=303)
@@ -36,17 +42,29 @@ def ask_publish(slug: str, number: int) -> ResponseReturnValue:
         left_over=words.left_over(found),
         unranked=sum(line.rank is None for line in found.people),
         digest=found.digest,
+        form=form,
     )
-    return page("judge/publish.html", content)
+    return page("judge/publish.html", content, status)
 
 
 @bp.post("/<slug>/<int:number>/cong-bo")
 def publish(slug: str, number: int) -> ResponseReturnValue:
-    """Publish; a second click finds what the first one made."""
-    with transaction(session()):
-        publications.publish(
-            session(), actor=actor(), now=now(), slug=slug, number=number, catalogue=catalogue()
-        )
+    """Publish; a second click finds what the first one made. Ties have to be known."""
+    form = PublishForm()
+    try:
+        with transaction(session()):
+            publications.publish(
+                session(),
+                actor=actor(),
+                now=now(),
+                slug=slug,
+                number=number,
+                catalogue=catalogue(),
+                knows_ties=form.knows_ties.data,
+            )
+    except FieldRefusal as refusal:
+        form.refuse(refusal)
+        return _ask(slug, number, form, status_of(refusal))
     return redirect(url_for("judge.results", slug=slug, number=number), code=303)
 
 

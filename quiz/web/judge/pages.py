@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from quiz.domain.timing import RoundState
 from quiz.web.chrome import Pager
+from quiz.web.judge.forms import PublishForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,14 @@ class PrizeLine:
 
 @dataclass(frozen=True, slots=True)
 class TieLine:
-    """Equals whom the rules cannot part, and the prizes that are at stake between them."""
+    """Equals whom the rules cannot part, and the prizes that are at stake between them.
+
+    ``names`` are the first of them, ``more`` is how many there are besides.
+    """
 
     rank: int
     names: tuple[str, ...]
+    more: int
     prizes: tuple[str, ...]
 
 
@@ -176,3 +181,4 @@ class PublishPage:
     left_over: tuple[str, ...]
     unranked: int
     digest: str
+    form: PublishForm

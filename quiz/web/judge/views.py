@@ -124,8 +124,12 @@ def result_of(slug: str, number: int) -> tuple[RoundDefinition, Results, pages.R
 
 
 def tied_lines(found: Results) -> list[PersonLine]:
-    """Return the lines of everybody in a tie that only people can decide."""
-    tied = {placing.entry.person for tie in found.unresolved for placing in tie.placings}
+    """Return the lines of those who are named in a tie that only people can decide."""
+    tied = {
+        placing.entry.person
+        for tie in found.unresolved
+        for placing in tie.placings[: words.MOST_NAMED]
+    }
     return [line for line in found.people if line.participation_id in tied]
 
 

@@ -30,6 +30,8 @@ _DETAILS = (
     RankingKey.ATTEMPT_COUNT,
 )
 """What judges see besides the ranking keys, where it is not one of them."""
+MOST_NAMED = 50
+"""How many of those in one tie are named; a badly chosen regulation can leave thousands."""
 PREDICTED = N_("Số dự đoán")
 
 
@@ -119,7 +121,8 @@ def tie_lines(results: Results, labels: Labels) -> tuple[pages.TieLine, ...]:
     return tuple(
         pages.TieLine(
             rank=tie.placings[0].rank,
-            names=tuple(_with_unit(labels[placing.entry.person]) for placing in tie.placings),
+            names=tuple(_with_unit(labels[of.entry.person]) for of in tie.placings[:MOST_NAMED]),
+            more=max(0, len(tie.placings) - MOST_NAMED),
             prizes=tuple(prize_title(level, gettext) for level in tie.levels),
         )
         for tie in results.unresolved

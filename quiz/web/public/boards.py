@@ -40,7 +40,7 @@ def leaderboard(slug: str) -> ResponseReturnValue:
     """Show how units and people stand in a round; unchanged boards cost no rendering (304)."""
     contest = contest_lists.announced_contest(session(), slug, now())
     rounds = [line for line in contest.rounds if line.kind is RoundKind.OFFICIAL]
-    definition = catalogue().round_of(session(), slug, _asked(rounds).number, now())
+    definition = _asked(slug, rounds)
     _refresh(definition)
     board = boards.board_of(session(), definition.id)
     tag = _tag(definition, board)
@@ -63,15 +63,24 @@ def publication(slug: str, round: int, publication: int) -> ResponseReturnValue:
     return page("public/publication.html", _publication_page(definition, published))
 
 
-def _asked(rounds: list[RoundSummary]) -> RoundSummary:
-    """Return the round that the address names, or the one that opened last."""
+def _asked(slug: str, rounds: list[RoundSummary]) -> RoundDefinition:
+    """Return the round that the address names, or the newest one that has something to show."""
     wanted = request.args.get("dot")
     if wanted is not None:
         rounds = [line for line in rounds if str(line.number) == wanted]
     if not rounds:
         raise NotYours
-    begun = [line for line in rounds if line.opens_at <= now()]
-    return max(begun, key=lambda line: line.opens_at) if begun else rounds[0]
+    begun = [line for line in rounds if line.opens_at <= now()] or rounds[:1]
+    newest_first = sorted(begun, key=lambda line: -line.opens_at)
+    for line in newest_first:
+        definition = catalogue().round_of(session(), slug, line.number, now())
+        if not _is_sealed(definition):
+            return definition
+    return catalogue().round_of(session(), slug, newest_first[0].number, now())
+
+
+def _is_sealed(definition: RoundDefinition) -> bool:
+    return boards_sealed(definition.rules, definition.state(now()))
 
 
 def _refresh(definition: RoundDefinition) -> None:
@@ -109,7 +118,7 @@ def _leaderboard_page(
     definition: RoundDefinition,
     board: BoardState | None,
 ) -> pages.LeaderboardPage:
-    is_sealed = boards_sealed(definition.rules, definition.state(now()))
+    is_sealed = _is_sealed(definition)
     level = None if is_sealed or board is None else _level(definition)
     return pages.LeaderboardPage(
         slug=contest.slug,
@@ -212,6 +221,12 @@ def _publication_page(definition: RoundDefinition, published: Publication) -> pa
         criteria=criteria(definition.rules, gettext),
         columns=_columns(definition),
         prizes=_prizes(won, labels),
+        ties=tuple(
+            pages.TieLine(
+                tie.rank, tie.people, tuple(prize_title(level, gettext) for level in tie.levels)
+            )
+            for tie in publications.ties_of(session(), published.id, definition.rules.prizes)
+        ),
         ranking=pages.PersonTable(
             columns=_columns(definition),
             rows=tuple(_person_row(line, labels) for line in lines),

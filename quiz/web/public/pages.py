@@ -62,7 +62,7 @@ class ContestPage:
     """One contest and what its reader can do now.
 
     ``action_round`` is the round to take or continue, ``attempt`` the reference of the attempt to
-    continue.
+    continue. ``just_registered`` is true once, right after the reader has registered.
     """
 
     slug: str
@@ -79,6 +79,7 @@ class ContestPage:
     attempt: str | None = None
     has_documents: bool = False
     is_practice: bool = False
+    just_registered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,15 @@ class PrizeLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class TieLine:
+    """Equals whom the rules cannot part: nobody of them has one of these prizes yet."""
+
+    rank: int
+    people: int
+    prizes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationPage:
     """A numbered result, for ever as it was published.
 
@@ -232,6 +242,7 @@ class PublicationPage:
     criteria: tuple[str, ...]
     columns: tuple[Column, ...]
     prizes: tuple[PrizeLevel, ...]
+    ties: tuple[TieLine, ...]
     ranking: PersonTable
     digest: str
     pager: Pager | None = None

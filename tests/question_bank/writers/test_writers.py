@@ -66,12 +66,12 @@ def test_another_yaml_reader_sees_the_same_texts() -> None:
     assert tuple(document["items"][0]["options"]) == BANK.items[0].options
 
 
-def test_csv_opens_in_excel_as_unicode_and_never_as_a_formula() -> None:
+def test_csv_opens_in_a_vietnamese_excel_in_columns_and_never_as_a_formula() -> None:
     data = write_bank(BANK, "csv")
     assert data.startswith(b"\xef\xbb\xbfM")
     header, row = data.decode("utf-8-sig").splitlines()
-    assert header.startswith("Mã câu,Nội dung câu hỏi,Phương án A,")
-    assert row.startswith('001,\'=1+1 bằng mấy?,1930,no,Cả hai phương án trên,,,,"A, C",C,')
+    assert header.startswith("Mã câu;Nội dung câu hỏi;Phương án A;")
+    assert row.startswith("001;'=1+1 bằng mấy?;1930;no;Cả hai phương án trên;;;;A, C;C;")
 
 
 def test_xlsx_keeps_texts_as_texts_under_a_frozen_header_with_lists() -> None:

@@ -41,6 +41,29 @@ def test_a_phone_signs_in_in_any_spelling(client: FlaskClient, an: Person, login
     assert client.get("/cua-toi").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("roles", "begins_at"),
+    [
+        ([], "/"),
+        (["contestant"], "/"),
+        (["auditor"], "/"),
+        (["organizer"], "/to-chuc/"),
+        (["judge"], "/giam-khao/"),
+        (["unit_officer"], "/don-vi/"),
+        (["unit_officer", "judge"], "/giam-khao/"),
+        (["unit_officer", "judge", "organizer"], "/to-chuc/"),
+    ],
+)
+def test_who_signs_in_begins_at_the_first_desk_that_is_theirs(
+    client: FlaskClient, an: Person, stage: Stage, roles: list[str], begins_at: str
+) -> None:
+    for role in roles:
+        stage.grant(an, role)
+    assert sign_in(client).headers["Location"] == begins_at
+    asked = {"login": "0912345678", "password": PASSWORD, "next": "/cua-toi"}
+    assert client.post("/dang-nhap", data=asked).headers["Location"] == "/cua-toi"
+
+
 def test_a_wrong_password_and_an_unknown_name_look_the_same(
     client: FlaskClient, an: Person
 ) -> None:

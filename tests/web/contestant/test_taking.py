@@ -1,5 +1,6 @@
 """A contest taken through its pages, as a browser without script and as the paper's script."""
 
+import json
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from question_bank.exam_form import decode
 from quiz.database import transaction
 from quiz.models import Attempt, Contest, ItemContent, Participation, Person, Round
+from quiz.web.filters import clock as time_of_day
 from tests.stage import Stage
 
 JOIN = {
@@ -52,6 +54,20 @@ def save(client: FlaskClient, paper: str, **body: Any) -> Any:
     return client.post(f"/api/v1/attempts/{paper.rsplit('/', 1)[1]}/save", json=known | body)
 
 
+def data_of(client: FlaskClient, paper: str) -> Any:
+    """What the paper's script starts from."""
+    found = re.search(r'id="paper-data">(.*?)</script>', client.get(paper).text)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def said_of_saving(client: FlaskClient, paper: str) -> str:
+    """What the paper says about saving before any script runs."""
+    found = re.search(r'id="save"[^>]*>(.*?)</p>', client.get(paper).text)
+    assert found is not None
+    return found[1]
+
+
 def right_places(stage: Stage) -> dict[str, int]:
     """The place of the right option (the first as written) of every item of the one attempt."""
     stage.session.rollback()
@@ -67,6 +83,12 @@ def test_a_person_registers_with_name_unit_and_consent(hanh: FlaskClient, stage:
     ).one()
     assert (person.full_name, person.phone) == ("Nguyễn Thị Hạnh", "0912345678")
     assert unit_id == stage.units["cl-01"].id
+
+
+def test_a_registration_is_confirmed_once_on_the_page_that_follows(hanh: FlaskClient) -> None:
+    confirmed = re.compile(r'role="status">.*?Bạn đã đăng ký dự thi thành công', re.DOTALL)
+    assert confirmed.search(hanh.get("/cuoc-thi/cuoc-thi").text)
+    assert not confirmed.search(hanh.get("/cuoc-thi/cuoc-thi").text)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +171,22 @@ def test_saving_the_form_without_script_keeps_what_was_chosen(
     hanh.post(paper, data={"a2": "3", "lease": 1, "act": "save"})
     page = hanh.get(paper).text
     assert re.findall(r'name="a(\d)" value="(\d)" checked', page) == [("2", "3")]
+
+
+def test_a_paper_opened_again_says_when_its_last_save_was_accepted(
+    hanh: FlaskClient, app: Any, clock: Any
+) -> None:
+    paper = start(hanh)
+    assert (data_of(hanh, paper)["saved_at"], said_of_saving(hanh, paper)) == (None, "")
+    clock.advance(minutes=1)
+    save(hanh, paper, answers={"3": [1]})
+    saved_at = clock()
+    clock.advance(minutes=1)
+    phone = app.test_client()
+    phone.post("/dang-nhap", data={"login": JOIN["login"], "password": JOIN["password"]})
+    phone.post(paper + "/tiep-tuc")
+    assert data_of(phone, paper)["saved_at"] == saved_at
+    assert said_of_saving(phone, paper) == f"Đã lưu lúc {time_of_day(saved_at)}"
 
 
 def test_blanks_are_asked_about_and_what_was_sent_is_kept(hanh: FlaskClient) -> None:

@@ -90,8 +90,8 @@ def test_a_judge_finds_the_rounds_of_the_own_contests(judge: FlaskClient, stage:
 
 def test_people_stand_in_order_with_every_key_that_decided(judge: FlaskClient) -> None:
     page = words(judge.get(ROUND).text)
-    assert "1 Nguyễn Văn An Chi bộ Trường THPT Chi Lăng 20 1:02,000" in page
-    assert page.index("Nguyễn Văn An Chi bộ") < page.index("Trần Thị Bình Chi bộ")
+    assert "1 Nguyễn Văn An Giải Nhất Chi bộ Trường THPT Chi Lăng 20 1:02,000" in page
+    assert page.index("Nguyễn Văn An Giải") < page.index("Trần Thị Bình Giải")
     assert "Chưa chính thức" in page
 
 
@@ -108,9 +108,42 @@ def test_a_tie_that_the_rules_cannot_part_is_named(
     scripted.takes("An", correct=4)
     scripted.takes("Bình", correct=4)
     clock.advance(hours=25)
-    page = words(signs_in("judge", scripted.contest).get(f"{ROUND}/cong-bo").text)
+    judge = signs_in("judge", scripted.contest)
+    page = words(judge.get(f"{ROUND}/cong-bo").text)
     assert "Đồng hạng 1, thể lệ không phân định được" in page
     assert "Các giải liên quan: Giải Nhất." in page
+
+
+def test_a_tie_at_a_prize_has_to_be_known_before_publishing_and_stays_named(
+    signs_in: Callable[..., FlaskClient], stage: Stage, clock: Any
+) -> None:
+    scripted = script(stage, ranking=["points"], prizes=[{"level": "nhat", "count": 1}])
+    scripted.takes("An", correct=4)
+    scripted.takes("Bình", correct=4)
+    clock.advance(hours=25)
+    judge = signs_in("judge", scripted.contest)
+    assert 'name="knows_ties"' in judge.get(f"{ROUND}/cong-bo").text
+    refused = judge.post(f"{ROUND}/cong-bo")
+    assert refused.status_code == 422
+    assert "đánh dấu xác nhận trước khi công bố" in refused.text
+    stage.session.rollback()
+    assert stage.session.scalar(sa.select(sa.func.count(Publication.id))) == 0
+    assert judge.post(f"{ROUND}/cong-bo", data={"knows_ties": "y"}).status_code == 303
+    page = words(judge.get("/cuoc-thi/cuoc-thi/ket-qua/1/1").text)
+    assert "Đồng hạng 1, thể lệ không phân định được" in page
+    assert "Số người đồng hạng: 2. Các giải liên quan: Giải Nhất." in page
+    assert "Người đạt giải" not in page
+    stage.session.rollback()
+    line = stage.session.execute(
+        sa.select(AuditLine.data).where(AuditLine.action == "publication.publish")
+    ).scalar_one()
+    assert line["open_ties"] == 1
+
+
+def test_without_a_tie_there_is_nothing_to_tick(judge: FlaskClient) -> None:
+    assert 'name="knows_ties"' not in judge.get(f"{ROUND}/cong-bo").text
+    judge.post(f"{ROUND}/cong-bo")
+    assert "thể lệ không phân định được" not in judge.get("/cuoc-thi/cuoc-thi/ket-qua/1/1").text
 
 
 def test_who_is_not_ranked_is_listed_with_the_reason(judge: FlaskClient) -> None:
@@ -154,7 +187,7 @@ def test_a_running_round_shows_no_button_and_refuses_the_act(
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
-@pytest.mark.parametrize("table", ["people", "units", "attempts"])
+@pytest.mark.parametrize("table", ["people", "units", "attempts", "winners"])
 def test_a_page_and_a_command_give_the_same_bytes(
     judge: FlaskClient, app: Flask, tmp_path: Any, table: str, form: str
 ) -> None:

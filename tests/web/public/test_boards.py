@@ -12,7 +12,7 @@ from quiz.models import Eligibility
 from quiz.services import accounts, publications
 from quiz.services.actor import OPERATOR
 from tests.scripted import Script, script
-from tests.stage import Stage
+from tests.stage import HOUR, Stage
 
 BOARD = "/cuoc-thi/cuoc-thi/bang-xep-hang"
 RESULT = "/cuoc-thi/cuoc-thi/ket-qua/1"
@@ -113,6 +113,29 @@ def test_no_figure_is_shown_while_a_prediction_asks_for_it(
     assert "<table" not in page
     clock.advance(hours=25)
     assert "Nguyễn T. H***" in client.get(BOARD).text
+
+
+def test_the_board_opens_on_the_newest_round_that_has_something_to_show(
+    client: FlaskClient, taken: Script, stage: Stage, clock: Any
+) -> None:
+    clock.advance(hours=25)
+    stage.round(
+        taken.contest,
+        stage.bank(code="du-doan"),
+        number=2,
+        opens_at=clock() - 1,
+        closes_at=clock() + HOUR,
+        prediction={"asks": "attempts"},
+        ranking=["points", "prediction_distance"],
+    )
+    sealed = "Công bố sau khi đợt thi kết thúc"
+    page = client.get(BOARD).text
+    assert "Nguyễn T. H***" in page
+    assert f'href="{BOARD}?dot=2"' in page
+    assert sealed in client.get(f"{BOARD}?dot=2").text
+    clock.advance(hours=2)
+    assert 'dot=2" aria-current="page"' in client.get(BOARD).text
+    assert sealed not in client.get(BOARD).text
 
 
 @pytest.mark.parametrize(
