@@ -109,18 +109,26 @@ def preset_rules(name: str) -> tuple[RoundKind, Rules]:
 
 
 def next_window(last: Round | None, now: int, zone: str) -> tuple[int, int]:
-    """Return a window as long as the last one: right after it, or from tomorrow if that is over."""
-    tomorrow = _tomorrow(now, zone)
+    """Return the last window, whole days later: the first that is ahead and follows it.
+
+    Without a last one it opens tomorrow at eight, for a week.
+    """
     if last is None:
-        return tomorrow, tomorrow + USUAL_DAYS * DAY_MS
-    opens_at = last.closes_at if last.closes_at > now else tomorrow
-    return opens_at, opens_at + last.closes_at - last.opens_at
+        morning = _local(now, zone).replace(hour=FIRST_HOUR, minute=0, second=0, microsecond=0)
+        opens_at = _moment(morning + timedelta(days=1))
+        return opens_at, opens_at + USUAL_DAYS * DAY_MS
+    ahead = max(last.closes_at, now + 1) - last.opens_at
+    later = timedelta(days=-(-ahead // DAY_MS))
+    opens, closes = _local(last.opens_at, zone), _local(last.closes_at, zone)
+    return _moment(opens + later), _moment(closes + later)
 
 
-def _tomorrow(now: int, zone: str) -> int:
-    local = datetime.fromtimestamp(now / 1000, UTC).astimezone(ZoneInfo(zone))
-    morning = local.replace(hour=FIRST_HOUR, minute=0, second=0, microsecond=0)
-    return int((morning + timedelta(days=1)).timestamp() * 1000)
+def _local(at: int, zone: str) -> datetime:
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone))
+
+
+def _moment(local: datetime) -> int:
+    return int(local.timestamp() * 1000)
 
 
 def _title(last: Round | None, number: int) -> dict[str, str]:

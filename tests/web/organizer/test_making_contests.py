@@ -279,7 +279,7 @@ def test_a_contest_without_rounds_is_not_announced(organizer):
 def test_a_contest_from_a_file_goes_on_by_form(organizer, stage):
     create(organizer)
     page = "/to-chuc/cuoc-thi/cuoc-thi"
-    assert 'value="2026-12-15T08:00"' in organizer.get(f"{page}/them-dot").text
+    assert 'value="2026-12-15T09:00"' in organizer.get(f"{page}/them-dot").text
     assert 'value="Đợt 3"' in organizer.get(f"{page}/them-dot").text
     assert organizer.post(f"{page}/dot/2/bo").location == page
     assert [of.number for of in rounds_in(stage)] == [1]

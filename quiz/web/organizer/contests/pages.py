@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 
 from quiz.domain.rules import RoundKind
 from quiz.domain.timing import RoundState
+from quiz.web.organizer.contests.outlook import Outlook
 from quiz.web.organizer.pages import ContestToday, FindingLine
 
 
@@ -163,6 +164,56 @@ class RemovalPage:
     contest_title: str
     card: RoundCard
     faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """How many items of one sort are drawn, as typed, of how many; ``note`` warns of few."""
+
+    name: str
+    label: str
+    column: str
+    text: str
+    available: int
+    fault: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A topic, with a cell for each difficulty."""
+
+    title: str
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlueprintPage:
+    """The blueprint of a round as a grid, and how alike its papers are.
+
+    Without ``is_grid`` the round has a blueprint that says more than a grid can; ``is_tried`` shows
+    what is not saved. ``outlook`` is None where papers cannot be drawn or not be told of exactly.
+    """
+
+    form: FlaskForm
+    slug: str
+    contest_title: str
+    number: int
+    title: str
+    is_frozen: bool
+    is_tried: bool
+    is_grid: bool
+    enough: int
+    bank: str
+    uses: tuple[str, ...]
+    pool: int
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    sums: tuple[int, ...]
+    total: int
+    faults: tuple[str, ...]
+    outlook: Outlook | None
+    is_drawable: bool
 
 
 @dataclass(frozen=True, slots=True)
