@@ -17,14 +17,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import comb, prod
+from itertools import combinations
+from math import comb, lcm, prod
 
-from question_bank.allocation import Allocation
 from question_bank.draw import CannotDrawError
 from question_bank.exam_blueprint import ExamBlueprint, Selectable, section_masks, shortfalls
 
 MOST_DIVISIONS = 100
 """In how many ways competing sections may divide their groups of items and still be followed."""
+
+MOST_RIVALS = 8
+"""How many sections may compete for items and still be followed."""
 
 Chances = tuple[Fraction, ...]
 """The chance of 0, 1, 2 … ; together 1."""
@@ -56,7 +59,7 @@ def exposure(items: Sequence[Selectable], blueprint: ExamBlueprint) -> Exposure 
     groups = Counter(mask for mask in masks if mask)
     needs = [section.count for section in blueprint.sections]
     chances: dict[int, Fraction] = {0: Fraction(0)}
-    shared: Chances = (Fraction(1),)
+    shared = [1]
     for party in _parties(groups):
         divisions = _divisions(needs, {mask: groups[mask] for mask in party})
         if divisions is None:
@@ -66,7 +69,11 @@ def exposure(items: Sequence[Selectable], blueprint: ExamBlueprint) -> Exposure 
             taken = sum(chance * division[at] for division, chance in divisions.items())
             chances[mask] = Fraction(taken) / sizes[at]
         shared = _convolved(shared, _shared(sizes, divisions))
-    return Exposure(tuple(chances[mask] for mask in masks), shared)
+    total = sum(shared)
+    return Exposure(
+        items=tuple(chances[mask] for mask in masks),
+        shared=tuple(Fraction(weight, total) for weight in shared),
+    )
 
 
 def _parties(groups: Iterable[int]) -> Iterator[tuple[int, ...]]:
@@ -85,47 +92,85 @@ def _parties(groups: Iterable[int]) -> Iterator[tuple[int, ...]]:
 def _divisions(needs: Sequence[int], groups: Mapping[int, int]) -> dict[Division, Fraction] | None:
     """Follow the drawing of some groups: each division of a paper among them with its chance."""
     masks = tuple(groups)
-    states: dict[Division, Fraction] = {(0,) * len(masks): Fraction(1)}
     suited = [section for section in range(len(needs)) if any(m >> section & 1 for m in masks)]
-    left = [need if section in suited else 0 for section, need in enumerate(needs)]
+    if len(suited) > MOST_RIVALS:
+        return None
+    states: dict[Division, Fraction] = {(0,) * len(masks): Fraction(1)}
     for section in suited:
+        rivals = _unions([rival for rival in suited if rival > section])
         for _ in range(needs[section]):
-            left[section] -= 1
-            after: defaultdict[Division, Fraction] = defaultdict(Fraction)
-            for taken, chance in states.items():
-                stock = {mask: groups[mask] - taken[at] for at, mask in enumerate(masks)}
-                open_to = [
-                    at for at, mask in enumerate(masks) if _may_take(mask, section, left, stock)
-                ]
-                candidates = sum(stock[masks[at]] for at in open_to)
-                for at in open_to:
-                    one_more = (*taken[:at], taken[at] + 1, *taken[at + 1 :])
-                    after[one_more] += chance * Fraction(stock[masks[at]], candidates)
-            states = dict(after)
+            states = _one_more(states, groups, section, needs, rivals)
             if len(states) > MOST_DIVISIONS:
                 return None
     return states
 
 
-def _may_take(mask: int, section: int, left: Sequence[int], stock: Mapping[int, int]) -> bool:
-    """Whether a group has an item for a section without which the others can still be filled."""
-    if not (mask >> section & 1 and stock[mask]):
-        return False
-    rest = {**stock, mask: stock[mask] - 1}
-    return not Allocation(left, rest).lacking
+def _one_more(
+    states: Mapping[Division, Fraction],
+    groups: Mapping[int, int],
+    section: int,
+    needs: Sequence[int],
+    rivals: Sequence[tuple[int, ...]],
+) -> dict[Division, Fraction]:
+    """Let a section take its next item in every state."""
+    masks = tuple(groups)
+    after: defaultdict[Division, Fraction] = defaultdict(Fraction)
+    for taken, chance in states.items():
+        stock = {mask: groups[mask] - taken[at] for at, mask in enumerate(masks)}
+        open_to = [
+            at
+            for at, mask in enumerate(masks)
+            if mask >> section & 1 and stock[mask] and _is_spare(mask, stock, needs, rivals)
+        ]
+        candidates = sum(stock[masks[at]] for at in open_to)
+        for at in open_to:
+            one_more = (*taken[:at], taken[at] + 1, *taken[at + 1 :])
+            after[one_more] += chance * Fraction(stock[masks[at]], candidates)
+    return dict(after)
 
 
-def _shared(sizes: Sequence[int], divisions: Mapping[Division, Fraction]) -> Chances:
-    """Return how many items two papers share that divide these groups so."""
-    total: Chances = (Fraction(0),)
-    for second, chance in divisions.items():
-        ways: list[Fraction] = [Fraction(0)] * (sum(second) + 1)
-        for first, likely in divisions.items():
-            for count, found in enumerate(_ways(sizes, first, second)):
-                ways[count] += likely * found
-        choices = prod(comb(size, taken) for size, taken in zip(sizes, second, strict=True))
-        total = _summed(total, [way * chance / choices for way in ways])
-    return total
+def _is_spare(
+    mask: int,
+    stock: Mapping[int, int],
+    needs: Sequence[int],
+    rivals: Sequence[tuple[int, ...]],
+) -> bool:
+    """Whether later sections can still be filled with one item of a group less.
+
+    By Hall's theorem: whether every union of them keeps as many items as it needs. The section that
+    takes the item needs one less itself, so that unions with it stay as they were.
+    """
+    for union in rivals:
+        suits = sum(1 << rival for rival in union)
+        if mask & suits:
+            needed = sum(needs[rival] for rival in union)
+            if needed >= sum(count for group, count in stock.items() if group & suits):
+                return False
+    return True
+
+
+def _unions(sections: Sequence[int]) -> list[tuple[int, ...]]:
+    return [one for size in range(len(sections)) for one in combinations(sections, size + 1)]
+
+
+def _shared(sizes: Sequence[int], divisions: Mapping[Division, Fraction]) -> list[int]:
+    """Weigh how many items two papers share that divide these groups so.
+
+    All in integers, over whatever the weights add up to: fractions would be reduced at every step.
+    """
+    choices = {
+        division: prod(comb(size, taken) for size, taken in zip(sizes, division, strict=True))
+        for division in divisions
+    }
+    common = lcm(*(chance.denominator for chance in divisions.values()), *choices.values())
+    likely = {division: int(chance * common) for division, chance in divisions.items()}
+    weights = [0] * (max(map(sum, divisions)) + 1)
+    for second in divisions:
+        weight = likely[second] * (common // choices[second])
+        for first in divisions:
+            for count, ways in enumerate(_ways(sizes, first, second)):
+                weights[count] += weight * likely[first] * ways
+    return weights
 
 
 def _ways(sizes: Sequence[int], first: Division, second: Division) -> list[int]:
@@ -133,27 +178,14 @@ def _ways(sizes: Sequence[int], first: Division, second: Division) -> list[int]:
     ways = [1]
     for size, one, other in zip(sizes, first, second, strict=True):
         of_group = [comb(one, s) * comb(size - one, other - s) for s in range(min(one, other) + 1)]
-        ways = [
-            sum(ways[at] * of_group[total - at] for at in _places(total, ways, of_group))
-            for total in range(len(ways) + len(of_group) - 1)
-        ]
+        ways = _convolved(ways, of_group)
     return ways
 
 
-def _convolved(one: Chances, other: Chances) -> Chances:
-    """Return the chances of a sum of two independent numbers."""
-    return tuple(
-        sum((one[at] * other[total - at] for at in _places(total, one, other)), Fraction(0))
-        for total in range(len(one) + len(other) - 1)
-    )
-
-
-def _places(total: int, one: Sequence[object], other: Sequence[object]) -> range:
-    return range(max(0, total - len(other) + 1), min(total + 1, len(one)))
-
-
-def _summed(one: Sequence[Fraction], other: Sequence[Fraction]) -> Chances:
-    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
-    return tuple(
-        value + (shorter[at] if at < len(shorter) else 0) for at, value in enumerate(longer)
-    )
+def _convolved(one: Sequence[int], other: Sequence[int]) -> list[int]:
+    """Return the weights of a sum of two independent numbers."""
+    weights = [0] * (len(one) + len(other) - 1)
+    for first, weight in enumerate(one):
+        for second, factor in enumerate(other):
+            weights[first + second] += weight * factor
+    return weights

@@ -179,7 +179,7 @@ def _show(
         is_grid=grid_of(paper) is not None,
         enough=ENOUGH,
         bank=f"{version.title} ({version.number})",
-        uses=tuple(USE_NAMES[language()][use] for use in paper.pool.uses),
+        uses=tuple(USE_NAMES[language()][use].capitalize() for use in paper.pool.uses),
         pool=len(bench.pool),
         columns=tuple(difficulty_words(difficulty) for difficulty in COLUMNS),
         rows=rows_of(bench, said),
