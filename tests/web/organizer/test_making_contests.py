@@ -100,7 +100,7 @@ def test_what_is_typed_is_what_is_stored(organizer, stage):
 def test_the_empty_form_holds_what_is_usual(organizer):
     form = organizer.get(MAKE).text
     assert 'value="2026-11-21"' in form
-    assert "Đảng bộ tỉnh – chủ trì: Đảng bộ tỉnh" in form
+    assert '<option value="tinh/tinh">Đảng bộ tỉnh</option>' in form
     assert "Liên hệ và trao giải cho người đạt giải." in form
 
 

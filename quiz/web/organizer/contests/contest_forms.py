@@ -62,11 +62,9 @@ class DetailsForm(Form):
     organizer_en = StringField(
         lazy_gettext("Đơn vị tổ chức (tiếng Anh)"), [Optional(), Length(max=300)]
     )
-    audience_vi = TextAreaField(
-        lazy_gettext("Đối tượng dự thi"), [DataRequired(), Length(max=2_000)]
-    )
+    audience_vi = TextAreaField(lazy_gettext("Ai được dự thi"), [DataRequired(), Length(max=2_000)])
     audience_en = TextAreaField(
-        lazy_gettext("Đối tượng dự thi (tiếng Anh)"), [Optional(), Length(max=2_000)]
+        lazy_gettext("Ai được dự thi (tiếng Anh)"), [Optional(), Length(max=2_000)]
     )
     home = SelectField(lazy_gettext("Cây đơn vị và đơn vị chủ trì"), [InputRequired()])
     tree_day = DateField(lazy_gettext("Lấy cây đơn vị theo ngày"), [InputRequired()])
@@ -194,6 +192,8 @@ def _upwards(path: str) -> Iterator[str]:
 def _home_words(home: ContestHome) -> str:
     if not home.unit:
         return gettext("%(tree)s – không riêng đơn vị nào chủ trì", tree=home.tree_name)
+    if home.unit_name == home.tree_name:
+        return home.tree_name
     return gettext("%(tree)s – chủ trì: %(unit)s", tree=home.tree_name, unit=home.unit_name)
 
 
