@@ -50,6 +50,18 @@ def fold(text: str) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
+def slug_of(title: str, longest: int = 80) -> str:
+    """Give the address that a title suggests: folded words joined by hyphens, whole where cut.
+
+    Empty when the title has no letter or digit that folding leaves plain.
+    """
+    words = re.findall(r"[a-z0-9]+", fold(title))
+    slug = "-".join(words)
+    if len(slug) <= longest:
+        return slug
+    return slug[: longest + 1].rpartition("-")[0] or slug[:longest]
+
+
 def name_sort_key(full_name: str) -> str:
     """Give the key that lists people by given name (the last word), then by the names before it."""
     words = _words(full_name)

@@ -68,8 +68,8 @@ def _reading_matter(documents: tuple[ReadingMatter, ...]) -> Iterator[ContestFin
 
 
 def _rounds(document: ContestDocument) -> Iterator[ContestFinding]:
-    if not document.rounds:
-        yield ContestFinding("rounds", "rounds_absent")
+    if document.rules and not document.rounds:
+        yield ContestFinding("rules", "rules_without_rounds")
     numbers = [part.number for part in document.rounds]
     for at, part in enumerate(document.rounds):
         if part.number in numbers[:at]:

@@ -1,10 +1,12 @@
 """A contest as one YAML document: the edge at which it is read, and every fault named at once."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib.resources import files
+from types import MappingProxyType
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -18,13 +20,18 @@ from quiz.services.contest_model import ContestDocument
 __all__ = [
     "ContestDocument",
     "ContestReading",
+    "example_contest",
     "read_contest",
     "shift",
     "shipped_contests",
+    "understand",
     "with_lines",
 ]
 
 LARGEST_DOCUMENT = 2**20
+EXAMPLE = "vi-du-cuoc-thi.yaml"
+EXAMPLE_WRITTEN_FOR = date(2030, 3, 4)
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}(?=T|$)", re.MULTILINE)
 
 # What pydantic calls a problem of ours that rules documents do not have.
 _CODES = {
@@ -56,9 +63,14 @@ def read_contest(data: bytes) -> ContestReading:
     values = read_values(data, largest=LARGEST_DOCUMENT)
     if values.findings:
         return ContestReading(None, values.findings, values.lines)
-    document, findings = _understood(values.value)
-    findings = with_lines((*findings, *faulty_rules(values.value)), values.lines)
-    return ContestReading(None if findings else document, findings, values.lines)
+    return understand(values.value, values.lines)
+
+
+def understand(value: object, lines: Mapping[str, int] = MappingProxyType({})) -> ContestReading:
+    """Understand plain values as a document, whether a file or a form says them; never raises."""
+    document, findings = _understood(value)
+    findings = with_lines((*findings, *faulty_rules(value)), lines)
+    return ContestReading(None if findings else document, findings, lines)
 
 
 def with_lines(
@@ -85,6 +97,16 @@ def shipped_contests() -> dict[str, bytes]:
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
         if entry.name.endswith(".yaml")
     }
+
+
+def example_contest(today: date) -> str:
+    """Return a whole contest to start from, explained line by line, a week from ``today``.
+
+    Its days are moved as they stand in the text, so that the explanations stay.
+    """
+    text = files("quiz").joinpath("contests", "example", EXAMPLE).read_text("utf-8")
+    later = today - EXAMPLE_WRITTEN_FOR
+    return _DAY.sub(lambda day: (date.fromisoformat(day[0]) + later).isoformat(), text)
 
 
 def _understood(value: object) -> tuple[ContestDocument | None, tuple[ContestFinding, ...]]:

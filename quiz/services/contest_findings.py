@@ -46,8 +46,18 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "“{path}” must be an address that begins with https:// or http://.",
     },
     "rounds_absent": {
-        "vi": "Cuộc thi phải có ít nhất một đợt thi trong “rounds”.",
-        "en": "A contest needs one round or more under “rounds”.",
+        "vi": "Cuộc thi chưa có đợt thi nào nên chưa công khai được; hãy thêm ít nhất một đợt thi.",
+        "en": "A contest without rounds cannot be announced; add one round or more.",
+    },
+    "last_round": {
+        "vi": "Cuộc thi đã công khai phải còn ít nhất một đợt thi.",
+        "en": "A contest that has been announced keeps one round or more.",
+    },
+    "rules_without_rounds": {
+        "vi": "“rules” là quy tắc của các đợt thi, nhưng chưa có đợt nào trong “rounds”; hãy thêm "
+        "đợt thi hoặc bỏ “rules”.",
+        "en": "“rules” hold for rounds, of which “rounds” has none; add a round or leave out "
+        "“rules”.",
     },
     "number_repeated": {
         "vi": "Số thứ tự {number} dùng cho hai đợt thi; hãy đánh số lại.",
@@ -56,6 +66,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "window_reversed": {
         "vi": "Đợt {number} đóng trước hoặc cùng lúc mở; hãy sửa “opens” hoặc “closes”.",
         "en": "Round {number} closes before or as it opens; correct “opens” or “closes”.",
+    },
+    "window_over": {
+        "vi": "Đợt {number} đóng trước lúc này nên không ai thi được; hãy chọn giờ đóng muộn hơn.",
+        "en": "Round {number} closes before this moment, so nobody could take it; let it close "
+        "later.",
     },
     "practice_is_ranked": {
         "vi": "Đợt {number} là đợt ôn tập nên không xếp hạng, không có giải và câu dự đoán; hãy "

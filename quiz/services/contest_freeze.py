@@ -14,7 +14,17 @@ def frozen_changes(
     session: Session, now: int, contest: Contest, document: ContestDocument
 ) -> tuple[ContestFinding, ...]:
     """Name everything in which a document differs from a contest where it no longer may."""
-    return (*_contest(session, now, contest, document), *_rounds(session, now, contest, document))
+    return (
+        *frozen_details(session, now, contest, document),
+        *_rounds(session, now, contest, document),
+    )
+
+
+def frozen_details(
+    session: Session, now: int, contest: Contest, document: ContestDocument
+) -> tuple[ContestFinding, ...]:
+    """Name the same apart from the rounds."""
+    return tuple(_details(session, now, contest, document))
 
 
 def has_opened(of: Round, now: int) -> bool:
@@ -22,12 +32,19 @@ def has_opened(of: Round, now: int) -> bool:
     return of.opens_at <= now
 
 
-def _contest(
+def has_begun(session: Session, contest: Contest, now: int) -> bool:
+    """Whether anybody has registered or a round has opened: tree, zone and kind are fixed."""
+    registered = sa.select(Participation.id).where(Participation.contest_id == contest.id)
+    opened = sa.select(Round.id).where(Round.contest_id == contest.id, Round.opens_at <= now)
+    return bool(session.execute(sa.select(registered.exists() | opened.exists())).scalar_one())
+
+
+def _details(
     session: Session, now: int, contest: Contest, document: ContestDocument
 ) -> Iterator[ContestFinding]:
     if document.slug != contest.slug:
         yield ContestFinding("slug", "slug_fixed", {"slug": document.slug})
-    if not _has_begun(session, now, contest):
+    if not has_begun(session, contest, now):
         return
     tree = session.execute(
         sa.select(UnitTree.code).where(UnitTree.id == contest.tree_id)
@@ -43,15 +60,11 @@ def _contest(
             yield ContestFinding(name, "contest_frozen")
 
 
-def _has_begun(session: Session, now: int, contest: Contest) -> bool:
-    registered = sa.select(Participation.id).where(Participation.contest_id == contest.id)
-    opened = sa.select(Round.id).where(Round.contest_id == contest.id, Round.opens_at <= now)
-    return bool(session.execute(sa.select(registered.exists() | opened.exists())).scalar_one())
-
-
 def _rounds(
     session: Session, now: int, contest: Contest, document: ContestDocument
 ) -> Iterator[ContestFinding]:
+    if contest.announced_at is not None and not document.rounds:
+        yield ContestFinding("rounds", "last_round")
     parts = {part.number: (at, part) for at, part in enumerate(document.rounds)}
     opened = session.execute(
         sa.select(Round, BankRecord.code)

@@ -10,7 +10,7 @@ from question_bank.draw import DrawItem
 from question_bank.exam_blueprint import Shortfall, shortfalls
 from quiz.domain.permissions import Permission
 from quiz.domain.rules import Rules, blueprint_of
-from quiz.models import BankVersion, Unit, UnitTree
+from quiz.models import BankVersion, Contest, Unit, UnitTree
 from quiz.services.access import units_within
 from quiz.services.actor import Actor
 from quiz.services.banks import newest_approved, reaches_all
@@ -29,20 +29,27 @@ class ContestPlan:
 
 
 def plan(
-    session: Session, *, actor: Actor, document: ContestDocument
+    session: Session, *, actor: Actor, document: ContestDocument, stored: Contest | None = None
 ) -> tuple[ContestPlan | None, tuple[ContestFinding, ...]]:
     """Find what a document points at, as far as ``actor`` reaches; or say everything that is amiss.
 
-    A round pins the newest approved version, and that version must fill its papers.
+    The owner that a ``stored`` contest has already may stay, whoever changes it. A round pins the
+    newest approved version, and that version must fill its papers.
     """
     findings: list[ContestFinding] = []
     tree_id = _tree(session, document, findings)
-    owner_unit_id = _owner(session, actor, document, tree_id, findings)
+    owner_unit_id = _owner(session, actor, document, tree_id, findings, stored=stored)
     versions = newest_approved(session, actor, (part.bank for part in document.rounds))
     findings += _banks(session, document, versions)
     if findings or tree_id is None:
         return None, tuple(findings)
     return ContestPlan(tree_id, owner_unit_id, versions), ()
+
+
+def owner_code(session: Session, contest: Contest) -> tuple[int, str | None]:
+    """Return the tree of a contest and the code of the unit that holds it, None for nobody's."""
+    code = sa.select(Unit.code).where(Unit.id == contest.owner_unit_id)
+    return contest.tree_id, session.execute(code).scalar_one_or_none()
 
 
 def lacking(
@@ -77,7 +84,11 @@ def _owner(
     document: ContestDocument,
     tree_id: int | None,
     findings: list[ContestFinding],
+    *,
+    stored: Contest | None,
 ) -> int | None:
+    if stored is not None and owner_code(session, stored) == (tree_id, document.owner_unit):
+        return stored.owner_unit_id
     if document.owner_unit is None:
         if not reaches_all(actor, Permission.CONTEST_ROUND_WRITE):
             findings.append(ContestFinding("owner_unit", "owner_needed"))

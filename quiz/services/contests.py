@@ -1,17 +1,20 @@
 """Contests: made of a document, corrected until a round opens, announced."""
 
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quiz.domain.permissions import Permission
+from quiz.domain.rules import Eligible, parse_rules
 from quiz.models import Board, BoardUnit, Contest, Round, StudyDocument
 from quiz.services import audit
 from quiz.services.access import require
 from quiz.services.actor import Actor
 from quiz.services.contest_findings import ContestFinding, ContestProblem
-from quiz.services.contest_freeze import frozen_changes, has_opened
+from quiz.services.contest_freeze import frozen_changes, frozen_details, has_opened
 from quiz.services.contest_model import ContestDocument, Part, RoundPart
 from quiz.services.contest_plans import ContestPlan, plan
 
@@ -28,7 +31,7 @@ def check(
 
     With ``contest`` it is to replace that one; otherwise it is to be a new one.
     """
-    _, findings = plan(session, actor=actor, document=document)
+    _, findings = plan(session, actor=actor, document=document, stored=contest)
     if contest is None:
         return (*_slug(session, document), *findings)
     return (*frozen_changes(session, now, contest, document), *findings)
@@ -40,8 +43,7 @@ def create(session: Session, *, actor: Actor, now: int, document: ContestDocumen
     found, findings = plan(session, actor=actor, document=document)
     found = _sound(found, (*_slug(session, document), *findings))
     contest = Contest(slug=document.slug, created_at=now, **_columns(document, found))
-    session.add(contest)
-    session.flush()
+    _insert(session, contest)
     _write_documents(session, contest, document)
     _replace_rounds(session, now, contest, document, found)
     _record(session, actor, now, "contest.create", contest, rounds=len(document.rounds))
@@ -56,7 +58,7 @@ def replace(
     Texts may always be corrected. A round that has opened keeps its window, kind, bank version and
     rules; others are rewritten, added or taken away, and pin the newest approved version anew.
     """
-    found, findings = plan(session, actor=actor, document=document)
+    found, findings = plan(session, actor=actor, document=document, stored=contest)
     found = _sound(found, (*frozen_changes(session, now, contest, document), *findings))
     for name, value in _columns(document, found).items():
         setattr(contest, name, value)
@@ -66,8 +68,13 @@ def replace(
 
 
 def announce(session: Session, *, actor: Actor, now: int, contest: Contest) -> None:
-    """Show a contest to the public, from now on; announcing twice is announcing once."""
+    """Show a contest to the public, from now on; announcing twice is announcing once.
+
+    Raise ``ContestProblem`` while it has no round to take part in.
+    """
     if contest.announced_at is None:
+        if not rounds_of(session, contest):
+            raise ContestProblem([ContestFinding("rounds", "rounds_absent")])
         contest.announced_at = now
         session.flush()
         _record(session, actor, now, "contest.announce", contest)
@@ -98,6 +105,31 @@ def edit_texts(
     _record(session, actor, now, "contest.texts", contest)
 
 
+def edit_details(
+    session: Session, *, actor: Actor, now: int, contest: Contest, document: ContestDocument
+) -> None:
+    """Bring everything but rounds and study documents to what a document without rounds says.
+
+    Raise ``ContestProblem`` with every reason not to; what is frozen must be said as it stands.
+    """
+    found, findings = plan(session, actor=actor, document=document, stored=contest)
+    frozen = frozen_details(session, now, contest, document)
+    eligible = [parse_rules(of.rules).eligible for of in rounds_of(session, contest)]
+    ages = ages_not_asked(document.registration.asks, eligible)
+    found = _sound(found, (*frozen, *findings, *ages))
+    for name, value in _columns(document, found).items():
+        setattr(contest, name, value)
+    session.flush()
+    _record(session, actor, now, "contest.details", contest)
+
+
+def ages_not_asked(asks: Collection[str], eligible: Iterable[Eligible]) -> Iterator[ContestFinding]:
+    """Say so once when rounds have a condition on age and nobody is asked for a birth date."""
+    ages = {age for one in eligible for age in (one.min_age, one.max_age)} - {None}
+    if ages and "birth_date" not in asks:
+        yield ContestFinding("registration.asks", "birth_date_not_asked")
+
+
 def text_of(part: Part) -> dict[str, str]:
     """Return a text of a document as it is stored: Vietnamese always, English where given."""
     return {language: text for language, text in part.model_dump().items() if text}
@@ -107,6 +139,16 @@ def _sound(found: ContestPlan | None, findings: tuple[ContestFinding, ...]) -> C
     if findings or found is None:
         raise ContestProblem(findings)
     return found
+
+
+def _insert(session: Session, contest: Contest) -> None:
+    """Store a contest whose address somebody else may take at this very moment."""
+    try:
+        with session.begin_nested():
+            session.add(contest)
+    except IntegrityError as error:
+        taken = ContestFinding("slug", "slug_taken", {"slug": contest.slug})
+        raise ContestProblem([taken]) from error
 
 
 def _slug(session: Session, document: ContestDocument) -> tuple[ContestFinding, ...]:
@@ -162,7 +204,7 @@ def _replace_rounds(
     session: Session, now: int, contest: Contest, document: ContestDocument, found: ContestPlan
 ) -> None:
     stored = rounds_of(session, contest)
-    _take_away(session, [of for of in stored if of.number not in document.numbers])
+    take_away(session, [of for of in stored if of.number not in document.numbers])
     by_number = {of.number: of for of in stored}
     for part in document.rounds:
         columns = _round_columns(document, part, found)
@@ -177,7 +219,8 @@ def _replace_rounds(
     session.flush()
 
 
-def _take_away(session: Session, rounds: list[Round]) -> None:
+def take_away(session: Session, rounds: Iterable[Round]) -> None:
+    """Delete rounds that nobody has taken, and what was counted for them."""
     gone = [of.id for of in rounds]
     for derived in (Board, BoardUnit):
         session.execute(sa.delete(derived).where(derived.round_id.in_(gone)))

@@ -1,4 +1,4 @@
-"""Changing one round of a contest, as long as it has not opened."""
+"""Adding, changing and removing one round of a contest, as long as it has not opened."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from quiz.services.catalogue import read_version
 from quiz.services.contest_findings import ContestFinding, ContestProblem
 from quiz.services.contest_freeze import has_opened
 from quiz.services.contest_plans import lacking
+from quiz.services.contests import ages_not_asked, rounds_of, take_away
 from quiz.services.refusal import NotYours
 
 
@@ -41,10 +42,10 @@ class VersionChoice:
     items: int
 
 
-def versions_to_choose(session: Session, *, actor: Actor, of: Round) -> list[VersionChoice]:
-    """Return the approved versions in reach, newest first in each bank, and the one pinned now."""
+def versions_to_choose(session: Session, *, actor: Actor, contest: Contest) -> list[VersionChoice]:
+    """Return the approved versions in reach, newest first in each bank, and those pinned now."""
     rows = session.execute(
-        _approved(actor, of).order_by(BankRecord.code, BankVersion.number.desc())
+        _approved(actor, contest).order_by(BankRecord.code, BankVersion.number.desc())
     )
     return [
         VersionChoice(id_, bank, number, title, items) for id_, bank, number, title, items in rows
@@ -69,6 +70,44 @@ def pinned_versions(session: Session, contest: Contest) -> dict[int, VersionChoi
     return {row[0]: VersionChoice(*row[1:]) for row in rows}
 
 
+def add_round(
+    session: Session,
+    *,
+    actor: Actor,
+    now: int,
+    contest: Contest,
+    number: int,
+    kind: RoundKind,
+    change: RoundChange,
+) -> Round:
+    """Add a round to a contest; raise ``ContestProblem`` with every reason not to."""
+    _hold(session, contest)
+    findings = (
+        *_number(session, contest, number),
+        *_over(now, number, change),
+        *_problems(session, actor, contest, change, number=number, kind=kind),
+    )
+    if findings:
+        raise ContestProblem(findings)
+    of = Round(contest_id=contest.id, number=number, kind=kind)
+    _write(of, change)
+    session.add(of)
+    session.flush()
+    _record(session, actor, now, "round.add", contest=contest, of=of)
+    return of
+
+
+def remove_round(session: Session, *, actor: Actor, now: int, contest: Contest, of: Round) -> None:
+    """Remove a round that has not opened; an announced contest keeps one round at least."""
+    _hold(session, contest)
+    if has_opened(of, now):
+        raise ContestProblem([ContestFinding("", "round_frozen", {"number": of.number})])
+    if contest.announced_at is not None and len(rounds_of(session, contest)) == 1:
+        raise ContestProblem([ContestFinding("", "last_round")])
+    _record(session, actor, now, "round.remove", contest=contest, of=of)
+    take_away(session, [of])
+
+
 def edit_round(
     session: Session,
     *,
@@ -80,21 +119,40 @@ def edit_round(
 ) -> None:
     """Change a round; after it has opened, its title alone. Raise ``ContestProblem`` otherwise."""
     before = (of.opens_at, of.closes_at, of.bank_version_id, of.rules_digest)
-    rules = change.rules
-    if before != (change.opens_at, change.closes_at, change.version_id, rules.digest):
-        if findings := tuple(_problems(session, actor, now, of, change)):
+    if before != (change.opens_at, change.closes_at, change.version_id, change.rules.digest):
+        findings = (
+            *_opened(of, now),
+            *_problems(session, actor, contest, change, number=of.number, kind=RoundKind(of.kind)),
+        )
+        if findings:
             raise ContestProblem(findings)
-        of.opens_at, of.closes_at = change.opens_at, change.closes_at
-        of.bank_version_id = change.version_id
-        of.rules, of.rules_digest = rules.model_dump(mode="json"), rules.digest
-        of.rules_schema = rules.rules_schema
+        _write(of, change)
     of.title = change.title
     session.flush()
+    _record(session, actor, now, "round.edit", contest=contest, of=of)
+
+
+def _hold(session: Session, contest: Contest) -> None:
+    """Let two who add or remove rounds of a contest take turns."""
+    session.execute(sa.select(Contest.id).where(Contest.id == contest.id).with_for_update())
+
+
+def _write(of: Round, change: RoundChange) -> None:
+    of.title = change.title
+    of.opens_at, of.closes_at = change.opens_at, change.closes_at
+    of.bank_version_id = change.version_id
+    of.rules = change.rules.model_dump(mode="json")
+    of.rules_digest, of.rules_schema = change.rules.digest, change.rules.rules_schema
+
+
+def _record(
+    session: Session, actor: Actor, now: int, action: str, *, contest: Contest, of: Round
+) -> None:
     audit.record(
         session,
         actor=actor,
         now=now,
-        action="round.edit",
+        action=action,
         target=f"round:{contest.slug}/{of.number}",
         opens_at=of.opens_at,
         closes_at=of.closes_at,
@@ -103,28 +161,49 @@ def edit_round(
     )
 
 
-def _problems(
-    session: Session, actor: Actor, now: int, of: Round, change: RoundChange
-) -> Iterator[ContestFinding]:
-    number = {"number": of.number}
-    rules = change.rules
+def _opened(of: Round, now: int) -> Iterator[ContestFinding]:
     if has_opened(of, now):
-        yield ContestFinding("", "round_frozen", number)
+        yield ContestFinding("", "round_frozen", {"number": of.number})
+
+
+def _number(session: Session, contest: Contest, number: int) -> Iterator[ContestFinding]:
+    if any(of.number == number for of in rounds_of(session, contest)):
+        yield ContestFinding("number", "number_repeated", {"number": number})
+
+
+def _over(now: int, number: int, change: RoundChange) -> Iterator[ContestFinding]:
+    if change.opens_at < change.closes_at <= now:
+        yield ContestFinding("closes", "window_over", {"number": number})
+
+
+def _problems(
+    session: Session,
+    actor: Actor,
+    contest: Contest,
+    change: RoundChange,
+    *,
+    number: int,
+    kind: RoundKind,
+) -> Iterator[ContestFinding]:
+    """Yield what keeps a round from being so, whenever it opens."""
+    rules = change.rules
     if change.opens_at >= change.closes_at:
-        yield ContestFinding("closes", "window_reversed", number)
-    if of.kind == RoundKind.PRACTICE and (rules.ranking or rules.prizes or rules.prediction):
-        yield ContestFinding("rules", "practice_is_ranked", number)
+        yield ContestFinding("closes", "window_reversed", {"number": number})
+    if kind is RoundKind.PRACTICE and (rules.ranking or rules.prizes or rules.prediction):
+        yield ContestFinding("rules", "practice_is_ranked", {"number": number})
+    yield from ages_not_asked(contest.registration.get("asks", ()), [rules.eligible])
     row = session.execute(
-        _approved(actor, of).where(BankVersion.id == change.version_id)
+        _approved(actor, contest).where(BankVersion.id == change.version_id)
     ).one_or_none()
     if row is None:
         raise NotYours
     items = read_version(session, row.id).draw_items
-    yield from lacking(rules, items, number=of.number, bank=row.code, path="bank")
+    yield from lacking(rules, items, number=number, bank=row.code, path="bank")
 
 
-def _approved(actor: Actor, of: Round) -> sa.Select[int, str, int, str, int]:
+def _approved(actor: Actor, contest: Contest) -> sa.Select[int, str, int, str, int]:
     reached = banks_within(actor, Permission.BANK_VERSION_READ)
+    pinned = sa.select(Round.bank_version_id).where(Round.contest_id == contest.id)
     return (
         sa.select(
             BankVersion.id,
@@ -136,6 +215,6 @@ def _approved(actor: Actor, of: Round) -> sa.Select[int, str, int, str, int]:
         .join(BankRecord, BankRecord.id == BankVersion.bank_id)
         .where(
             BankVersion.approved_at.is_not(None),
-            reached | (BankVersion.id == of.bank_version_id),
+            reached | BankVersion.id.in_(pinned),
         )
     )

@@ -16,6 +16,9 @@ _MESSAGES = {
     "'%(value)s' is not a valid choice for this field.": N_(
         "“%(value)s” không có trong danh sách lựa chọn."
     ),
+    "'%(value)s' are not valid choices for this field.": N_(
+        "“%(value)s” không có trong danh sách lựa chọn."
+    ),
     "Invalid Choice: could not coerce.": N_("Lựa chọn này không có trong danh sách."),
     "Not a valid integer value.": N_("Hãy nhập một số nguyên."),
     "Not a valid datetime value.": N_("Hãy nhập ngày giờ đúng dạng."),

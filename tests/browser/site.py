@@ -205,8 +205,10 @@ def _records() -> dict[str, Mapping[str, str | int]]:
     return {
         "contestant.round": {"number": OPEN},
         "judge.ask_publish": {"slug": "lang-son-90-nam", "number": 2},
+        "organizer.ask_remove_round": {"number": AHEAD},
         "organizer.bank": bank,
         "organizer.bank_key": bank,
+        "organizer.edit_blueprint": {"number": AHEAD},
         "organizer.edit_round": {"number": AHEAD},
         "organizer.edit_rules": {"number": AHEAD},
         "organizer.tree": {"code": "thai-nguyen-khoi"},

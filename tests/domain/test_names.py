@@ -13,6 +13,7 @@ from quiz.domain.names import (
     fold,
     mask_name,
     name_sort_key,
+    slug_of,
     text_sort_key,
 )
 
@@ -35,6 +36,23 @@ def test_searching_knows_no_marks_and_no_case(text, folded):
 @given(texts)
 def test_folding_is_the_same_for_composed_and_decomposed_text_and_for_folded_text(text):
     assert fold(unicodedata.normalize("NFD", text)) == fold(text) == fold(fold(text))
+
+
+@pytest.mark.parametrize(
+    ("title", "longest", "slug"),
+    [
+        ("Cuộc thi Đảng bộ tỉnh (1930 – 2025)!", 80, "cuoc-thi-dang-bo-tinh-1930-2025"),
+        ("  ", 80, ""),
+        ("中文 – ?", 80, ""),
+        ("một hai ba", 10, "mot-hai-ba"),
+        ("một hai ba", 9, "mot-hai"),
+        ("một hai ba", 7, "mot-hai"),
+        ("một hai ba", 6, "mot"),
+        ("mộthaiba", 6, "mothai"),
+    ],
+)
+def test_a_title_suggests_an_address(title, longest, slug):
+    assert slug_of(title, longest) == slug
 
 
 @pytest.mark.parametrize(

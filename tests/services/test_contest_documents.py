@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from question_bank.exam_blueprint import shortfalls
 from question_bank.readers import read_bank
 from quiz.domain.rules import RankingKey, ReviewTime, blueprint_of
-from quiz.services.contest_documents import ContestDocument, read_contest, shift, shipped_contests
+from quiz.services.contest_documents import (
+    ContestDocument,
+    example_contest,
+    read_contest,
+    shift,
+    shipped_contests,
+)
 from quiz.services.contest_findings import SENTENCES
 from quiz.services.units.rows import kind_of
 from tests.contest_text import CONTEST, changed
@@ -159,3 +165,33 @@ def test_every_shipped_contest_has_the_units_that_it_speaks_of(slug):
 
 def test_every_sentence_exists_in_both_languages():
     assert all(set(sentences) == {"vi", "en"} for sentences in SENTENCES.values())
+
+
+@given(st.dates(date(2026, 1, 1), date(2099, 1, 1)))
+def test_the_example_is_sound_whenever_it_is_fetched(today):
+    document = read(example_contest(today))
+    assert document.tree_day == today
+    assert document.rounds[0].opens.date() - today == timedelta(days=7)
+    assert document.rounds[0].closes == document.rounds[1].opens
+    assert document.slug not in shipped_contests()
+
+
+def test_the_example_explains_every_key_that_a_document_may_have():
+    text = example_contest(date(2026, 11, 21))
+    for key in ContestDocument.model_fields:
+        assert f"\n{key}:" in text
+
+
+def test_the_example_fits_a_bank_and_a_tree_that_are_shipped():
+    document = read(example_contest(date(2026, 11, 21)))
+    with (UNITS / f"{document.tree}.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert document.owner_unit in {code for row in csv.reader(file) for code in row}
+    for part in document.rounds:
+        bank = read_bank((BANKS / f"{part.bank}.yaml").read_bytes(), f"{part.bank}.yaml").bank
+        assert bank is not None
+        assert shortfalls(blueprint_of(document.rules_of(part)), bank.items) == ()
+
+
+def test_rules_for_no_round_at_all_are_not_lost_unnoticed():
+    text = CONTEST[: CONTEST.index("rounds:")] + "rounds: []\n"
+    assert ("rules", "rules_without_rounds", 13) in faults(text)

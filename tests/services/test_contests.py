@@ -1,17 +1,24 @@
 """Contests: made of a document, corrected until a round opens, announced; on both databases."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 from quiz.database import transaction
+from quiz.domain.rules import RoundKind
 from quiz.models import AuditLine, Contest, Round, StudyDocument
 from quiz.services import attempts, banks, contests, round_edits
 from quiz.services.access import actor_of
 from quiz.services.actor import OPERATOR, Actor
-from quiz.services.contest_documents import ContestDocument, read_contest, shipped_contests
+from quiz.services.contest_documents import (
+    ContestDocument,
+    example_contest,
+    read_contest,
+    shipped_contests,
+)
 from quiz.services.contest_findings import ContestProblem
 from quiz.services.refusal import NotYours, Refusal
 from quiz.services.round_edits import RoundChange
@@ -343,9 +350,7 @@ def test_the_versions_to_choose_from_are_the_approved_ones(stage):
     old = stage.bank()
     contest = create(stage)
     newest = newer(stage, old)
-    found = round_edits.versions_to_choose(
-        stage.session, actor=OPERATOR, of=rounds(stage, contest)[0]
-    )
+    found = round_edits.versions_to_choose(stage.session, actor=OPERATOR, contest=contest)
     assert [(choice.id, choice.number) for choice in found] == [(newest, 2), (old.id, 1)]
 
 
@@ -358,3 +363,46 @@ def test_a_shipped_contest_needs_its_tree_and_bank_and_nothing_else(stage, slug)
         document=document(shipped_contests()[slug].decode()),
     )
     assert {finding.code for finding in found} == {"tree_unknown", "bank_unknown"}
+
+
+def test_the_example_needs_its_tree_and_bank_and_nothing_else(stage):
+    text = example_contest(date(2026, 11, 21))
+    assert {code for _, code in problems(stage, text)} == {"tree_unknown", "bank_unknown"}
+
+
+def test_an_address_that_is_taken_at_the_same_moment_is_told_too(stage, monkeypatch):
+    stage.bank()
+    create(stage)
+    monkeypatch.setattr(contests, "_slug", lambda _session, _document: ())
+    with pytest.raises(ContestProblem) as problem:
+        create(stage)
+    assert [found.code for found in problem.value.findings] == ["slug_taken"]
+
+
+def test_rounds_come_and_go_and_each_time_it_is_noted(stage):
+    stage.bank()
+    contest = create(stage)
+    last = rounds(stage, contest)[-1]
+    follows = change(last, opens_at=last.closes_at, closes_at=last.closes_at + DAY)
+    with transaction(stage.session) as session:
+        added = round_edits.add_round(
+            session,
+            actor=OPERATOR,
+            now=stage.now,
+            contest=contest,
+            number=3,
+            kind=RoundKind.OFFICIAL,
+            change=follows,
+        )
+        assert (added.rules_digest, added.kind) == (last.rules_digest, "official")
+        round_edits.remove_round(session, actor=OPERATOR, now=stage.now, contest=contest, of=last)
+    assert [of.number for of in rounds(stage, contest)] == [1, 3]
+    acts = stage.session.execute(sa.select(AuditLine.action).order_by(AuditLine.id)).scalars()
+    assert list(acts) == ["contest.create", "round.add", "round.remove"]
+
+
+def test_a_contest_without_rounds_is_stored_and_not_announced(stage):
+    contest = create(stage, CONTEST[: CONTEST.index("rules:")] + "rounds: []\n")
+    with pytest.raises(ContestProblem) as problem:
+        contests.announce(stage.session, actor=OPERATOR, now=stage.now, contest=contest)
+    assert [found.code for found in problem.value.findings] == ["rounds_absent"]

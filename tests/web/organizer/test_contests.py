@@ -89,8 +89,11 @@ def test_confirming_twice_makes_one_contest(organizer, stage):
     assert len(stage.session.execute(sa.select(Contest.id)).all()) == 1
 
 
-def test_the_example_is_a_whole_contest(organizer):
-    assert organizer.get("/to-chuc/cuoc-thi/mau.yaml").text.count("\n  - number:") == 5
+def test_the_example_is_explained_and_of_the_days_to_come(organizer):
+    example = organizer.get("/to-chuc/cuoc-thi/mau.yaml").text
+    assert "slug: vi-du-cuoc-thi" in example
+    assert "opens: 2026-11-28T08:00" in example
+    assert "# Thể lệ, viết bằng Markdown" in example
 
 
 def test_texts_are_corrected_in_a_form(organizer, stage):
@@ -140,6 +143,7 @@ def test_a_round_takes_what_is_typed(organizer, stage):
         ({"ranking": "points-duration"}, "xếp hạng không dùng đến"),
         ({"ranking": "tuoi"}, "không có trong danh sách"),
         ({"version": "999"}, "không có trong danh sách"),
+        ({"min_age": "200"}, "Số phải trong khoảng 1 đến 150."),
     ],
 )
 def test_a_fault_is_said_at_its_field_and_nothing_is_lost(organizer, stage, change, sentence):

@@ -10,12 +10,13 @@ from quiz.services import contests, staged_files
 from quiz.services.access import contest_for, require
 from quiz.services.contest_documents import (
     ContestDocument,
+    example_contest,
     read_contest,
-    shipped_contests,
     with_lines,
 )
 from quiz.services.contest_findings import AnyFinding
 from quiz.services.refusal import NotYours
+from quiz.web.filters import local_time
 from quiz.web.organizer import bp
 from quiz.web.organizer.contests.cards import planned_card
 from quiz.web.organizer.contests.forms import ConfirmForm, FileForm
@@ -24,7 +25,6 @@ from quiz.web.organizer.pages import FindingLine
 from quiz.web.request import actor, catalogue, language, local, now, page, session
 
 PURPOSE = "contest"
-EXAMPLE = "lang-son-90-nam"
 _WRITE = Permission.CONTEST_ROUND_WRITE
 
 
@@ -39,7 +39,8 @@ def choose_contest() -> ResponseReturnValue:
 def contest_example() -> ResponseReturnValue:
     """Hand out a whole contest to start from."""
     require(actor(), _WRITE)
-    response = Response(shipped_contests()[EXAMPLE], content_type="application/yaml; charset=utf-8")
+    text = example_contest(local_time(now()).date())
+    response = Response(text, content_type="application/yaml; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="mau-cuoc-thi.yaml"'
     return response
 

@@ -62,8 +62,15 @@ class RoundForm(RoundTitleForm):
     attempts = IntegerField(
         lazy_gettext("Số lượt thi mỗi người"), [Optional(), NumberRange(1, 1_000)]
     )
+    min_age = IntegerField(lazy_gettext("Tuổi tối thiểu"), [Optional(), NumberRange(1, 150)])
     ranking = SelectField(lazy_gettext("Cách xếp hạng"), [InputRequired()])
     prediction = SelectField(lazy_gettext("Câu dự đoán"), [InputRequired()])
+
+
+class NewRoundForm(RoundForm):
+    """A round that is to be added."""
+
+    number = IntegerField(lazy_gettext("Số thứ tự"), [InputRequired(), NumberRange(1, 200)])
 
 
 class DocumentField(TextAreaField):

@@ -5,11 +5,9 @@ from typing import Any
 from flask_babel import gettext
 from wtforms.fields.choices import SelectChoice
 
-from quiz.domain.rules import Asked, RankingKey, Rules
+from quiz.domain.rules import Asked, RankingKey, RoundKind, Rules
 from quiz.sentences.sentence import N_
-from quiz.services.contest_findings import ContestFinding
 from quiz.web.organizer.contests.forms import RoundForm
-from quiz.web.request import language
 
 K = RankingKey
 NONE = "-"
@@ -47,8 +45,12 @@ FIELDS = {
     "paper.blueprint": "items",
     "timing.limit_minutes": "minutes",
     "attempts.limit": "attempts",
+    "eligible": "min_age",
+    "eligible.min_age": "min_age",
+    "registration.asks": "min_age",
     "ranking": "ranking",
     "prediction": "prediction",
+    "number": "number",
     "closes": "closes",
     "bank": "version",
 }
@@ -67,38 +69,45 @@ def prediction_choices() -> list[SelectChoice]:
     return [SelectChoice(NONE, gettext("Không có")), *asked]
 
 
-def fill(form: RoundForm, rules: Rules) -> None:
-    """Put the main rules into a form that nobody has typed into yet."""
-    form.items.data = rules.paper.items
-    form.minutes.data = rules.timing.limit_minutes
-    form.attempts.data = rules.attempts.limit
-    form.ranking.data = _value(rules.ranking)
-    form.prediction.data = rules.prediction.asks if rules.prediction else NONE
+def typed(rules: Rules) -> dict[str, Any]:
+    """Return the main rules as a form shows them, by field."""
+    return {
+        "items": rules.paper.items,
+        "minutes": rules.timing.limit_minutes,
+        "attempts": rules.attempts.limit,
+        "min_age": rules.eligible.min_age,
+        "ranking": _value(rules.ranking),
+        "prediction": rules.prediction.asks if rules.prediction else NONE,
+    }
+
+
+def shape(form: RoundForm, kind: RoundKind, rules: Rules) -> None:
+    """Offer what there is to choose from, and leave out what such a round does not ask.
+
+    A practice round ranks nobody; the number of items is that of the blueprint where there is one.
+    """
+    form.ranking.choices = ranking_choices(rules.ranking)
+    form.prediction.choices = prediction_choices()
+    if kind is RoundKind.PRACTICE:
+        del form["ranking"], form["prediction"]
+    if rules.paper.blueprint is not None:
+        del form["items"]
 
 
 def document_of(form: RoundForm, rules: Rules) -> dict[str, Any]:
     """Return the rules document with what was typed; the rest of it stays."""
+    said = typed(rules) | form.data
     document: dict[str, Any] = rules.model_dump(mode="json")
-    document["paper"]["items"] = form.items.data
-    document["timing"]["limit_minutes"] = form.minutes.data
-    document["attempts"]["limit"] = form.attempts.data
-    document["ranking"] = [] if form.ranking.data == NONE else form.ranking.data.split("-")
-    if form.prediction.data == NONE:
+    document["paper"]["items"] = said["items"]
+    document["timing"]["limit_minutes"] = said["minutes"]
+    document["attempts"]["limit"] = said["attempts"]
+    document["eligible"]["min_age"] = said["min_age"]
+    document["ranking"] = [] if said["ranking"] == NONE else said["ranking"].split("-")
+    if said["prediction"] == NONE:
         document["prediction"] = None
-    elif rules.prediction is None or rules.prediction.asks != form.prediction.data:
-        document["prediction"] = {"asks": form.prediction.data}
+    elif rules.prediction is None or rules.prediction.asks != said["prediction"]:
+        document["prediction"] = {"asks": said["prediction"]}
     return document
-
-
-def say(form: RoundForm, findings: tuple[ContestFinding, ...]) -> None:
-    """Show each problem at its field, or above the form when it has none here."""
-    for found in findings:
-        field = form[FIELDS[found.path]] if found.path in FIELDS else None
-        sentence = found.sentence(language())
-        if field is None:
-            form.form_errors.append(sentence)
-        else:
-            field.errors = [*field.errors, sentence]
 
 
 def _value(keys: tuple[RankingKey, ...]) -> str:

@@ -1,11 +1,13 @@
 """What the pages about contests show. Times are milliseconds since the epoch, UTC."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask_wtf import FlaskForm
 
 from quiz.domain.rules import RoundKind
 from quiz.domain.timing import RoundState
+from quiz.web.organizer.contests.outlook import Outlook
 from quiz.web.organizer.pages import ContestToday, FindingLine
 
 
@@ -79,6 +81,8 @@ class ContestPage:
     announced_at: int | None
     rounds: tuple[RoundCard, ...]
     may_write: bool
+    faults: tuple[str, ...] = ()
+    """What keeps it from being announced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,27 @@ class TextsPage:
     form: FlaskForm
     slug: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewContestPage:
+    """Everything that a contest is apart from its rounds, in a form."""
+
+    form: FlaskForm
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsPage:
+    """What a contest is beside its texts and rounds; where it stands is told once it is fixed."""
+
+    form: FlaskForm
+    slug: str
+    title: str
+    is_fixed: bool
+    tree: str
+    owner: str
+    tree_day: date
+    is_practice: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +126,94 @@ class RoundFormPage:
     title: str
     is_frozen: bool
     zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A round or rules to begin a new round with; ``key`` goes into the address."""
+
+    key: str
+    title: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewRoundPage:
+    """A round that is to be added, in a form; ``items`` is their number when a blueprint fixes it.
+
+    ``prizes`` counts those that come with what it begins with.
+    """
+
+    form: FlaskForm
+    slug: str
+    contest_title: str
+    zone: str
+    kind: RoundKind
+    beginnings: tuple[Beginning, ...]
+    items: int | None
+    prizes: int
+    has_banks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalPage:
+    """A round that is about to be removed, and what keeps it from that."""
+
+    form: FlaskForm
+    slug: str
+    contest_title: str
+    card: RoundCard
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """How many items of one sort are drawn, as typed, of how many; ``note`` warns of few."""
+
+    name: str
+    label: str
+    column: str
+    text: str
+    available: int
+    fault: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A topic, with a cell for each difficulty."""
+
+    title: str
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlueprintPage:
+    """The blueprint of a round as a grid, and how alike its papers are.
+
+    Without ``is_grid`` the round has a blueprint that says more than a grid can; ``is_tried`` shows
+    what is not saved. ``outlook`` is None where papers cannot be drawn or not be told of exactly.
+    """
+
+    form: FlaskForm
+    slug: str
+    contest_title: str
+    number: int
+    title: str
+    is_frozen: bool
+    is_tried: bool
+    is_grid: bool
+    enough: int
+    bank: str
+    uses: tuple[str, ...]
+    pool: int
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    sums: tuple[int, ...]
+    total: int
+    faults: tuple[str, ...]
+    outlook: Outlook | None
+    is_drawable: bool
 
 
 @dataclass(frozen=True, slots=True)

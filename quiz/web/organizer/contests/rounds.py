@@ -1,19 +1,15 @@
 """Changing a round: by a form of its main rules, or by its whole rules document."""
 
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import yaml
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
-from wtforms.fields.choices import SelectChoice
 
 from question_bank.readers.yaml_values import Values, read_values
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
-from quiz.domain.rules import Rules, RulesProblem, parse_rules
+from quiz.domain.rules import RoundKind, Rules, RulesProblem, parse_rules
 from quiz.models import Contest, Round
 from quiz.services import round_edits
 from quiz.services.access import round_for
@@ -22,7 +18,7 @@ from quiz.services.contest_findings import ContestFinding, ContestProblem, of_ru
 from quiz.services.contest_freeze import has_opened
 from quiz.services.round_edits import RoundChange
 from quiz.web.organizer import bp
-from quiz.web.organizer.contests import main_rules
+from quiz.web.organizer.contests import round_forms
 from quiz.web.organizer.contests.forms import RoundForm, RoundTitleForm, RulesForm
 from quiz.web.organizer.contests.pages import RoundFormPage, RulesFormPage
 from quiz.web.organizer.contests.views import in_languages
@@ -49,10 +45,8 @@ def save_round(slug: str, number: int) -> ResponseReturnValue:
     if form.validate():
         try:
             _store(slug, number, _typed(form, contest, of))
-        except ContestProblem as problem:
-            main_rules.say(form, problem.findings)
-        except RulesProblem as problem:
-            main_rules.say(form, tuple(of_rules(found, "") for found in problem.findings))
+        except (ContestProblem, RulesProblem) as problem:
+            round_forms.say(form, problem)
         else:
             return redirect(url_for("organizer.contest", slug=slug), code=303)
         contest, of = round_for(session(), actor(), _WRITE, slug, number)
@@ -115,51 +109,24 @@ def _store(slug: str, number: int, change: RoundChange) -> None:
 
 def _form(of: Round, contest: Contest, *, filled: bool) -> RoundTitleForm:
     """Return the form that fits the round: its title alone once it has opened."""
-    titles = {"title_vi": of.title["vi"], "title_en": of.title.get("en", "")} if filled else {}
+    titles = {"title_vi": of.title["vi"], "title_en": of.title.get("en", "")}
     if has_opened(of, now()):
-        return RoundTitleForm(data=titles)
+        return RoundTitleForm(data=titles if filled else None)
     rules = parse_rules(of.rules)
-    form = RoundForm(data=titles)
-    form.version.choices = _version_choices(of)
-    form.ranking.choices = main_rules.ranking_choices(rules.ranking)
-    form.prediction.choices = main_rules.prediction_choices()
-    if filled:
-        form.opens.data = _wall_clock(of.opens_at, contest)
-        form.closes.data = _wall_clock(of.closes_at, contest)
-        form.version.data = of.bank_version_id
-        main_rules.fill(form, rules)
+    shown = titles | round_forms.typed(
+        contest, of.opens_at, of.closes_at, of.bank_version_id, rules
+    )
+    form = RoundForm(data=shown if filled else None)
+    round_forms.shape(form, contest, RoundKind(of.kind), rules)
     return form
-
-
-def _version_choices(of: Round) -> list[SelectChoice]:
-    choices = round_edits.versions_to_choose(session(), actor=actor(), of=of)
-    return [
-        SelectChoice(
-            choice.id,
-            gettext(
-                "%(title)s – phiên bản %(number)s, %(items)s câu",
-                title=choice.title,
-                number=choice.number,
-                items=choice.items,
-            ),
-        )
-        for choice in choices
-    ]
 
 
 def _typed(form: RoundTitleForm, contest: Contest, of: Round) -> RoundChange:
     """Return the round as the form says; raise ``RulesProblem`` when its rules cannot be."""
-    title = in_languages(form.title_vi.data, form.title_en.data)
     rules = parse_rules(of.rules)
-    if not isinstance(form, RoundForm):
-        return _unchanged(of, rules, title)
-    return RoundChange(
-        title=title,
-        opens_at=_moment(form.opens.data, contest),
-        closes_at=_moment(form.closes.data, contest),
-        version_id=form.version.data,
-        rules=parse_rules(main_rules.document_of(form, rules)),
-    )
+    if isinstance(form, RoundForm):
+        return round_forms.change_of(form, contest, rules)
+    return _unchanged(of, rules, in_languages(form.title_vi.data, form.title_en.data))
 
 
 def _unchanged(of: Round, rules: Rules, title: dict[str, str] | None = None) -> RoundChange:
@@ -170,17 +137,6 @@ def _unchanged(of: Round, rules: Rules, title: dict[str, str] | None = None) -> 
         version_id=of.bank_version_id,
         rules=rules,
     )
-
-
-def _wall_clock(moment: int, contest: Contest) -> datetime:
-    zone = ZoneInfo(contest.zone)
-    return datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).replace(tzinfo=None)
-
-
-def _moment(wall_clock: datetime | None, contest: Contest) -> int:
-    if wall_clock is None:
-        raise ValueError("the form asks for it")
-    return int(wall_clock.replace(tzinfo=ZoneInfo(contest.zone)).timestamp() * 1000)
 
 
 def _as_yaml(of: Round, *, complete: bool) -> str:

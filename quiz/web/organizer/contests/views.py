@@ -8,6 +8,7 @@ from quiz.domain.permissions import Permission
 from quiz.models import Contest
 from quiz.services import contests, round_edits
 from quiz.services.access import contest_for, require
+from quiz.services.contest_findings import ContestProblem
 from quiz.services.progress import progress
 from quiz.services.refusal import NotYours
 from quiz.web.organizer import bp
@@ -15,7 +16,7 @@ from quiz.web.organizer.contests.cards import stored_card
 from quiz.web.organizer.contests.forms import TextsForm
 from quiz.web.organizer.contests.pages import ContestPage, ContestsPage, TextsPage
 from quiz.web.organizer.views import today
-from quiz.web.request import actor, catalogue, local, now, page, session
+from quiz.web.request import actor, catalogue, language, local, now, page, session
 
 _WRITE = Permission.CONTEST_ROUND_WRITE
 TEXTS = ("title", "summary", "regulation")
@@ -32,11 +33,15 @@ def list_contests() -> ResponseReturnValue:
 @bp.get("/cuoc-thi/<slug>")
 def contest(slug: str) -> ResponseReturnValue:
     """Show a contest with its rounds."""
+    return page("organizer/contests/contest.html", _shown(slug))
+
+
+def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
     found = contest_for(session(), actor(), Permission.CONTEST_ROUND_READ, slug)
     (line,) = progress(session(), actor=actor(), now=now(), slug=slug)
     standing = {of.number: of for of in line.rounds}
     versions = round_edits.pinned_versions(session(), found)
-    content = ContestPage(
+    return ContestPage(
         slug=slug,
         title=local(found.title),
         summary=local(found.summary),
@@ -48,16 +53,20 @@ def contest(slug: str) -> ResponseReturnValue:
             for of in contests.rounds_of(session(), found)
         ),
         may_write=_may_write(slug),
+        faults=faults,
     )
-    return page("organizer/contests/contest.html", content)
 
 
 @bp.post("/cuoc-thi/<slug>/cong-khai")
 def announce_contest(slug: str) -> ResponseReturnValue:
-    """Show a contest to the public."""
-    with transaction(session()):
-        found = contest_for(session(), actor(), _WRITE, slug)
-        contests.announce(session(), actor=actor(), now=now(), contest=found)
+    """Show a contest to the public, or say what it lacks."""
+    try:
+        with transaction(session()):
+            found = contest_for(session(), actor(), _WRITE, slug)
+            contests.announce(session(), actor=actor(), now=now(), contest=found)
+    except ContestProblem as problem:
+        faults = tuple(finding.sentence(language()) for finding in problem.findings)
+        return page("organizer/contests/contest.html", _shown(slug, faults), status=422)
     return redirect(url_for("organizer.contest", slug=slug), code=303)
 
 
