@@ -30,7 +30,7 @@ class ImportRoom:
     """Reads files in processes of their own, so many at once."""
 
     def __init__(self, settings: Settings) -> None:
-        self._turns = Turns(settings.instance, settings.import_rooms)
+        self.turns = Turns(settings.instance, settings.import_rooms)
 
     def read(self, errand: Errand, file: IO[bytes]) -> bytes:
         """Carry out an errand on an open file and return the result as ``unpacking`` takes it.
@@ -41,7 +41,7 @@ class ImportRoom:
         """
         file.flush()
         os.lseek(file.fileno(), 0, os.SEEK_SET)
-        with self._turns.one(), TemporaryFile() as result, TemporaryFile() as complaint:
+        with self.turns.one(), TemporaryFile() as result, TemporaryFile() as complaint:
             code = _run(errand, file, result, complaint)
             if code == 0:
                 result.seek(0)

@@ -18,7 +18,7 @@ from quiz.sentences import sentence_of, status_of
 from quiz.services.refusal import Refusal
 from quiz.web import request as context
 from quiz.web.error_page import ErrorPage
-from quiz.web.uploads import largest_file_mib
+from quiz.web.uploads import largest_file_mib, let_arrive
 
 log = logging.getLogger("quiz.web")
 _CODES = {
@@ -62,6 +62,7 @@ def _http(error: HTTPException) -> Any:
     if error.code is not None and error.code < 400:
         return error
     if error.code == 413 and (mib := largest_file_mib()) is not None:
+        let_arrive()
         # The form stands under the address to which it was sent.
         return answer(Refusal("upload_too_large", most=mib), form=request.full_path.rstrip("?"))
     return answer(Refusal(_CODES.get(error.code or 500, "bad_form")), status=error.code)
