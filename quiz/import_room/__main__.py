@@ -1,7 +1,8 @@
-"""The room: ``python -m quiz.import_room ERRAND`` reads the file at its input, and tells in JSON.
+"""The room: ``python -m quiz.import_room ERRAND ASKER`` reads the file at its input.
 
-It ends with 0 once it has told everything that is wrong with the file, and with
-``walls.TOO_HEAVY`` where that takes more memory or more room to tell than there is.
+ASKER is the id of the process that waits for the result, which is JSON. The room ends with 0 once
+it has told everything that is wrong with the file, and with ``walls.TOO_HEAVY`` where that takes
+more memory, or more room to tell, than there is.
 """
 
 import errno
@@ -20,7 +21,7 @@ from quiz.import_room.packing import as_json, checked, packed
 def main() -> None:
     """Close the walls, carry out one errand, and end."""
     errand = understood(sys.argv[1])
-    walls.close(errand.seconds)
+    walls.close(errand.seconds, int(sys.argv[2]))
     try:
         sys.stdout.buffer.write(as_json(_carried_out(errand)))
         sys.stdout.flush()

@@ -54,7 +54,7 @@ class ImportRoom:
 
 def _run(errand: Errand, file: IO[bytes], result: IO[bytes], complaint: IO[bytes]) -> int:
     process = subprocess.Popen(  # noqa: S603
-        [*_COMMAND, written(errand)],
+        [*_COMMAND, written(errand), str(os.getpid())],
         stdin=file,
         stdout=result,
         stderr=complaint,

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.error import HTTPError
@@ -37,7 +38,7 @@ PASSWORD = "mùa thu lịch sử"
 BANKS, UNITS, CONTESTS = "/to-chuc/ngan-hang/nap", "/to-chuc/don-vi/nap", "/to-chuc/cuoc-thi/nap"
 PEOPLE = "/don-vi/cuoc-thi/nguoi/nap"
 HEAD = {"code": "mau", "title": "Mẫu"}
-TREE = {"tree": "moi", "tree_name": "Cây mới", "kind": "dang_vien"}
+TREE = {"tree": "tinh", "tree_name": "", "kind": "dang_vien"}
 MIB = 2**20
 MOST_GROWTH = 60 * MIB
 """What a worker may grow by over all of this; one file of the corpus alone inflates to 300 MB."""
@@ -59,8 +60,8 @@ class Organizer:
         try:
             answer = self.opener.open(multipart(self.address + path, parts, name, data))
         except HTTPError as refused:
-            return refused.code, refused.read().decode(), path
-        return answer.status, answer.read().decode(), answer.geturl()
+            return refused.code, unescape(refused.read().decode()), path
+        return answer.status, unescape(answer.read().decode()), answer.geturl()
 
     def _token(self, path: str) -> str:
         page = self.opener.open(self.address + path).read().decode()
@@ -175,7 +176,7 @@ def test_every_hostile_bank_is_refused_with_its_reason_while_the_site_answers(si
 
 
 class Visits:
-    """Somebody who looks at a page of the site again and again meanwhile."""
+    """Somebody who asks for a page of the site again and again meanwhile."""
 
     def __init__(self, address: str) -> None:
         self.address = address
@@ -193,7 +194,7 @@ class Visits:
 
     def _look(self) -> None:
         while not self._over.wait(0.1):
-            with build_opener().open(f"{self.address}/cuoc-thi/cuoc-thi", timeout=20) as answer:
+            with build_opener().open(f"{self.address}/dang-nhap", timeout=20) as answer:
                 self.answers.append(answer.status)
 
 
@@ -216,7 +217,7 @@ def test_a_sheet_that_says_it_is_small_is_read_whole(site: Site) -> None:
     lying = workbook({"xl/worksheets/sheet1.xml": lying_dimension})
     status, page, address = site.organizer.send(BANKS, "noi-doi.xlsx", lying)
     assert (status, BANKS in address) == (200, True)
-    assert f"{len(BANK.items)} câu" in page
+    assert re.search(rf"Số câu trong tệp\D+{len(BANK.items)}\b", page)
 
 
 def test_a_room_knows_no_secret_and_ends_with_the_worker_that_asked(site: Site) -> None:
@@ -263,20 +264,17 @@ def test_a_bank_that_is_too_large_is_refused_with_a_way_back(site: Site) -> None
     assert f'href="{BANKS}"' in page
 
 
-@pytest.mark.parametrize(
-    ("path", "status"), [(BANKS, 413), (UNITS, 413), (PEOPLE, 413), ("/dang-nhap", 413)]
-)
-def test_half_a_gigabyte_is_refused_before_it_is_sent(site: Site, path: str, status: int) -> None:
-    place = urlsplit(site.address)
-    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=20)
-    before = site.largest()
-    connection.putrequest("POST", path)
-    connection.putheader("Content-Type", "multipart/form-data; boundary=edge")
-    connection.putheader("Content-Length", str(500 * MIB))
-    connection.endheaders()
-    assert connection.getresponse().status == status
+def test_half_a_gigabyte_is_refused_before_it_is_sent(site: Site) -> None:
+    place, before = urlsplit(site.address), site.largest()
+    for path in (BANKS, UNITS, PEOPLE, CONTESTS, "/dang-nhap"):
+        connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=20)
+        connection.putrequest("POST", path)
+        connection.putheader("Content-Type", "multipart/form-data; boundary=edge")
+        connection.putheader("Content-Length", str(500 * MIB))
+        connection.endheaders()
+        assert connection.getresponse().status == 413, path
+        connection.close()
     assert site.largest() - before < MOST_GROWTH
-    connection.close()
 
 
 def test_a_large_table_does_not_pass_through_the_memory_of_the_server(site: Site) -> None:
