@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 from quiz import cli, web
 from quiz.config import Settings, from_environment, secret_of
 from quiz.database import db, engine_options, prepare
+from quiz.import_room.room import ImportRoom
 from quiz.services.catalogue import Catalogue
 from quiz.services.passwords import Passwords
 
@@ -32,6 +33,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["catalogue"] = Catalogue()
     app.extensions["passwords"] = Passwords(settings)
+    app.extensions["import_room"] = ImportRoom(settings)
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
@@ -61,7 +63,7 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_REFRESH_EACH_REQUEST": False,
         "PERMANENT_SESSION_LIFETIME": settings.session_days * 86_400,
-        "MAX_CONTENT_LENGTH": settings.max_upload_mib * 1024 * 1024 + 65_536,
+        "MAX_CONTENT_LENGTH": 1024 * 1024,  # pages that take files say how large they may be
         "MAX_FORM_MEMORY_SIZE": 512 * 1024,
         "MAX_FORM_PARTS": 2_000,
         "WTF_CSRF_TIME_LIMIT": None,

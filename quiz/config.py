@@ -40,7 +40,7 @@ class Settings(BaseModel):
     password_memory_kib: int = Field(19_456, ge=8, description="Argon2id memory")
     session_days: int = Field(30, ge=1, le=365, description="A sign-in lasts this long")
     board_seconds: int = Field(10, ge=1, description="Live boards are at most about this old")
-    max_upload_mib: int = Field(20, ge=1, le=100, description="Largest file that staff may load")
+    import_rooms: int = Field(2, ge=1, le=16, description="Files read at the same time")
     clock: Clock = Field(system_now, description="The present moment; tests bring their own")
 
     @field_validator("database_url")

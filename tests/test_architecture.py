@@ -21,7 +21,7 @@ TIERS = (
     {"quiz.clock", "quiz.models"},
     {"quiz.config", "quiz.database", "quiz.documents", "quiz.migrate"},
     {"quiz.services", "quiz.startup"},
-    {"quiz.sentences"},
+    {"quiz.import_room", "quiz.sentences"},
     {"quiz.web", "quiz.cli"},
     {"quiz.app"},
     {"quiz.__main__", "quiz.gunicorn_conf"},

@@ -24,8 +24,10 @@ def member_names(data: bytes) -> frozenset[str]:
         raise RefusedError("archive_broken") from problem
 
 
-def inspect_archive(data: bytes) -> None:
+def inspect_archive(data: bytes, most: int = MOST_BYTES) -> None:
     """Raise `RefusedError` for an archive that is broken, ambiguous, too large or holds macros.
+
+    Too large is what inflates to over *most* bytes, or to much more than anybody's spreadsheet.
 
     Counts the bytes that really come out; the sizes an archive declares are not believed.
     """
@@ -38,7 +40,7 @@ def inspect_archive(data: bytes) -> None:
                 raise RefusedError("archive_broken")
             if any(name.endswith("vbaproject.bin") for name in names):
                 raise RefusedError("archive_macros")
-            _measure(archive, allowance=min(MOST_BYTES, max(_SMALL, GREATEST_RATIO * len(data))))
+            _measure(archive, allowance=min(most, max(_SMALL, GREATEST_RATIO * len(data))))
     except _BROKEN as problem:
         raise RefusedError("archive_broken") from problem
 

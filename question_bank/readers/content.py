@@ -13,10 +13,13 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PDF = b"%PDF-"
 
 
-def text_of(data: bytes) -> str | None:
-    """Return the text of a text file, or None for a spreadsheet; refuse everything else."""
-    if len(data) > LARGEST_FILE:
-        raise RefusedError("file_too_large", limit=LARGEST_FILE // 2**20)
+def text_of(data: bytes, largest: int = LARGEST_FILE) -> str | None:
+    """Return the text of a text file, or None for a spreadsheet; refuse everything else.
+
+    A file of more than *largest* bytes is refused for its size.
+    """
+    if len(data) > largest:
+        raise RefusedError("file_too_large", limit=largest // 2**20)
     if data.startswith(_OLE):
         raise RefusedError("format_legacy")
     if data.startswith(_ZIP):
@@ -26,18 +29,18 @@ def text_of(data: bytes) -> str | None:
     if data.startswith(_PDF):
         raise RefusedError("format_unknown")
     text = _decoded(data)
-    if not text.strip():
+    if not text or text.isspace():  # strip() would copy it
         raise RefusedError("file_empty")
     return text
 
 
 def _decoded(data: bytes) -> str:
     """Decode UTF-8, or UTF-16 with its byte order mark; refuse by line what is neither."""
-    encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
+    encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        return data.decode(encoding).removeprefix("\ufeff")
+        return data.decode(encoding)
     except UnicodeDecodeError as problem:
-        if b"\x00" in data and encoding == "utf-8":
+        if b"\x00" in data and encoding == "utf-8-sig":
             raise RefusedError("format_unknown") from problem
         before = data[: problem.start].decode(encoding, "replace")
         raise RefusedError("encoding_broken", Place(line=before.count("\n") + 1)) from problem

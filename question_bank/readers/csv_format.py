@@ -1,7 +1,6 @@
 """CSV: one table; separator found by the header, head given by the caller."""
 
 import csv
-import io
 import re
 from collections.abc import Iterator
 
@@ -12,6 +11,7 @@ from question_bank.readers.table import Cell, Row, known_headings, read_items
 
 SEPARATORS = ",;\t"
 _LOOK_AHEAD = 8_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 # The apostrophe with which a writer keeps a spreadsheet from taking the cell for a formula.
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
@@ -44,7 +44,9 @@ def header_strength(text: str, separator: str) -> int:
 
 def csv_rows(text: str, separator: str) -> Iterator[Row]:
     """Yield every row of a text, whatever its columns; refuse where the quotes make no sense."""
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    # One line at a time: io.StringIO would hold the whole text again, four bytes a character.
+    each = (line[0] for line in _LINE.finditer(text))
+    lines = csv.reader(each, delimiter=separator, strict=True)
     while True:
         line = lines.line_num + 1
         try:

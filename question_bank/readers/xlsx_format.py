@@ -13,7 +13,7 @@ import openpyxl
 from question_bank.bank import BankHead
 from question_bank.fields import EXAMPLE_SHEET, HEAD_FIELDS, HEAD_SHEET, ITEMS_SHEET, MOST_ITEMS
 from question_bank.findings import Finding, Place, error, warning
-from question_bank.readers.archive import inspect_archive
+from question_bank.readers.archive import MOST_BYTES, inspect_archive
 from question_bank.readers.drafts import head_of
 from question_bank.readers.reading import Reading, RefusedError, reading_of
 from question_bank.readers.table import Cell, Row, headings_of, read_items
@@ -44,12 +44,13 @@ def read_xlsx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -
 
 
 @contextmanager
-def sheets_of(data: bytes) -> Iterator[dict[str, Any]]:
+def sheets_of(data: bytes, most: int = MOST_BYTES) -> Iterator[dict[str, Any]]:
     """Open a workbook that has been looked at first: its sheets by folded title, in their order.
 
-    Raises `RefusedError` for whatever its content makes the reader stumble over.
+    Raises `RefusedError` for whatever its content makes the reader stumble over, and for one that
+    inflates to more than *most* bytes.
     """
-    inspect_archive(data)
+    inspect_archive(data, most)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -58,7 +59,7 @@ def sheets_of(data: bytes) -> Iterator[dict[str, Any]]:
                 yield {fold(sheet.title): sheet for sheet in book.worksheets}
             finally:
                 book.close()
-    except RefusedError:
+    except (RefusedError, MemoryError):
         raise
     except Exception as problem:  # openpyxl raises whatever the XML made it stumble over
         raise RefusedError("archive_broken") from problem

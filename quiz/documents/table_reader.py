@@ -20,10 +20,12 @@ from question_bank.readers.xlsx_format import sheet_rows, sheets_of
 from question_bank.text import fold, hidden_character, one_line, tidy
 from quiz.documents.table import Column, Fault, Holds, Row, Table
 
+LARGEST_TABLE = 100 * 2**20
 MOST_ROWS = 100_000
 ASIDE = ("Ví dụ", "Hướng dẫn", "Example", "Guide")
 """Sheets that nobody means to be read."""
 
+_MOST_INFLATED = 500 * 2**20
 _ROWS_ABOVE_HEADER = 20
 _LOOK_AHEAD = 8_000
 _FEWEST_HEADINGS = 2
@@ -64,11 +66,11 @@ class _Reader:
 
     @contextmanager
     def _rows(self, data: bytes) -> Iterator[Iterable[FileRow]]:
-        text = text_of(data)
+        text = text_of(data, LARGEST_TABLE)
         if text is not None:
             yield csv_rows(text, self._separator(text))
             return
-        with sheets_of(data) as sheets:
+        with sheets_of(data, _MOST_INFLATED) as sheets:
             aside = {fold(name) for name in ASIDE}
             for name, sheet in sheets.items():
                 if name not in aside:

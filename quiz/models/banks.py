@@ -94,7 +94,10 @@ class VersionItem(Base):
 
 
 class StagedFile(Base):
-    """A file that somebody has uploaded and not yet confirmed; kept for a day."""
+    """A file that somebody has uploaded and not yet confirmed; kept for a day.
+
+    ``data`` is what the import room read in it, not the file itself.
+    """
 
     __tablename__ = "staged_file"
 

@@ -12,6 +12,35 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "bad_json": Sentence(422, N_("Dữ liệu gửi lên không đúng định dạng.")),
     "too_large": Sentence(413, N_("Dữ liệu gửi lên quá lớn.")),
+    "upload_too_large": Sentence(
+        413,
+        N_(
+            "Tệp vừa chọn lớn hơn %(most)s MB nên hệ thống không nhận; chưa có gì được nạp. "
+            "Hãy chia thành nhiều tệp nhỏ hơn, hoặc chép riêng bảng dữ liệu sang tệp mẫu."
+        ),
+    ),
+    "file_too_heavy": Sentence(
+        422,
+        N_(
+            "Đọc tệp này cần quá nhiều thời gian hoặc bộ nhớ nên đã dừng lại; chưa có gì được nạp. "
+            "Hãy chia thành nhiều tệp nhỏ hơn, hoặc chép riêng bảng dữ liệu sang tệp mẫu rồi "
+            "chọn lại."
+        ),
+    ),
+    "file_unreadable": Sentence(
+        422,
+        N_(
+            "Không đọc được tệp này; chưa có gì được nạp. Hãy chép riêng bảng dữ liệu sang tệp mẫu "
+            "rồi chọn lại."
+        ),
+    ),
+    "import_busy": Sentence(
+        503,
+        N_(
+            "Hệ thống đang đọc các tệp khác nên chưa nhận tệp này. "
+            "Hãy thử lại sau ít phút; những gì bạn đã điền vẫn còn dưới đây."
+        ),
+    ),
     "wrong_method": Sentence(405, N_("Địa chỉ này không nhận kiểu yêu cầu vừa gửi.")),
     "busy": Sentence(
         503,

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from question_bank.readers.yaml_values import read_values
+from question_bank.readers.yaml_values import Values, read_values
 from quiz.domain.rules import finding_of
 from quiz.services.contest_checks import contradictions, faulty_rules
 from quiz.services.contest_findings import AnyFinding, ContestFinding
@@ -20,6 +20,7 @@ from quiz.services.contest_model import ContestDocument
 __all__ = [
     "ContestDocument",
     "ContestReading",
+    "contest_of",
     "example_contest",
     "read_contest",
     "shift",
@@ -60,7 +61,11 @@ class ContestReading:
 
 def read_contest(data: bytes) -> ContestReading:
     """Read a contest document; never raises, however broken it is."""
-    values = read_values(data, largest=LARGEST_DOCUMENT)
+    return contest_of(read_values(data, largest=LARGEST_DOCUMENT))
+
+
+def contest_of(values: Values) -> ContestReading:
+    """Understand the values of a document; never raises, whatever they are."""
     if values.findings:
         return ContestReading(None, values.findings, values.lines)
     return understand(values.value, values.lines)

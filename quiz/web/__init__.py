@@ -23,6 +23,7 @@ from quiz.web import (
     security,
     signed_in,
     unit,
+    uploads,
     words,
 )
 
@@ -42,6 +43,7 @@ def init_app(app: Flask) -> None:
     words.init_app(app)
     filters.init_app(app)
     request.init_app(app)
+    uploads.init_app(app)
     signed_in.init_app(app)
     frame.init_app(app)
     CSRFProtect(app)

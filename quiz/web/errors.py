@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, jsonify, redirect, request, url_for
@@ -18,6 +19,7 @@ from quiz.services.refusal import Refusal
 from quiz.web import request as context
 from quiz.web.error_page import ErrorPage
 from quiz.web.paths import without_slash
+from quiz.web.uploads import largest_file_mib, let_arrive
 
 log = logging.getLogger("quiz.web")
 _CODES = {
@@ -38,6 +40,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OperationalError, _database_busy)
     app.register_error_handler(PoolTimeout, _database_busy)
     app.register_error_handler(Exception, _broken)
+    app.after_request(_say_when_to_come_again)
 
 
 def _refused(refusal: Refusal) -> Any:
@@ -61,14 +64,16 @@ def _http(error: HTTPException) -> Any:
         return error
     if error.code == 404 and not is_api() and (meant := without_slash()) is not None:
         return redirect(meant, code=301)
+    if error.code == 413 and (mib := largest_file_mib()) is not None:
+        let_arrive()
+        # The form stands under the address to which it was sent.
+        return answer(Refusal("upload_too_large", most=mib), form=request.full_path.rstrip("?"))
     return answer(Refusal(_CODES.get(error.code or 500, "bad_form")), status=error.code)
 
 
 def _database_busy(error: Exception) -> Response:
     log.warning("database unavailable", exc_info=error)
-    response = answer(Refusal("busy"))
-    response.headers["Retry-After"] = str(_RETRY_AFTER_SECONDS)
-    return response
+    return answer(Refusal("busy"))
 
 
 def _broken(error: Exception) -> Response:
@@ -77,18 +82,30 @@ def _broken(error: Exception) -> Response:
     return answer(Refusal("broken"), incident=incident)
 
 
+def _say_when_to_come_again(response: Response) -> Response:
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(_RETRY_AFTER_SECONDS)
+    return response
+
+
 def is_api() -> bool:
     """Whether the asker is a program that reads JSON."""
     return request.path.startswith("/api/")
 
 
-def answer(refusal: Refusal, *, status: int | None = None, incident: str | None = None) -> Response:
+def answer(
+    refusal: Refusal,
+    *,
+    status: int | None = None,
+    incident: str | None = None,
+    form: str | None = None,
+) -> Response:
     """Return a refusal as a page or as problem+json."""
     status = status or status_of(refusal)
     sentence = sentence_of(refusal, gettext)
     if is_api():
         return _problem(refusal, status, sentence, incident)
-    content = ErrorPage(status=status, sentence=sentence, incident=incident)
+    content = ErrorPage(status=status, sentence=sentence, incident=incident, form=form)
     body, _ = context.page("errors/error.html", content)
     return Response(body, status=status, mimetype="text/html")
 

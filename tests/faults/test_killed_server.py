@@ -6,14 +6,9 @@ answer never came may be stored or not.
 """
 
 import json
-import os
 import re
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http import HTTPStatus
 from http.client import HTTPException
 from http.cookiejar import CookieJar
@@ -35,11 +30,11 @@ from quiz.models import Attempt, AttemptEvent
 from quiz.services.accounts import open_account
 from quiz.services.attempts.evidence import broken_event
 from quiz.services.passwords import Passwords
+from tests.real_server import server, wait_for
 from tests.stage import Stage
 
 BROWSERS, SECONDS, KILL_EVERY = 4, 5.0, 0.6
 PASSWORD = "mùa thu lịch sử"
-SECRET = "kept by the tests, and by nobody else"
 
 
 class Browser:
@@ -108,39 +103,6 @@ class Browser:
         data = urlencode(fields | {"csrf_token": found[1]}).encode()
         answer = self.opener.open(self.address + path, data)
         return str(answer.geturl()).removeprefix(self.address)
-
-
-@contextmanager
-def server(settings: Settings, tmp_path: Path, port: int) -> Iterator[psutil.Process]:
-    """Run the real server with two workers."""
-    environment = os.environ | {
-        "QUIZ_INSTANCE": str(tmp_path / "instance"),
-        "QUIZ_DATABASE_URL": settings.database,
-        "QUIZ_SECRET_KEY": SECRET,
-        "QUIZ_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "QUIZ_PASSWORD_TIME_COST": "1",
-        "QUIZ_PASSWORD_MEMORY_KIB": "8",
-    }
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:quiz.gunicorn_conf"]
-    options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--log-level", "critical"]
-    process = subprocess.Popen([*command, *options], env=environment)
-    try:
-        yield psutil.Process(process.pid)
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def wait_for(address: str) -> None:
-    """Wait until the server answers."""
-    for _ in range(200):
-        try:
-            build_opener().open(address + "/healthz", timeout=1)
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the server did not come up")
 
 
 def kill_workers(master: psutil.Process, chance: Random) -> int:

@@ -14,11 +14,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from question_bank.bank import Bank
+from question_bank.readers.yaml_values import Values
 from quiz.database import transaction
+from quiz.documents.table import Table
 from quiz.domain.permissions import Role
+from quiz.import_room.packing import as_json, checked, packed
 from quiz.models import BankRecord, Contest, Participation, RoleGrant, StagedFile, Unit, UnitTree
 from quiz.services import accounts
-from tests.stage import HOUR, Stage
+from tests.stage import HOUR, Stage, items
 
 PASSWORD = "mùa thu lịch sử"
 DESKS = ("organizer", "judge", "unit")
@@ -214,12 +218,14 @@ def _participation(stage: Stage, contest: Contest, unit: str) -> int:
 def _staged(stage: Stage, person: int) -> dict[str, str]:
     """Upload one file for each purpose; it need not be a good one."""
     refs = {}
+    bank = Bank("ngan-hang", "Ngân hàng", "vi", "", items(1))
+    empty = as_json(packed(Table(())))
     with transaction(stage.session) as session:
-        for desk, purpose in (
-            ("organizer", "bank"),
-            ("organizer", "contest"),
-            ("organizer", "units"),
-            ("unit", "people"),
+        for desk, purpose, data in (
+            ("organizer", "bank", as_json(checked(bank, ()))),
+            ("organizer", "contest", as_json(Values({}, {}, ()))),
+            ("organizer", "units", empty),
+            ("unit", "people", empty),
         ):
             ref = f"{purpose}-{person}"
             options = {"code": "", "title": "", "tree": "tinh", "tree_name": "", "kind": ""}
@@ -228,7 +234,7 @@ def _staged(stage: Stage, person: int) -> dict[str, str]:
                     ref=ref,
                     purpose=purpose,
                     filename="x.csv",
-                    data=b"x",
+                    data=data,
                     options=options,
                     person_id=person,
                     created_at=stage.now,

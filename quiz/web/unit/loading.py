@@ -5,17 +5,21 @@ from flask.typing import ResponseReturnValue
 
 from quiz.database import transaction
 from quiz.documents.table import Table
-from quiz.documents.table_reader import read_table
+from quiz.import_room.errands import TableErrand
+from quiz.import_room.unpacking import table_in
 from quiz.models import Contest, StagedFile
+from quiz.sentences import status_of
 from quiz.services import people, staged_files
 from quiz.services.people import COLUMNS, WRITE, PeoplePlan, Step
 from quiz.services.people.fence import refuse_unless_possible
+from quiz.services.refusal import Refusal
 from quiz.services.table_faults import FaultyTable
 from quiz.web.request import actor, now, page, session
 from quiz.web.tables import FORMATS, Faults, TableForm, faults_of, template_file
 from quiz.web.unit import bp
 from quiz.web.unit.branch import branch_of, contest_asked, unit_asked
 from quiz.web.unit.pages import LoadLine, LoadPage, PreviewPage
+from quiz.web.uploads import read_in_room, takes_file
 
 PURPOSE = "people"
 MOST_SHOWN = 50
@@ -35,14 +39,21 @@ def choose_people(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/nguoi/nap")
+@takes_file(100)
 def upload_people(slug: str) -> ResponseReturnValue:
     """Read a file: every fault at once, or on to the preview."""
     contest, form = contest_asked(slug, WRITE), TableForm()
     if not form.validate_on_submit():
         return _ask(contest, form, status=422)
-    data, filename = form.file.data.read(), form.file.data.filename or ""
+    filename = form.file.data.filename or ""
     try:
-        _plan(contest, read_table(data, filename, COLUMNS))
+        data = read_in_room(TableErrand(filename, COLUMNS), form.file)
+        table = table_in(data)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _ask(contest, form, status=status_of(refusal))
+    try:
+        _plan(contest, table)
     except FaultyTable as refused:
         return _ask(contest, form, faults_of(refused, filename), status=422)
     with transaction(session()):
@@ -63,7 +74,7 @@ def preview_people(slug: str, ref: str) -> ResponseReturnValue:
     """Show what a file would do to the people of the contest."""
     contest = contest_asked(slug, WRITE)
     staged = _staged(ref)
-    table = _table(staged)
+    table = table_in(staged.data)
     try:
         plan = _plan(contest, table)
     except FaultyTable as refused:  # the list has changed since the upload
@@ -76,7 +87,7 @@ def load_people(slug: str, ref: str) -> ResponseReturnValue:
     """Store the people; a second click changes nothing more."""
     contest = contest_asked(slug, WRITE)
     staged = _staged(ref)
-    filename, table = staged.filename, _table(staged)
+    filename, table = staged.filename, table_in(staged.data)
     try:
         with transaction(session()):
             people.import_people(session(), actor=actor(), now=now(), contest=contest, table=table)
@@ -94,10 +105,6 @@ def _ask(
 
 def _staged(ref: str) -> StagedFile:
     return staged_files.take(session(), actor=actor(), now=now(), ref=ref, purpose=PURPOSE)
-
-
-def _table(staged: StagedFile) -> Table:
-    return read_table(staged.data, staged.filename, COLUMNS)
 
 
 def _plan(contest: Contest, table: Table) -> PeoplePlan:

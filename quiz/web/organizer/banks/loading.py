@@ -4,21 +4,23 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from question_bank.bank import Bank, BankHead
-from question_bank.checks import check_bank
-from question_bank.findings import Finding, has_errors
-from question_bank.readers import read_bank
+from question_bank.findings import Finding
 from question_bank.writers import FORMATS
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
+from quiz.import_room.errands import BankErrand
+from quiz.import_room.unpacking import bank_in
 from quiz.models import StagedFile
+from quiz.sentences import status_of
 from quiz.services import banks, staged_files
 from quiz.services.access import require
-from quiz.services.refusal import Refusal
+from quiz.services.refusal import NotYours, Refusal
 from quiz.web.organizer import bp
 from quiz.web.organizer.banks.forms import ConfirmForm, LoadForm
 from quiz.web.organizer.banks.lines import change_lines, finding_lines, sample_of
 from quiz.web.organizer.banks.pages import LoadPage, PreviewPage
 from quiz.web.request import actor, now, page, session
+from quiz.web.uploads import read_in_room, takes_file
 
 PURPOSE = "bank"
 
@@ -32,19 +34,24 @@ def choose_bank() -> ResponseReturnValue:
 
 
 @bp.post("/ngan-hang/nap")
+@takes_file(20)
 def upload_bank() -> ResponseReturnValue:
     """Read a file: every fault at once, or on to the preview."""
     require(actor(), Permission.BANK_DRAFT_WRITE)
     form = LoadForm()
     if not form.validate_on_submit():
         return page("organizer/banks/load.html", LoadPage(form, FORMATS), status=422)
-    data, filename = form.file.data.read(), form.file.data.filename or ""
-    options = {"code": form.code.data or "", "title": form.title.data or ""}
-    bank, findings = _read(data, filename, options)
-    if bank is not None and (refusal := _refused(bank)):
+    filename = form.file.data.filename or ""
+    try:
+        data = read_in_room(BankErrand(filename, _head(form)), form.file)
+        checked = bank_in(data)
+    except Refusal as refusal:
         form.refuse(refusal)
-    if bank is None or form.errors:
-        content = LoadPage(form, FORMATS, filename, finding_lines(findings))
+        return page("organizer/banks/load.html", LoadPage(form, FORMATS), status_of(refusal))
+    if checked.bank is not None and (taken := _refused(checked.bank)):
+        form.refuse(taken)
+    if checked.bank is None or form.errors:
+        content = LoadPage(form, FORMATS, filename, finding_lines(checked.findings))
         return page("organizer/banks/load.html", content, status=422)
     with transaction(session()):
         ref = staged_files.stage(
@@ -54,7 +61,6 @@ def upload_bank() -> ResponseReturnValue:
             purpose=PURPOSE,
             filename=filename,
             data=data,
-            options=options,
         )
     return redirect(url_for("organizer.preview_bank", ref=ref), code=303)
 
@@ -69,9 +75,9 @@ def preview_bank(ref: str) -> ResponseReturnValue:
 def load_bank(ref: str) -> ResponseReturnValue:
     """Store the bank as a draft version; a second click finds what the first one made."""
     staged, form = _staged(ref), ConfirmForm()
-    bank, _ = _read(staged.data, staged.filename, staged.options)
-    if bank is None or not form.validate_on_submit():
+    if not form.validate_on_submit():
         return _preview(staged, form, status=422)
+    bank, _ = _checked(staged)
     with transaction(session()):
         version = banks.load(
             session(),
@@ -86,10 +92,7 @@ def load_bank(ref: str) -> ResponseReturnValue:
 
 
 def _preview(staged: StagedFile, form: ConfirmForm, status: int) -> ResponseReturnValue:
-    bank, findings = _read(staged.data, staged.filename, staged.options)
-    if bank is None:  # the reader has become stricter since the upload
-        faulty = LoadPage(LoadForm(), FORMATS, staged.filename, finding_lines(findings))
-        return page("organizer/banks/load.html", faulty, status=422)
+    bank, findings = _checked(staged)
     found = banks.preview(session(), actor=actor(), bank=bank)
     content = PreviewPage(
         form=form,
@@ -121,13 +124,14 @@ def _staged(ref: str) -> StagedFile:
     return staged_files.take(session(), actor=actor(), now=now(), ref=ref, purpose=PURPOSE)
 
 
-def _read(
-    data: bytes, filename: str, options: dict[str, str]
-) -> tuple[Bank | None, tuple[Finding, ...]]:
-    """Return the bank of a file with its warnings, or no bank and every error."""
-    code, title = options["code"], options["title"]
-    reading = read_bank(data, filename, defaults=BankHead(code, title or code) if code else None)
-    if reading.bank is None:
-        return None, reading.findings
-    findings = (*reading.findings, *check_bank(reading.bank, places=reading.places))
-    return (None if has_errors(findings) else reading.bank), findings
+def _checked(staged: StagedFile) -> tuple[Bank, tuple[Finding, ...]]:
+    """Return the bank as it was read when it was uploaded, with its warnings."""
+    checked = bank_in(staged.data)
+    if checked.bank is None:
+        raise NotYours
+    return checked.bank, checked.findings
+
+
+def _head(form: LoadForm) -> BankHead | None:
+    code, title = form.code.data or "", form.title.data or ""
+    return BankHead(code, title or code) if code else None

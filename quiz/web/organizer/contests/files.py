@@ -5,17 +5,21 @@ from flask.typing import ResponseReturnValue
 
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
+from quiz.import_room.errands import DocumentErrand
+from quiz.import_room.unpacking import values_in
 from quiz.models import Contest, StagedFile
+from quiz.sentences import status_of
 from quiz.services import contests, staged_files
 from quiz.services.access import contest_for, require
 from quiz.services.contest_documents import (
+    LARGEST_DOCUMENT,
     ContestDocument,
+    contest_of,
     example_contest,
-    read_contest,
     with_lines,
 )
 from quiz.services.contest_findings import AnyFinding
-from quiz.services.refusal import NotYours
+from quiz.services.refusal import NotYours, Refusal
 from quiz.web.filters import local_time
 from quiz.web.organizer import bp
 from quiz.web.organizer.contests.cards import planned_card
@@ -23,6 +27,7 @@ from quiz.web.organizer.contests.forms import ConfirmForm, FileForm
 from quiz.web.organizer.contests.pages import ContestPreview, FilePage
 from quiz.web.organizer.pages import FindingLine
 from quiz.web.request import actor, catalogue, language, local, now, page, session
+from quiz.web.uploads import read_in_room, takes_file
 
 PURPOSE = "contest"
 _WRITE = Permission.CONTEST_ROUND_WRITE
@@ -46,14 +51,20 @@ def contest_example() -> ResponseReturnValue:
 
 
 @bp.post("/cuoc-thi/nap")
+@takes_file(1)
 def upload_contest() -> ResponseReturnValue:
     """Read a file: every fault at once, or on to the preview."""
     require(actor(), _WRITE)
     form = FileForm()
     if not form.validate_on_submit():
         return page("organizer/contests/load.html", FilePage(form), status=422)
-    data, filename = form.file.data.read(), form.file.data.filename or ""
-    document, findings = _read(data)
+    filename = form.file.data.filename or ""
+    try:
+        data = read_in_room(DocumentErrand(LARGEST_DOCUMENT), form.file)
+        document, findings = _read(data)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return page("organizer/contests/load.html", FilePage(form), status_of(refusal))
     if document is None:
         content = FilePage(form, filename, _lines(findings))
         return page("organizer/contests/load.html", content, status=422)
@@ -109,8 +120,11 @@ def _stored(document: ContestDocument) -> Contest | None:
 
 
 def _read(data: bytes) -> tuple[ContestDocument | None, tuple[AnyFinding, ...]]:
-    """Return a document that can be stored, or everything that keeps it from it."""
-    reading = read_contest(data)
+    """Return a document that can be stored, or everything that keeps it from it.
+
+    ``data`` is what the import room made of its file.
+    """
+    reading = contest_of(values_in(data))
     if reading.document is None:
         return None, reading.findings
     findings = contests.check(

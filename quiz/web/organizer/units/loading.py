@@ -10,9 +10,11 @@ from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.documents.table import Table
-from quiz.documents.table_reader import read_table
 from quiz.domain.permissions import Permission
+from quiz.import_room.errands import TableErrand
+from quiz.import_room.unpacking import table_in
 from quiz.models import StagedFile
+from quiz.sentences import status_of
 from quiz.services import staged_files, units
 from quiz.services.access import require
 from quiz.services.refusal import NotYours, Refusal
@@ -23,6 +25,7 @@ from quiz.web.organizer.units.forms import UnitForm
 from quiz.web.organizer.units.pages import ChangeLine, LoadPage, NewLine, PreviewPage
 from quiz.web.request import actor, now, page, session
 from quiz.web.tables import FORMATS, Faults, faults_of, template_file
+from quiz.web.uploads import read_in_room, takes_file
 
 PURPOSE = "units"
 MOST_SHOWN = 50
@@ -43,16 +46,23 @@ def choose_units() -> ResponseReturnValue:
 
 
 @bp.post("/don-vi/nap")
+@takes_file(100)
 def upload_units() -> ResponseReturnValue:
     """Read a file: every fault at once, or on to the preview."""
     require(actor(), Permission.UNIT_TREE_WRITE)
     form = UnitForm()
     if not form.validate_on_submit():
         return _ask(form, status=422)
-    data, filename = form.file.data.read(), form.file.data.filename or ""
+    filename = form.file.data.filename or ""
     options = {name: form[name].data or "" for name in ("tree", "tree_name", "kind")}
     try:
-        _plan(read_table(data, filename, COLUMNS), options)
+        data = read_in_room(TableErrand(filename, COLUMNS), form.file)
+        table = table_in(data)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _ask(form, status=status_of(refusal))
+    try:
+        _plan(table, options)
     except FaultyTable as refused:
         return _ask(form, faults_of(refused, filename), status=422)
     except NotYours:
@@ -78,7 +88,7 @@ def upload_units() -> ResponseReturnValue:
 def preview_units(ref: str) -> ResponseReturnValue:
     """Show what a file would do to the tree."""
     staged = _staged(ref)
-    table = read_table(staged.data, staged.filename, COLUMNS)
+    table = table_in(staged.data)
     try:
         plan = _plan(table, staged.options)
     except FaultyTable as refused:  # the tree has changed since the upload
@@ -92,7 +102,7 @@ def load_units(ref: str) -> ResponseReturnValue:
     """Store the units; a second click changes nothing more."""
     staged = _staged(ref)
     filename, options = staged.filename, dict(staged.options)
-    table = read_table(staged.data, filename, COLUMNS)
+    table = table_in(staged.data)
     try:
         with transaction(session()):
             units.load_units(

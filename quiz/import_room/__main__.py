@@ -1,0 +1,54 @@
+"""The room: ``python -m quiz.import_room ERRAND ASKER`` reads the file at its input.
+
+ASKER is the id of the process that waits for the result, which is JSON. The room ends with 0 once
+it has told everything that is wrong with the file, and with ``walls.TOO_HEAVY`` where that takes
+more memory, or more room to tell, than there is.
+"""
+
+import errno
+import os
+import sys
+
+from question_bank.checks import check_bank
+from question_bank.readers import LARGEST_FILE, read_bank
+from question_bank.readers.yaml_values import read_values
+from quiz.documents.table_reader import LARGEST_TABLE, read_table
+from quiz.import_room import walls
+from quiz.import_room.errands import BankErrand, DocumentErrand, Errand, TableErrand, understood
+from quiz.import_room.packing import as_json, checked, packed
+
+
+def main() -> None:
+    """Close the walls, carry out one errand, and end."""
+    errand = understood(sys.argv[1])
+    walls.close(errand.seconds, int(sys.argv[2]))
+    try:
+        sys.stdout.buffer.write(as_json(_carried_out(errand)))
+        sys.stdout.flush()
+    except MemoryError:
+        os._exit(walls.TOO_HEAVY)  # without tidying up, for which there may be no memory
+    except OSError as problem:
+        if problem.errno in (errno.EFBIG, errno.ENOSPC):
+            os._exit(walls.TOO_HEAVY)
+        raise
+
+
+def _carried_out(errand: Errand) -> object:
+    match errand:
+        case BankErrand():
+            reading = read_bank(_input(LARGEST_FILE), errand.filename, defaults=errand.head)
+            bank, found = reading.bank, reading.findings
+            return checked(bank, found + (check_bank(bank, places=reading.places) if bank else ()))
+        case TableErrand():
+            return packed(read_table(_input(LARGEST_TABLE), errand.filename, errand.columns))
+        case DocumentErrand():
+            return read_values(_input(errand.largest), largest=errand.largest)
+
+
+def _input(largest: int) -> bytes:
+    """Return the file, or enough of it for the reader to find it too large."""
+    return sys.stdin.buffer.read(largest + 1)
+
+
+if __name__ == "__main__":
+    main()

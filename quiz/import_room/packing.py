@@ -1,0 +1,71 @@
+"""What comes out of the room, as JSON: plain data, in which no code can hide.
+
+This side runs in the room and therefore imports little; ``unpacking`` is the other.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from question_bank.bank import Bank
+from question_bank.findings import Finding, Severity
+from quiz.documents.table import Fault, Table
+
+MOST_TOLD = 20_000
+"""So many findings are told; nobody mends more of them at once, and they take memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedBank:
+    """A bank, and all that was found in reading and in checking it; no bank where it has errors."""
+
+    bank: Bank | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackedTable:
+    """A table in which nothing is said in every row that could be said once.
+
+    ``letters`` are those of every row; a row is its number, of a line where there is no ``sheet``,
+    and its texts in the order of ``letters``.
+    """
+
+    letters: Mapping[str, str]
+    sheet: str | None
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    faults: tuple[Fault, ...]
+    unread: tuple[str, ...]
+
+
+def checked(bank: Bank | None, findings: tuple[Finding, ...]) -> CheckedBank:
+    """Conclude the reading of a bank, errors first."""
+    told = sorted(findings, key=lambda found: found.severity is not Severity.ERROR)[:MOST_TOLD]
+    is_faulty = any(found.severity is Severity.ERROR for found in told)
+    return CheckedBank(None if is_faulty else bank, tuple(told))
+
+
+def packed(table: Table) -> PackedTable:
+    """Return what ``unpacking.table_in`` makes the same table of."""
+    first = table.rows[0] if table.rows else None
+    letters = first.letters if first else {}
+    return PackedTable(
+        letters=letters,
+        sheet=first.place.sheet if first and first.place.row else None,
+        rows=tuple((row.number, tuple(row.texts[key] for key in letters)) for row in table.rows),
+        faults=table.faults[:MOST_TOLD],
+        unread=table.unread,
+    )
+
+
+def as_json(result: object) -> bytes:
+    """Return a result as JSON; what is no character at all becomes a question mark."""
+    text = json.dumps(result, default=_fields, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace")
+
+
+def _fields(record: object) -> dict[str, Any]:
+    if not is_dataclass(record):
+        raise TypeError(type(record))
+    return {field.name: getattr(record, field.name) for field in fields(record)}

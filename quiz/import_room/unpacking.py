@@ -1,0 +1,52 @@
+"""What came out of the room, taken for nothing but data: every field is of the type it should be.
+
+Otherwise it is refused as unreadable, whether the room was tricked or another version packed it.
+"""
+
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from question_bank.findings import Place
+from question_bank.readers.yaml_values import Values
+from quiz.documents.table import Row, Table
+from quiz.import_room.packing import CheckedBank, PackedTable
+from quiz.services.refusal import FieldRefusal
+
+Result = TypeVar("Result")
+
+_BANK = TypeAdapter(CheckedBank)
+_TABLE = TypeAdapter(PackedTable)
+_VALUES = TypeAdapter(Values)
+
+
+def bank_in(data: bytes) -> CheckedBank:
+    """Return the result of a ``BankErrand``."""
+    return _unpacked(_BANK, data)
+
+
+def table_in(data: bytes) -> Table:
+    """Return the result of a ``TableErrand``."""
+    packed = _unpacked(_TABLE, data)
+    letters, sheet = packed.letters, packed.sheet
+    rows = tuple(
+        Row(
+            place=Place(line=number) if sheet is None else Place(sheet=sheet, row=number),
+            texts=dict(zip(letters, texts, strict=True)),
+            letters=letters,
+        )
+        for number, texts in packed.rows
+    )
+    return Table(rows, packed.faults, packed.unread)
+
+
+def values_in(data: bytes) -> Values:
+    """Return the result of a ``DocumentErrand``."""
+    return _unpacked(_VALUES, data)
+
+
+def _unpacked(kind: TypeAdapter[Result], data: bytes) -> Result:
+    try:
+        return kind.validate_json(data, strict=True)
+    except ValidationError as problem:
+        raise FieldRefusal("file", "file_unreadable") from problem

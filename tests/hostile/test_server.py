@@ -1,0 +1,309 @@
+"""Hostile files sent to the real server: each is refused with its reason, and nothing else happens.
+
+While they are being read the site answers, its processes stay small, and when all is over there is
+no process, file or row that was not there before.
+"""
+
+import http.client
+import os
+import re
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+import psutil
+import pytest
+import sqlalchemy as sa
+
+from question_bank.messages import MESSAGES
+from question_bank.writers import write_bank
+from quiz.config import Settings
+from quiz.database import transaction
+from quiz.import_room.room import ImportRoom
+from quiz.models import BankVersion, StagedFile
+from quiz.services.accounts import open_account
+from quiz.services.passwords import Passwords
+from tests.hostile.corpus import BANK, HOSTILE, Hostile, lying_dimension, slow_bank, workbook
+from tests.real_server import server, wait_for
+from tests.stage import Stage
+
+PASSWORD = "mùa thu lịch sử"
+BANKS, UNITS, CONTESTS = "/to-chuc/ngan-hang/nap", "/to-chuc/don-vi/nap", "/to-chuc/cuoc-thi/nap"
+PEOPLE = "/don-vi/cuoc-thi/nguoi/nap"
+HEAD = {"code": "mau", "title": "Mẫu"}
+TREE = {"tree": "tinh", "tree_name": "", "kind": "dang_vien"}
+MIB = 2**20
+MOST_GROWTH = 60 * MIB
+"""What a worker may grow by over all of this; one file of the corpus alone inflates to 300 MB."""
+
+
+class Organizer:
+    """Somebody signed in who sends files."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
+        token = self._token("/dang-nhap")
+        fields = {"login": "to-chuc", "password": PASSWORD, "csrf_token": token}
+        self.opener.open(address + "/dang-nhap", urlencode(fields).encode())
+
+    def send(self, path: str, name: str, data: bytes, **fields: str) -> tuple[int, str, str]:
+        """Choose a file on a page; return the status, the page and the address it has led to."""
+        parts = {"csrf_token": self._token(path), **fields}
+        try:
+            answer = self.opener.open(multipart(self.address + path, parts, name, data))
+        except HTTPError as refused:
+            return refused.code, unescape(refused.read().decode()), path
+        return answer.status, unescape(answer.read().decode()), answer.geturl()
+
+    def _token(self, path: str) -> str:
+        page = self.opener.open(self.address + path).read().decode()
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        assert found is not None
+        return found[1]
+
+
+def multipart(address: str, fields: dict[str, str], name: str, data: bytes) -> Request:
+    """Return the request that a browser makes of a form with a file."""
+    edge = "--------------------------edge"
+    head = "".join(
+        f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
+        for key, value in fields.items()
+    )
+    head += (
+        f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n"
+    )
+    body = head.encode() + data + f"\r\n--{edge}--\r\n".encode()
+    return Request(address, body, {"Content-Type": f"multipart/form-data; boundary={edge}"})
+
+
+@dataclass
+class Site:
+    """The server under attack."""
+
+    address: str
+    master: psutil.Process
+    spool: Path
+    stage: Stage
+    organizer: Organizer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.organizer = Organizer(self.address)
+
+    def workers(self) -> list[psutil.Process]:
+        """Return the processes that answer requests."""
+        return self.master.children()
+
+    def rooms(self) -> list[psutil.Process]:
+        """Return the processes in which files are being read."""
+        return [room for worker in self.workers() for room in worker.children()]
+
+    def room(self) -> psutil.Process:
+        """Wait until a file is being read, and return the process that does it."""
+        for _ in range(600):
+            for room in self.rooms():
+                return room
+            time.sleep(0.02)
+        return pytest.fail("nobody reads")
+
+    def largest(self) -> int:
+        """Return the memory of the largest worker."""
+        return max(worker.memory_info().rss for worker in self.workers())
+
+    def stored(self) -> int:
+        """Count what an import leaves in the database."""
+        self.stage.session.rollback()
+        tables = (StagedFile.ref, BankVersion.id)
+        return sum(len(self.stage.session.execute(sa.select(column)).all()) for column in tables)
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """Say which database: what is looked at here is the same on both."""
+    return "sqlite"
+
+
+@pytest.fixture
+def site(stage: Stage, settings: Settings, tmp_path: Path, free_port: int) -> Iterator[Site]:
+    """Return a running server with one organizer, who is signed in."""
+    stage.now = int(time.time() * 1000)
+    stage.contest()
+    person = stage.person("An")
+    stage.grant(person, "organizer", "tinh")
+    with transaction(stage.session):
+        open_account(
+            stage.session,
+            person_id=person.id,
+            login_name="to-chuc",
+            password=PASSWORD,
+            passwords=Passwords(settings),
+            now=stage.now,
+        )
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    address = f"http://127.0.0.1:{free_port}"
+    with server(settings, tmp_path, free_port, TMPDIR=str(spool)) as master:
+        wait_for(address)
+        yield Site(address, master, spool, stage)
+
+
+def reason(hostile: Hostile) -> str:
+    """Return the beginning of the sentence that refuses a bank."""
+    return MESSAGES[hostile.code]["vi"].partition("{")[0]
+
+
+def test_every_hostile_bank_is_refused_with_its_reason_while_the_site_answers(site: Site) -> None:
+    site.organizer.send(BANKS, "tot.yaml", write_bank(BANK, "yaml"))  # every part is loaded
+    before, stored = site.largest(), site.stored()
+    with Visits(site.address) as visits:
+        for hostile in HOSTILE:
+            status, page, _ = site.organizer.send(BANKS, hostile.name, hostile.make(), **HEAD)
+            assert (status, reason(hostile) in page) == (422, True), hostile.name
+    assert len(visits.answers) > len(HOSTILE)
+    assert set(visits.answers) == {200}
+    assert site.largest() - before < MOST_GROWTH
+    assert site.stored() == stored
+    assert site.rooms() == []
+    assert list(site.spool.iterdir()) == []
+
+
+class Visits:
+    """Somebody who asks for a page of the site again and again meanwhile."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.answers: list[int] = []
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+
+    def __enter__(self) -> "Visits":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(0.1):
+            with build_opener().open(f"{self.address}/dang-nhap", timeout=20) as answer:
+                self.answers.append(answer.status)
+
+
+def test_every_other_page_that_takes_a_file_refuses_it_too(site: Site) -> None:
+    made = {hostile.name: hostile.make for hostile in HOSTILE}
+    for path, name, refused in (
+        (UNITS, "ty-le.xlsx", "lớn bất thường"),
+        (UNITS, "macro.xlsx", "chứa macro"),
+        (PEOPLE, "trieu-cot.csv", "Không tìm thấy hàng tiêu đề"),
+        (PEOPLE, "ngoai.xlsx", "bị hỏng"),
+        (CONTESTS, "sau.yaml", "lồng nhau quá"),
+    ):
+        fields = TREE if path == UNITS else {}
+        status, page, _ = site.organizer.send(path, name, made[name](), **fields)
+        assert (status, refused in page) == (422, True), (path, name)
+    assert site.stored() == 0
+
+
+def test_a_sheet_that_says_it_is_small_is_read_whole(site: Site) -> None:
+    lying = workbook({"xl/worksheets/sheet1.xml": lying_dimension})
+    status, page, address = site.organizer.send(BANKS, "noi-doi.xlsx", lying)
+    assert (status, BANKS in address) == (200, True)
+    assert re.search(rf"Số câu trong tệp\D+{len(BANK.items)}\b", page)
+
+
+def test_a_room_knows_no_secret_and_ends_with_the_worker_that_asked(site: Site) -> None:
+    slow = threading.Thread(target=send_and_lose, args=(site, slow_bank(6_000)))
+    slow.start()
+    room = site.room()
+    assert set(room.environ()) <= {"PYTHONPATH", "LC_CTYPE"}
+    for worker in site.workers():
+        worker.kill()
+    assert psutil.wait_procs([room], timeout=10)[1] == []
+    slow.join(20)
+    wait_for(site.address)
+    assert site.stored() == 0
+    assert list(site.spool.iterdir()) == []
+
+
+def send_and_lose(site: Site, data: bytes) -> None:
+    """Send a file to a server that dies over it."""
+    try:
+        site.organizer.send(BANKS, "cham.yaml", data)
+    except (OSError, http.client.HTTPException):
+        pass
+    else:
+        pytest.fail("the server was to die")
+
+
+def test_whoever_finds_every_room_taken_is_asked_to_come_again(site: Site, tmp_path: Path) -> None:
+    rooms = ImportRoom(Settings(instance=tmp_path / "instance"))
+    with rooms.turns.one(), rooms.turns.one():
+        token = site.organizer._token(BANKS)
+        request = multipart(site.address + BANKS, {"csrf_token": token, **HEAD}, "a.csv", b"a")
+        with pytest.raises(HTTPError) as refused:
+            site.organizer.opener.open(request)
+    page = refused.value.read().decode()
+    assert (refused.value.code, int(refused.value.headers["Retry-After"]) > 0) == (503, True)
+    assert "Hãy thử lại sau ít phút" in page
+    assert 'value="Mẫu"' in page
+
+
+def test_a_bank_that_is_too_large_is_refused_with_a_way_back(site: Site) -> None:
+    status, page, _ = site.organizer.send(BANKS, "to.csv", os.urandom(21 * MIB), **HEAD)
+    assert status == 413
+    assert "lớn hơn 20 MB" in page
+    assert f'href="{BANKS}"' in page
+
+
+def test_half_a_gigabyte_is_refused_before_it_is_sent(site: Site) -> None:
+    place, before = urlsplit(site.address), site.largest()
+    for path in (BANKS, UNITS, PEOPLE, CONTESTS, "/dang-nhap"):
+        connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=20)
+        connection.putrequest("POST", path)
+        connection.putheader("Content-Type", "multipart/form-data; boundary=edge")
+        connection.putheader("Content-Length", str(500 * MIB))
+        connection.endheaders()
+        assert connection.getresponse().status == 413, path
+        connection.close()
+    assert site.largest() - before < MOST_GROWTH
+
+
+def test_a_large_table_does_not_pass_through_the_memory_of_the_server(site: Site) -> None:
+    site.organizer.send(UNITS, "a.csv", b"a;b\n", **TREE)
+    before = site.largest()
+    peak = Peak(site)
+    with peak:
+        status, page, _ = site.organizer.send(UNITS, "to.csv", bytes(90 * MIB), **TREE)
+    assert status == 422
+    assert "chưa nạp được" in page or "dừng lại" in page
+    assert peak.most - before < MOST_GROWTH
+
+
+class Peak:
+    """Watches how large the workers become."""
+
+    def __init__(self, site: Site) -> None:
+        self.site, self.most = site, 0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+
+    def __enter__(self) -> "Peak":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.02):
+            self.most = max(self.most, self.site.largest())

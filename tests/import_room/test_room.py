@@ -1,0 +1,210 @@
+"""The import room: what is read in it is what would be read outside, and nothing gets out of it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+import pytest
+
+from question_bank.bank import BankHead
+from question_bank.readers import read_bank
+from question_bank.readers.yaml_values import read_values
+from question_bank.writers import FORMATS, template_bank, write_bank
+from quiz.config import Settings
+from quiz.documents.table import Column, Holds
+from quiz.documents.table_reader import read_table
+from quiz.documents.table_template import xlsx_template
+from quiz.import_room import turns
+from quiz.import_room.errands import BankErrand, DocumentErrand, TableErrand, understood, written
+from quiz.import_room.packing import as_json, checked, packed
+from quiz.import_room.room import ImportRoom
+from quiz.import_room.turns import Turns
+from quiz.import_room.unpacking import bank_in, table_in, values_in
+from quiz.services.refusal import FieldRefusal, Refusal
+from quiz.services.units import COLUMNS
+from tests.hostile.corpus import BANK, SLOW_BANK
+from tests.stage import items
+
+HEAD = BankHead("mau", "Mẫu", "vi", "Lưu ý")
+UNITS = "Mã đơn vị;Tên đơn vị;Ghi chú\ntinh;Đảng bộ tỉnh;x\nhuyen;Huyện;y\n"
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> ImportRoom:
+    return ImportRoom(Settings(instance=tmp_path / "instance"))
+
+
+def file(data: bytes) -> IO[bytes]:
+    opened = TemporaryFile()  # noqa: SIM115  the test closes it by forgetting it
+    opened.write(data)
+    return opened
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_bank_of_every_format_comes_out_as_it_went_in(room, form):
+    with file(write_bank(BANK, form)) as sent:
+        read = bank_in(room.read(BankErrand(f"mau.{form}", BANK.head), sent))
+    assert read.bank == BANK
+    assert any(found.code == "right_longest" for found in read.findings) is False
+
+
+@pytest.mark.parametrize("head", [HEAD, None])
+def test_what_is_wrong_with_a_bank_is_told_with_its_place(room, head):
+    data = template_bank("csv").replace(b"A", b"E")
+    with file(data) as sent:
+        read = bank_in(room.read(BankErrand("mau.csv", head), sent))
+    assert read.bank is None
+    assert read.findings == read_bank(data, "mau.csv", defaults=head).findings
+
+
+@pytest.mark.parametrize("data", [UNITS.encode(), xlsx_template(COLUMNS, "Đơn vị"), b"a;b"])
+def test_a_table_comes_out_as_it_went_in(room, data):
+    with file(data) as sent:
+        assert table_in(room.read(TableErrand("a", COLUMNS), sent)) == read_table(
+            data, "a", COLUMNS
+        )
+
+
+def test_a_document_comes_out_as_it_went_in(room):
+    data = "a: [1, true, ~, 'mười']\nb: {c: 2026-11-21}\n".encode()
+    with file(data) as sent:
+        assert values_in(room.read(DocumentErrand(100), sent)) == read_values(data, largest=100)
+
+
+@pytest.mark.parametrize(
+    "errand",
+    [
+        BankErrand("tên\0 lạ.csv", HEAD),
+        BankErrand("a.yaml", seconds=1),
+        TableErrand("a.xlsx", (Column("k", "K", 9, also=("x", "y"), holds=Holds.DAY),)),
+        DocumentErrand(7),
+    ],
+)
+def test_an_errand_arrives_as_it_was_sent(errand):
+    assert understood(written(errand)) == errand
+
+
+def test_a_file_is_read_from_its_beginning_wherever_its_reader_stands(room):
+    with file(b"a: 1") as sent:
+        sent.seek(3)
+        assert values_in(room.read(DocumentErrand(100), sent)).value == {"a": 1}
+
+
+def test_a_file_that_takes_too_long_is_given_up(room):
+    with file(SLOW_BANK) as sent, pytest.raises(FieldRefusal) as refused:
+        room.read(BankErrand("a.yaml", seconds=2), sent)
+    assert (refused.value.field, refused.value.code) == ("file", "file_too_heavy")
+
+
+def test_a_file_that_takes_too_much_memory_is_given_up(room):
+    header = ";".join(column.title for column in COLUMNS)
+    with file(header.encode() + b"\n" + b";" * 60_000_000) as sent, pytest.raises(Refusal) as no:
+        room.read(TableErrand("a.csv", COLUMNS), sent)
+    assert no.value.code == "file_too_heavy"
+
+
+def test_a_file_of_half_a_gigabyte_is_refused_by_its_size(room):
+    with TemporaryFile() as sent:
+        sent.truncate(500 * 2**20)
+        table = table_in(room.read(TableErrand("a.csv", COLUMNS), sent))
+    assert [(fault.code, fault.data) for fault in table.faults] == [
+        ("file_too_large", {"limit": 100})
+    ]
+
+
+def test_nobody_comes_in_while_every_room_is_taken(tmp_path, monkeypatch):
+    monkeypatch.setattr(turns, "PATIENCE", 0.3)
+    rooms, other_process = Turns(tmp_path, 2), Turns(tmp_path, 2)
+    with rooms.one(), other_process.one(), pytest.raises(Refusal) as refused, rooms.one():
+        pass
+    assert refused.value.code == "import_busy"
+    with rooms.one(), rooms.one():
+        assert sorted(path.name for path in tmp_path.iterdir()) == [
+            "import-room-1.lock",
+            "import-room-2.lock",
+        ]
+
+
+def test_who_waits_gets_the_next_room(tmp_path):
+    rooms = Turns(tmp_path, 1)
+    command = f"""
+import pathlib, time
+from quiz.import_room.turns import Turns
+with Turns(pathlib.Path({str(tmp_path)!r}), 1).one():
+    print("in", flush=True)
+    time.sleep(0.5)
+"""
+    with subprocess.Popen([sys.executable, "-c", command], stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with rooms.one():
+            assert other.wait(10) == 0
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "open('/etc/hostname')",
+        "open('/proc/self/environ')",
+        "open('/tmp/of-the-room', 'w')",
+        "import pathlib; list(pathlib.Path('/').iterdir())",
+        "import socket; socket.create_connection(('127.0.0.1', {port}), 1)",
+        "x = bytearray(600 * 2**20)",
+        "import os; os.dup2(1, 100)",
+        "import resource; resource.setrlimit(resource.RLIMIT_AS, (-1, -1))",
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="these walls are Linux's")
+def test_inside_the_walls_nothing_else_can_be_done(deed, free_port):
+    import socket  # noqa: PLC0415
+
+    with socket.create_server(("127.0.0.1", free_port)):
+        done = inside(deed.format(port=free_port))
+    assert done.returncode == 1, done
+    assert any(word in done.stderr for word in ("Error: [Errno", "MemoryError", "ValueError"))
+
+
+def test_inside_the_walls_parsers_still_find_their_own_parts():
+    done = inside("import encodings.cp1258, html.parser; print('ok')")
+    assert (done.returncode, done.stdout) == (0, "ok\n"), done.stderr
+
+
+def inside(deed: str) -> subprocess.CompletedProcess[str]:
+    command = f"from quiz.import_room import walls\nwalls.close(5, {os.getpid()})\n{deed}"
+    return subprocess.run(
+        [sys.executable, "-c", command], capture_output=True, text=True, check=False
+    )
+
+
+def test_what_is_not_a_result_is_refused_and_not_believed():
+    for data in (b"", b"x", b"[]", b'{"bank": {"code": 1}, "findings": []}'):
+        for unpack in (bank_in, table_in, values_in):
+            with pytest.raises(Refusal):
+                unpack(data)
+
+
+def test_an_item_that_no_reader_makes_is_not_taken_from_a_result():
+    data = as_json(checked(BANK, ())).replace(b'"right":[0]', b'"right":[9]', 1)
+    with pytest.raises(Refusal):
+        bank_in(data)
+
+
+def test_a_packed_table_says_once_what_is_the_same_in_every_row():
+    table = read_table(UNITS.encode(), "a", COLUMNS)
+    assert table_in(as_json(packed(table))) == table
+    assert as_json(packed(table)).count(b'"name"') == 1
+
+
+def test_the_room_has_nothing_of_the_environment(room, monkeypatch):
+    monkeypatch.setenv("QUIZ_SECRET_KEY", "s" * 40)
+    monkeypatch.setenv("PYTHONWARNINGS", "error")  # would stop a room that inherited it
+    assert "QUIZ_SECRET_KEY" in os.environ
+    with file(write_bank(BANK, "yaml")) as sent:
+        assert bank_in(room.read(BankErrand("a.yaml"), sent)).bank == BANK
+
+
+def test_the_bank_of_these_tests_is_one_that_can_be_read():
+    assert len(BANK.items) == len(items())
