@@ -39,8 +39,8 @@ def read_xlsx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -
     """
     with sheets_of(data) as sheets:
         head = _head(sheets, defaults, findings)
-        items = read_items(sheet_rows(_items_sheet(sheets)), findings)
-    return reading_of(head, items, findings)
+        drafts = read_items(sheet_rows(_items_sheet(sheets)), findings)
+    return reading_of(head, drafts, findings)
 
 
 @contextmanager

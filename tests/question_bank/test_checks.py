@@ -3,9 +3,11 @@ from dataclasses import replace
 import pytest
 
 from question_bank.bank import Bank
-from question_bank.checks import check_bank
+from question_bank.checks import check_bank, check_drafts
+from question_bank.draft import Draft, drafts_of
 from question_bank.findings import Place, Severity
 from question_bank.item import Item
+from question_bank.mending import pin_options
 
 
 def item(
@@ -120,6 +122,43 @@ def test_other_options_that_sound_alike_stay_free(option: str) -> None:
     assert found(item("A", "Nơi nào?", "Chánh cương", "Sách lược", "Điều lệ", option)) == []
 
 
+@pytest.mark.parametrize(
+    ("options", "pinned", "proposed"),
+    [
+        (("a", "b", "Cả hai ý trên"), (), (2,)),
+        (("Cả hai ý trên", "b", "Tất cả đều sai"), (1,), (0, 1, 2)),
+        (("a", "b", "Cả A và B"), (), (0, 1, 2)),
+        (("a", "b", "Cả A và B", "Tất cả đều sai"), (3,), (0, 1, 2, 3)),
+    ],
+)
+def test_a_finding_about_options_that_refer_to_others_carries_the_pins_that_mend_it(
+    options: tuple[str, ...], pinned: tuple[int, ...], proposed: tuple[int, ...]
+) -> None:
+    asked = item("A", "Điều nào?", *options, pinned=pinned)
+    bank = Bank("mau", "Mẫu", "vi", "", (asked,))
+    assert {finding.pins for finding in check_bank(bank)} == {proposed}
+    assert check_bank(pin_options(bank)) == ()
+
+
+def test_pinning_leaves_other_items_alone() -> None:
+    bank = Bank("mau", "Mẫu", "vi", "", (item("A", "Điều nào?", "a", "b", pinned=(0,)),))
+    assert pin_options(bank) == bank
+
+
+@pytest.mark.parametrize(
+    ("topics", "expected"),
+    [
+        (("", ""), ["topic_missing_everywhere"]),
+        (("", "x"), ["topic_missing"]),
+        (("",), ["topic_missing"]),
+    ],
+)
+def test_what_no_item_has_is_said_once(topics: tuple[str, ...], expected: list[str]) -> None:
+    stems = ("Hội nghị họp ở đâu?", "Ai là Bí thư đầu tiên?")
+    asked = (replace(item(s, s), topic=topic) for s, topic in zip(stems, topics, strict=False))
+    assert found(*asked) == expected
+
+
 def test_the_same_stem_in_other_letters_is_pointed_out() -> None:
     items = (item("A", "Hội nghị họp ở đâu?"), item("B", "HỘI NGHỊ  hop o dau?"))
     (finding,) = check_bank(Bank("mau", "Mẫu", "vi", "", items))
@@ -178,6 +217,20 @@ def test_keys_far_from_even_are_pointed_out_from_twenty_items_on(
 def test_findings_say_the_place_in_the_file() -> None:
     place = Place(file="a.yaml", line=9, item="A")
     topicless = replace(item("A", "Nơi nào?"), topic="")
-    bank = Bank("mau", "Mẫu", "vi", "", (topicless,))
-    assert check_bank(bank, places={"A": place})[0].place == place
-    assert check_bank(bank)[0].place == Place(item="A")
+    draft = Draft(place, "A", topicless.stem, topicless.options, topicless)
+    assert check_drafts([draft])[0].place == place
+    assert check_bank(Bank("mau", "Mẫu", "vi", "", (topicless,)))[0].place == Place(item="A")
+
+
+def test_a_faulty_question_is_looked_at_as_far_as_it_could_be_read() -> None:
+    sound = drafts_of([item("A", "Hội nghị họp ở đâu?")])
+    faulty = Draft(Place(line=7, item="A"), "A", "hội nghị họp ở đâu", ("Huế", "", "", "Huế"))
+    found = [(finding.code, finding.place.line) for finding in check_drafts([*sound, faulty])]
+    assert found == [("code_repeated", 7), ("option_repeated", 7)]
+    same = replace(faulty, stem="HỘI NGHỊ họp ở đâu?", code="", options=())
+    assert [finding.code for finding in check_drafts([*sound, same])] == ["stem_repeated"]
+
+
+def test_questions_without_texts_are_not_taken_for_each_other() -> None:
+    blank = Draft(Place(line=7, item="#1"), "", "", ())
+    assert check_drafts([blank, replace(blank, place=Place(line=8, item="#2"))]) == ()
