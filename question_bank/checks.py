@@ -145,25 +145,39 @@ def _similar_items(drafts: Sequence[Draft]) -> Iterator[Finding]:
 def _answers_in_stems(sound: Sequence[tuple[Draft, Item]]) -> Iterator[Finding]:
     """Find right answers that stand, as whole words, in the stem of another item.
 
-    Answers wait under their first word, so that every stem is read once.
+    Answers wait under their rarest word, so that every stem is read once and few are compared.
     """
-    waiting: dict[str, list[tuple[list[str], int]]] = defaultdict(list)
-    for number, (_, item) in enumerate(sound):
-        for at in item.right:
-            answer = words(item.options[at])
-            if sum(map(len, answer)) >= _SHORTEST_TELLING_ANSWER:
-                waiting[answer[0]].append((answer, number))
+    stems = [words(item.stem) for _, item in sound]
+    waiting = _waiting_answers(sound, Counter(word for stem in stems for word in stem))
     told: dict[int, str] = {}
-    for teller, (draft, item) in enumerate(sound):
-        stem = words(item.stem)
+    for teller, stem in enumerate(stems):
         for at, word in enumerate(stem):
-            for answer, number in waiting.get(word, ()):
-                if number != teller and stem[at : at + len(answer)] == answer:
-                    told.setdefault(number, draft.name)
+            for before, answer, askers in waiting.get(word, ()):
+                if stem[max(0, at - before) : at - before + len(answer)] == answer:
+                    for number in askers:
+                        if number != teller:
+                            told.setdefault(number, sound[teller][0].name)
     for number, other in sorted(told.items()):
         draft, item = sound[number]
         answer_text = ", ".join(item.options[at] for at in item.right)
         yield warning("answer_in_stem", draft.place, text=answer_text, other=other)
+
+
+def _waiting_answers(
+    sound: Sequence[tuple[Draft, Item]], commonness: Counter[str]
+) -> dict[str, list[tuple[int, list[str], list[int]]]]:
+    """Return, by their rarest word: how many words stand before it, the answer, who asks for it."""
+    askers: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, (_, item) in enumerate(sound):
+        for at in item.right:
+            answer = tuple(words(item.options[at]))
+            if sum(map(len, answer)) >= _SHORTEST_TELLING_ANSWER:
+                askers[answer].append(number)
+    waiting = defaultdict(list)
+    for answer, numbers in askers.items():
+        before = min(range(len(answer)), key=lambda at: commonness[answer[at]])
+        waiting[answer[before]].append((before, list(answer), numbers))
+    return waiting
 
 
 def _uneven_keys(items: Sequence[Item]) -> Iterator[Finding]:

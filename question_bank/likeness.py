@@ -1,13 +1,13 @@
 """Finding texts that are nearly the same among thousands, exactly and without comparing all.
 
 A text is its set of folded words. Two are alike when they share at least 17 of every 20 words they
-have together (Jaccard) and the same numbers. Sets that share that much must share one of their few
-rarest words, so only those who do are compared (prefix filtering).
+have together (Jaccard) and the same numbers. How many words a text shares with all others is
+counted at once, in the bits of whole numbers; only those who share enough are compared.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from question_bank.text import fold
@@ -54,8 +54,8 @@ class Likeness:
 
 def similar_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the positions (earlier, later) of texts that are alike, by the later one."""
+    index = _Index(ALIKE)
     bags = [_Bag.of(text) for text in texts]
-    index = _Index(Counter(word for bag in bags for word in bag.words), ALIKE)
     for later, bag in enumerate(bags):
         for earlier in index.near(bag):
             if _likeness(earlier, later, bags[earlier], bag).is_alike:
@@ -65,11 +65,11 @@ def similar_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def likenesses(texts: Sequence[str], others: Sequence[str]) -> Iterator[Likeness]:
     """Yield every pair of a text and one of the *others* that share at least half their words."""
-    bags, other_bags = [_Bag.of(text) for text in texts], [_Bag.of(text) for text in others]
-    index = _Index(Counter(word for bag in (*bags, *other_bags) for word in bag.words), AKIN)
+    index = _Index(AKIN)
+    other_bags = [_Bag.of(text) for text in others]
     for bag in other_bags:
         index.add(bag)
-    for one, bag in enumerate(bags):
+    for one, bag in enumerate(map(_Bag.of, texts)):
         for other in index.near(bag):
             likeness = _likeness(one, other, bag, other_bags[other])
             if likeness.share.reaches(AKIN):
@@ -78,7 +78,7 @@ def likenesses(texts: Sequence[str], others: Sequence[str]) -> Iterator[Likeness
 
 def share_of(text: str, other: str) -> Share:
     """Return what two texts share of the words they have together."""
-    return _likeness(0, 0, _Bag.of(text), _Bag.of(other)).share
+    return _Bag.of(text).share_with(_Bag.of(other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +93,63 @@ class _Bag:
         words = frozenset(_WORD.findall(fold(text)))
         return cls(words, frozenset(filter(_NUMBER.fullmatch, words)))
 
+    def share_with(self, other: "_Bag") -> Share:
+        shared = len(self.words & other.words)
+        return Share(shared, max(1, len(self.words) + len(other.words) - shared))
+
 
 class _Index:
-    """Bags under their rarest words: as many as no bag with that share can do without."""
+    """Bags by their words: bit n of a word's number tells whether bag n has the word."""
 
-    def __init__(self, commonness: Counter[str], least: Share) -> None:
-        self._commonness = commonness
+    def __init__(self, least: Share) -> None:
         self._least = least
-        self._by_rare_word: dict[str, list[int]] = defaultdict(list)
-        self._added = 0
+        self._holders: dict[str, int] = defaultdict(int)
+        self._sizes: list[int] = []
 
     def add(self, bag: _Bag) -> None:
         """Put a bag under the next position."""
-        for word in self._rare(bag):
-            self._by_rare_word[word].append(self._added)
-        self._added += 1
+        bit = 1 << len(self._sizes)
+        self._sizes.append(len(bag.words))
+        for word in bag.words:
+            self._holders[word] |= bit
 
-    def near(self, bag: _Bag) -> list[int]:
-        """Return the positions of all bags that could reach the share, in order."""
-        lists = (self._by_rare_word.get(word, ()) for word in self._rare(bag))
-        return sorted({position for positions in lists for position in positions})
+    def near(self, bag: _Bag) -> Iterator[int]:
+        """Yield the positions of all bags that could reach the share, in order."""
+        part, whole, size = self._least.shared, self._least.of, len(bag.words)
+        holders = (self._holders[word] for word in bag.words if word in self._holders)
+        enough = _reaching(_counted(holders), -(-part * size // whole)) if size else 0
+        while enough:
+            lowest = enough & -enough
+            position = lowest.bit_length() - 1
+            if part * self._sizes[position] <= whole * size:
+                yield position
+            enough ^= lowest
 
-    def _rare(self, bag: _Bag) -> list[str]:
-        size = len(bag.words)
-        enough = size + 1 - -(-self._least.shared * size // self._least.of)
-        return sorted(bag.words, key=lambda word: (self._commonness[word], word))[:enough]
+
+def _counted(holders: Iterable[int]) -> list[int]:
+    """Count how often each bit is set: the binary digits of all counts, lowest first."""
+    digits: list[int] = []
+    for carry in holders:
+        for at, digit in enumerate(digits):
+            digits[at], carry = digit ^ carry, digit & carry  # noqa: PLW2901
+        if carry:
+            digits.append(carry)
+    return digits
+
+
+def _reaching(digits: Sequence[int], least: int) -> int:
+    """Return the bits whose count is at least *least*, which is not nought."""
+    if least >> len(digits):
+        return 0
+    more, equal = 0, -1
+    for at in reversed(range(len(digits))):
+        if least >> at & 1:
+            equal &= digits[at]
+        else:
+            more |= equal & digits[at]
+            equal &= ~digits[at]
+    return more | equal
 
 
 def _likeness(one: int, other: int, bag: _Bag, other_bag: _Bag) -> Likeness:
-    shared = len(bag.words & other_bag.words)
-    share = Share(shared, max(1, len(bag.words) + len(other_bag.words) - shared))
-    return Likeness(one, other, share, bag.numbers == other_bag.numbers)
+    return Likeness(one, other, bag.share_with(other_bag), bag.numbers == other_bag.numbers)
