@@ -6,15 +6,16 @@ Everything else is advice that a person weighs.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from question_bank.bank import Bank
 from question_bank.draft import Draft, drafts_of
+from question_bank.fields import OPTION_FIELDS
 from question_bank.findings import NOWHERE, Finding, Place, error, warning
 from question_bank.item import LETTERS, Item
 from question_bank.likeness import similar_pairs
-from question_bank.text import fold, one_line, tidy, words
+from question_bank.text import fold, mixed_word, one_line, tidy, words
 
 _SHORTEST_TELLING_ANSWER = 6
 _FEWEST_TO_JUDGE_KEYS = 20
@@ -33,6 +34,22 @@ _NAMES_LETTERS = re.compile(
     r"(?:ca |chi |both )?(?:(?:phuong an|dap an|cau|y) )?"
     r"[a-f](?:(?:,| va| and|,? hoac| or)? [a-f])+"
     r"(?: (?:deu )?(?:dung|sai))?"
+)
+
+
+_DATE = r"(?:[0-9]{1,2}[/.-]){0,2}"
+_ANNIVERSARY = re.compile(
+    rf"(?P<before>[^.;!?]{{0,30}})\b(?P<years>[1-9][0-9]{{0,2}})\s+(?:năm|years)\b"
+    rf"(?:\s+(?:ngày|thành lập|truyền thống|xây dựng|since|of)\b[^()\d.;!?]{{0,80}})?\s*"
+    rf"\(\s*{_DATE}(?P<since>[12][0-9]{{3}})\s*[-–—]\s*{_DATE}(?P<to>[12][0-9]{{3}})\s*\)",
+    re.IGNORECASE,
+)
+
+
+# Terms of office and plans count both years; the rest say that the number is not exact.
+_NOT_AN_ANNIVERSARY = re.compile(
+    r"\b(?:ke hoach|nhiem ky|chuong trinh|chien luoc|giai doan|thang|hon|gan|khoang|ngot|tren|tuoi"
+    r"|over|nearly|about|almost|plan|term)\b"
 )
 
 
@@ -57,8 +74,37 @@ def check_drafts(drafts: Sequence[Draft]) -> tuple[Finding, ...]:
 
 
 def _check_item(item: Item, place: Place) -> Iterator[Finding]:
+    yield from _mixed_letters(item, place)
+    yield from _disagreeing_years(item, place)
     yield from _telling_length(item, place)
     yield from _options_about_options(item, place)
+
+
+def _mixed_letters(item: Item, place: Place) -> Iterator[Finding]:
+    for field, text in _texts(item):
+        if (word := mixed_word(text)) is not None:
+            yield warning("letters_mixed", place, field=field, word=word[:40])
+
+
+def _disagreeing_years(item: Item, place: Place) -> Iterator[Finding]:
+    """Compare a number of years with the two dates that stand in brackets right behind it.
+
+    Anything less plain (plans, terms, ages, "hơn 80 năm") stays unjudged: a wrong remark about an
+    anniversary costs more trust than a missing one.
+    """
+    for _, text in _texts(item):
+        for found in _ANNIVERSARY.finditer(text):
+            said, apart = int(found["years"]), int(found["to"]) - int(found["since"])
+            if said != apart and not _NOT_AN_ANNIVERSARY.search(fold(found["before"])):
+                shown = found[0][len(found["before"]) :][:80]
+                yield warning("years_disagree", place, text=shown, said=said, apart=apart)
+
+
+def _texts(item: Item) -> Iterator[tuple[str, str]]:
+    yield "stem", item.stem
+    yield from zip(OPTION_FIELDS, item.options, strict=False)
+    for field in ("topic", "period", "explanation", "source"):
+        yield field, getattr(item, field)
 
 
 def _missing_texts(sound: Sequence[tuple[Draft, Item]]) -> Iterator[Finding]:
@@ -132,7 +178,16 @@ def _repeated_stems(drafts: Sequence[Draft]) -> Iterator[Finding]:
     for draft in drafts:
         seen = first.setdefault(fold(draft.stem), draft)
         if draft.stem and seen is not draft:
-            yield warning("stem_repeated", draft.place, other=seen.name)
+            code = "key_contradicts" if _contradict(seen.item, draft.item) else "stem_repeated"
+            yield warning(code, draft.place, other=seen.name)
+
+
+def _contradict(one: Item | None, other: Item | None) -> bool:
+    """Whether two items with one stem offer the same options and call others right."""
+    if one is None or other is None or set(one.options) != set(other.options):
+        return False
+    keys = [{item.options[at] for at in item.right} for item in (one, other)]
+    return keys[0] != keys[1]
 
 
 def _similar_items(drafts: Sequence[Draft]) -> Iterator[Finding]:
@@ -145,7 +200,8 @@ def _similar_items(drafts: Sequence[Draft]) -> Iterator[Finding]:
 def _answers_in_stems(sound: Sequence[tuple[Draft, Item]]) -> Iterator[Finding]:
     """Find right answers that stand, as whole words, in the stem of another item.
 
-    Answers wait under their rarest word, so that every stem is read once and few are compared.
+    A name that is merely mentioned gives nothing away: the other stem has to hold half the words of
+    the question too. Answers wait under their rarest word, so that every stem is read once.
     """
     stems = [words(item.stem) for _, item in sound]
     waiting = _waiting_answers(sound, Counter(word for stem in stems for word in stem))
@@ -155,12 +211,18 @@ def _answers_in_stems(sound: Sequence[tuple[Draft, Item]]) -> Iterator[Finding]:
             for before, answer, askers in waiting.get(word, ()):
                 if stem[max(0, at - before) : at - before + len(answer)] == answer:
                     for number in askers:
-                        if number != teller:
+                        if number != teller and _answers(stem, stems[number], answer):
                             told.setdefault(number, sound[teller][0].name)
     for number, other in sorted(told.items()):
         draft, item = sound[number]
         answer_text = ", ".join(item.options[at] for at in item.right)
         yield warning("answer_in_stem", draft.place, text=answer_text, other=other)
+
+
+def _answers(stem: Iterable[str], asked: Iterable[str], answer: Iterable[str]) -> bool:
+    """Whether a stem with an answer in it also speaks of what was asked."""
+    topic = set(asked) - set(answer)
+    return 2 * len(topic & set(stem)) >= len(topic)
 
 
 def _waiting_answers(

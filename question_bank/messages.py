@@ -430,6 +430,25 @@ _CHECKS = {
         "en": "The question is very similar to that of item {other}. Make sure that the same thing"
         " is not asked twice.",
     },
+    "key_contradicts": {
+        "vi": "Câu này hỏi và có các phương án giống câu {other} nhưng đáp án khác. Hãy kiểm tra"
+        " lại nguồn, sửa đáp án sai và bỏ một câu.",
+        "en": "This item has the question and options of item {other} but another key. Check the"
+        " source, correct the wrong key and remove one of them.",
+    },
+    "letters_mixed": {
+        "vi": "Từ “{word}” ở mục “{field}” lẫn chữ cái của bảng chữ khác trông giống chữ Việt (Nga,"
+        " Hy Lạp, chữ toàn khổ), nên tìm kiếm và so sánh sẽ sai. Hãy xóa và gõ lại từ này.",
+        "en": "The word “{word}” under “{field}” mixes in look-alike letters of another script"
+        " (Cyrillic, Greek, full-width), so that searching and comparing fail. Delete the word and"
+        " type it again.",
+    },
+    "years_disagree": {
+        "vi": "“{text}” nói {said} năm, nhưng hai mốc cách nhau {apart} năm. Hãy sửa số năm hoặc"
+        " mốc thời gian.",
+        "en": "“{text}” says {said} years, but the two dates are {apart} years apart. Correct the"
+        " number or the dates.",
+    },
     "right_longest": {
         "vi": "Phương án đúng dài hơn hẳn các phương án khác nên dễ bị đoán ra. Hãy rút gọn hoặc"
         " viết các phương án khác dài tương đương.",
