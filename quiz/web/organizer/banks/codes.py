@@ -22,7 +22,7 @@ def confirm_form(proposal: Proposal) -> ConfirmForm:
     """Return the form that stores a bank, with a choice for each item whose code is in doubt."""
     fields = {
         _name(at): SelectField(
-            draft.place.words(language()),
+            _where(draft),
             [InputRequired()],
             choices=_choices(match, proposal.old),
             default=match.code or _NEW_ITEM,
@@ -87,6 +87,11 @@ def _choices(match: Match, old: Bank | None) -> list[SelectChoice]:
 def _label(candidate: Candidate, stem: str) -> str:
     short = stem if len(stem) <= _LONGEST_STEM else f"{stem[:_LONGEST_STEM]}…"
     return f"{candidate.code} ({candidate.percent} %): {short}"
+
+
+def _where(draft: Draft) -> str:
+    words = draft.place.words(language())
+    return words[:1].upper() + words[1:]
 
 
 def _how(match: Match) -> str:
