@@ -9,13 +9,13 @@ import errno
 import os
 import sys
 
-from question_bank.checks import check_bank
-from question_bank.readers import LARGEST_FILE, read_bank
+from question_bank.examine import examine_file
+from question_bank.readers import LARGEST_FILE
 from question_bank.readers.yaml_values import read_values
 from quiz.documents.table_reader import LARGEST_TABLE, read_table
 from quiz.import_room import walls
 from quiz.import_room.errands import BankErrand, DocumentErrand, Errand, TableErrand, understood
-from quiz.import_room.packing import as_json, checked, packed
+from quiz.import_room.packing import as_json, packed, worth_telling
 
 
 def main() -> None:
@@ -36,9 +36,8 @@ def main() -> None:
 def _carried_out(errand: Errand) -> object:
     match errand:
         case BankErrand():
-            reading = read_bank(_input(LARGEST_FILE), errand.filename, defaults=errand.head)
-            bank, found = reading.bank, reading.findings
-            return checked(bank, found + (check_bank(bank, places=reading.places) if bank else ()))
+            reading = examine_file(_input(LARGEST_FILE), errand.filename, defaults=errand.head)
+            return worth_telling(reading)
         case TableErrand():
             return packed(read_table(_input(LARGEST_TABLE), errand.filename, errand.columns))
         case DocumentErrand():

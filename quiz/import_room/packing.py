@@ -5,23 +5,15 @@ This side runs in the room and therefore imports little; ``unpacking`` is the ot
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from question_bank.bank import Bank
-from question_bank.findings import Finding, Severity
+from question_bank.findings import Severity
+from question_bank.readers import Reading
 from quiz.documents.table import Fault, Table
 
 MOST_TOLD = 20_000
 """So many findings are told; nobody mends more of them at once, and they take memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedBank:
-    """A bank, and all that was found in reading and in checking it; no bank where it has errors."""
-
-    bank: Bank | None
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +31,12 @@ class PackedTable:
     unread: tuple[str, ...]
 
 
-def checked(bank: Bank | None, findings: tuple[Finding, ...]) -> CheckedBank:
-    """Conclude the reading of a bank, errors first."""
-    told = sorted(findings, key=lambda found: found.severity is not Severity.ERROR)[:MOST_TOLD]
-    is_faulty = any(found.severity is Severity.ERROR for found in told)
-    return CheckedBank(None if is_faulty else bank, tuple(told))
+def worth_telling(reading: Reading) -> Reading:
+    """Return a reading without what nobody needs: the questions of a faulty file, endless notes."""
+    found = reading.findings
+    if len(found) > MOST_TOLD:
+        found = tuple(sorted(found, key=lambda one: one.severity is not Severity.ERROR)[:MOST_TOLD])
+    return replace(reading, drafts=() if reading.is_faulty else reading.drafts, findings=found)
 
 
 def packed(table: Table) -> PackedTable:

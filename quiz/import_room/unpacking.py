@@ -8,19 +8,20 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from question_bank.findings import Place
+from question_bank.readers import Reading
 from question_bank.readers.yaml_values import Values
 from quiz.documents.table import Row, Table
-from quiz.import_room.packing import CheckedBank, PackedTable
+from quiz.import_room.packing import PackedTable
 from quiz.services.refusal import FieldRefusal
 
 Result = TypeVar("Result")
 
-_BANK = TypeAdapter(CheckedBank)
+_BANK = TypeAdapter(Reading)
 _TABLE = TypeAdapter(PackedTable)
 _VALUES = TypeAdapter(Values)
 
 
-def bank_in(data: bytes) -> CheckedBank:
+def bank_in(data: bytes) -> Reading:
     """Return the result of a ``BankErrand``."""
     return _unpacked(_BANK, data)
 

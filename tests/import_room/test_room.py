@@ -10,7 +10,9 @@ from typing import IO
 import pytest
 
 from question_bank.bank import BankHead
-from question_bank.readers import read_bank
+from question_bank.draft import drafts_of
+from question_bank.examine import examine_file
+from question_bank.readers import Reading
 from question_bank.readers.yaml_values import read_values
 from question_bank.writers import FORMATS, template_bank, write_bank
 from quiz.config import Settings
@@ -19,7 +21,7 @@ from quiz.documents.table_reader import read_table
 from quiz.documents.table_template import xlsx_template
 from quiz.import_room import turns
 from quiz.import_room.errands import BankErrand, DocumentErrand, TableErrand, understood, written
-from quiz.import_room.packing import as_json, checked, packed
+from quiz.import_room.packing import as_json, packed
 from quiz.import_room.room import ImportRoom
 from quiz.import_room.turns import Turns
 from quiz.import_room.unpacking import bank_in, table_in, values_in
@@ -45,10 +47,11 @@ def file(data: bytes) -> IO[bytes]:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_bank_of_every_format_comes_out_as_it_went_in(room, form):
-    with file(write_bank(BANK, form)) as sent:
+    data = write_bank(BANK, form)
+    with file(data) as sent:
         read = bank_in(room.read(BankErrand(f"mau.{form}", BANK.head), sent))
-    assert read.bank == BANK
-    assert any(found.code == "right_longest" for found in read.findings) is False
+    assert read == examine_file(data, f"mau.{form}", defaults=BANK.head)
+    assert len(read.items) == len(BANK.items)
 
 
 @pytest.mark.parametrize("head", [HEAD, None])
@@ -56,8 +59,8 @@ def test_what_is_wrong_with_a_bank_is_told_with_its_place(room, head):
     data = template_bank("csv").replace(b"A", b"E")
     with file(data) as sent:
         read = bank_in(room.read(BankErrand("mau.csv", head), sent))
-    assert read.bank is None
-    assert read.findings == read_bank(data, "mau.csv", defaults=head).findings
+    assert read.is_faulty
+    assert read.findings == examine_file(data, "mau.csv", defaults=head).findings
 
 
 @pytest.mark.parametrize("data", [UNITS.encode(), xlsx_template(COLUMNS, "Đơn vị"), b"a;b"])
@@ -187,7 +190,9 @@ def test_what_is_not_a_result_is_refused_and_not_believed():
 
 
 def test_an_item_that_no_reader_makes_is_not_taken_from_a_result():
-    data = as_json(checked(BANK, ())).replace(b'"right":[0]', b'"right":[9]', 1)
+    data = as_json(Reading(BANK.head, drafts_of(BANK.items), ())).replace(
+        b'"right":[0]', b'"right":[9]', 1
+    )
     with pytest.raises(Refusal):
         bank_in(data)
 

@@ -14,12 +14,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from question_bank.bank import Bank
+from question_bank.bank import BankHead
+from question_bank.draft import drafts_of
+from question_bank.readers import Reading
 from question_bank.readers.yaml_values import Values
 from quiz.database import transaction
 from quiz.documents.table import Table
 from quiz.domain.permissions import Role
-from quiz.import_room.packing import as_json, checked, packed
+from quiz.import_room.packing import as_json, packed
 from quiz.models import BankRecord, Contest, Participation, RoleGrant, StagedFile, Unit, UnitTree
 from quiz.services import accounts
 from tests.stage import HOUR, Stage, items
@@ -218,11 +220,11 @@ def _participation(stage: Stage, contest: Contest, unit: str) -> int:
 def _staged(stage: Stage, person: int) -> dict[str, str]:
     """Upload one file for each purpose; it need not be a good one."""
     refs = {}
-    bank = Bank("ngan-hang", "Ngân hàng", "vi", "", items(1))
+    head = BankHead("ngan-hang", "Ngân hàng", "vi", "")
     empty = as_json(packed(Table(())))
     with transaction(stage.session) as session:
         for desk, purpose, data in (
-            ("organizer", "bank", as_json(checked(bank, ()))),
+            ("organizer", "bank", as_json(Reading(head, drafts_of(items(1)), ()))),
             ("organizer", "contest", as_json(Values({}, {}, ()))),
             ("organizer", "units", empty),
             ("unit", "people", empty),

@@ -1,10 +1,14 @@
 """Loading a bank: a file, all that is wrong with it or a preview, and the word to store it."""
 
+from typing import cast
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from question_bank.bank import Bank, BankHead
-from question_bank.findings import Finding
+from question_bank.matching import Proposal, propose_codes
+from question_bank.readers import Reading
 from question_bank.writers import FORMATS
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
@@ -16,6 +20,7 @@ from quiz.services import banks, staged_files
 from quiz.services.access import require
 from quiz.services.refusal import NotYours, Refusal
 from quiz.web.organizer import bp
+from quiz.web.organizer.banks.codes import choices_agree, chosen, codes_found, confirm_form
 from quiz.web.organizer.banks.forms import ConfirmForm, LoadForm
 from quiz.web.organizer.banks.lines import change_lines, finding_lines, sample_of
 from quiz.web.organizer.banks.pages import LoadPage, PreviewPage
@@ -44,14 +49,14 @@ def upload_bank() -> ResponseReturnValue:
     filename = form.file.data.filename or ""
     try:
         data = read_in_room(BankErrand(filename, _head(form)), form.file)
-        checked = bank_in(data)
+        reading = bank_in(data)
     except Refusal as refusal:
         form.refuse(refusal)
         return page("organizer/banks/load.html", LoadPage(form, FORMATS), status_of(refusal))
-    if checked.bank is not None and (taken := _refused(checked.bank)):
+    if not reading.is_faulty and (taken := _refused(reading)):
         form.refuse(taken)
-    if checked.bank is None or form.errors:
-        content = LoadPage(form, FORMATS, filename, finding_lines(checked.findings))
+    if reading.is_faulty or form.errors:
+        content = LoadPage(form, FORMATS, filename, finding_lines(reading.findings))
         return page("organizer/banks/load.html", content, status=422)
     with transaction(session()):
         ref = staged_files.stage(
@@ -68,16 +73,30 @@ def upload_bank() -> ResponseReturnValue:
 @bp.get("/ngan-hang/nap/<ref>")
 def preview_bank(ref: str) -> ResponseReturnValue:
     """Show what a file would do to the bank."""
-    return _preview(_staged(ref), ConfirmForm(), status=200)
+    staged = _staged(ref)
+    proposal = _proposal(_sound(staged))
+    return _preview(staged, proposal, confirm_form(proposal), proposal.coded(), status=200)
 
 
 @bp.post("/ngan-hang/nap/<ref>")
 def load_bank(ref: str) -> ResponseReturnValue:
     """Store the bank as a draft version; a second click finds what the first one made."""
-    staged, form = _staged(ref), ConfirmForm()
-    if not form.validate_on_submit():
-        return _preview(staged, form, status=422)
-    bank, _ = _checked(staged)
+    staged = _staged(ref)
+    reading = _sound(staged)
+    proposal = _proposal(reading)
+    form = confirm_form(proposal)
+    if not form.validate_on_submit() or not choices_agree(form, proposal):
+        return _preview(staged, proposal, form, proposal.coded(), status=422)
+    coded = proposal.coded(chosen(form, proposal))
+    if reading.lacks_codes and _has_moved_on(form, coded):
+        form.form_errors.append(
+            gettext(
+                "Trong lúc bạn xem, ngân hàng đã có phiên bản mới nên các mã được đối chiếu lại."
+                " Hãy xem lại rồi nạp."
+            )
+        )
+        return _preview(staged, proposal, form, coded, status=409)
+    bank = _bank(coded)
     with transaction(session()):
         version = banks.load(
             session(),
@@ -91,9 +110,13 @@ def load_bank(ref: str) -> ResponseReturnValue:
     return redirect(url_for("organizer.bank", code=bank.code, number=number), code=303)
 
 
-def _preview(staged: StagedFile, form: ConfirmForm, status: int) -> ResponseReturnValue:
-    bank, findings = _checked(staged)
+def _preview(
+    staged: StagedFile, proposal: Proposal, form: ConfirmForm, coded: Reading, status: int
+) -> ResponseReturnValue:
+    bank = _bank(coded)
     found = banks.preview(session(), actor=actor(), bank=bank)
+    newest = found.newest.number if found.newest else None
+    form.newest.data = str(newest or 0)
     content = PreviewPage(
         form=form,
         ref=staged.ref,
@@ -101,22 +124,41 @@ def _preview(staged: StagedFile, form: ConfirmForm, status: int) -> ResponseRetu
         code=bank.code,
         title=bank.title,
         items=len(bank.items),
-        newest=found.newest.number if found.newest else None,
+        newest=newest,
         is_new=found.is_new,
         head_changed=found.head_changed,
         changes=change_lines(found.diff) if found.newest else (),
-        warnings=finding_lines(findings),
+        warnings=finding_lines(coded.findings),
         sample=sample_of(bank.items, found.diff),
+        codes=codes_found(form, proposal),
     )
     return page("organizer/banks/preview.html", content, status=status)
 
 
-def _refused(bank: Bank) -> Refusal | None:
+def _refused(reading: Reading) -> Refusal | None:
     try:
-        banks.preview(session(), actor=actor(), bank=bank)
+        _proposal(reading)
     except Refusal as refusal:
         return refusal
     return None
+
+
+def _has_moved_on(form: ConfirmForm, coded: Reading) -> bool:
+    """Whether codes were proposed from another version, and loading would make a new one."""
+    found = banks.preview(session(), actor=actor(), bank=_bank(coded))
+    newest = found.newest.number if found.newest else 0
+    return found.is_new and form.newest.data != str(newest)
+
+
+def _proposal(reading: Reading) -> Proposal:
+    """Match a sound file with the newest version under its code."""
+    code = reading.head.code if reading.head else ""
+    return propose_codes(reading, banks.newest_bank(session(), actor=actor(), code=code))
+
+
+def _bank(coded: Reading) -> Bank:
+    """Return the bank of a sound file whose items all have codes."""
+    return cast("Bank", coded.bank)
 
 
 def _staged(ref: str) -> StagedFile:
@@ -124,12 +166,12 @@ def _staged(ref: str) -> StagedFile:
     return staged_files.take(session(), actor=actor(), now=now(), ref=ref, purpose=PURPOSE)
 
 
-def _checked(staged: StagedFile) -> tuple[Bank, tuple[Finding, ...]]:
-    """Return the bank as it was read when it was uploaded, with its warnings."""
-    checked = bank_in(staged.data)
-    if checked.bank is None:
+def _sound(staged: StagedFile) -> Reading:
+    """Return what was read when the file was uploaded; only sound files are kept."""
+    reading = bank_in(staged.data)
+    if reading.is_faulty:
         raise NotYours
-    return checked.bank, checked.findings
+    return reading
 
 
 def _head(form: LoadForm) -> BankHead | None:
