@@ -10,11 +10,20 @@ from question_bank.fields import (
     ITEM_FIELDS,
     LANGUAGES,
     OPTION_FIELDS,
+    PICTURE_FIELDS,
     USE_NAMES,
     Field,
 )
 from question_bank.findings import Finding, Place, error, has_errors
-from question_bank.item import FEWEST_OPTIONS, LETTERS, MOST_OPTIONS, Difficulty, Item, Use
+from question_bank.item import (
+    FEWEST_OPTIONS,
+    LETTERS,
+    MOST_OPTIONS,
+    Difficulty,
+    Item,
+    Picture,
+    Use,
+)
 from question_bank.text import fold, hidden_character, one_line, tidy
 
 Places = Callable[[str], Place]
@@ -29,7 +38,9 @@ _BANK_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LETTERS = re.compile(r"[A-F](?:(?:[\s,;./&+]|và|and)*[A-F])*[\s.)]*", re.IGNORECASE)
 
 
-def item_of(texts: Mapping[str, str], place: Places) -> Item | list[Finding]:
+def item_of(
+    texts: Mapping[str, str], place: Places, picture: Picture | None = None
+) -> Item | list[Finding]:
     """Make an item of the texts by field, or say everything that is wrong with them.
 
     Options are those of `OPTION_FIELDS` that *texts* holds, blank or not.
@@ -62,7 +73,18 @@ def item_of(texts: Mapping[str, str], place: Places) -> Item | list[Finding]:
         use=use,
         explanation=clean["explanation"],
         source=clean["source"],
+        picture=picture,
     )
+
+
+def picture_of(digest: str, alt: str, place: Places, findings: list[Finding]) -> Picture | None:
+    """Make the picture of an item of the file that is known by *digest* and a description."""
+    found: list[Finding] = []
+    clean = _clean({"alt": alt}, PICTURE_FIELDS, "picture_", place, found)
+    if not clean["alt"]:
+        found.append(error("picture_alt_missing", place("alt")))
+    findings += found
+    return None if found else Picture(digest, clean["alt"])
 
 
 def head_of(texts: Mapping[str, str], place: Places, findings: list[Finding]) -> BankHead | None:

@@ -29,7 +29,10 @@ class RefusedError(Exception):
 
 
 def reading_of(
-    head: BankHead | None, items: list[tuple[Item, Place]], findings: list[Finding]
+    head: BankHead | None,
+    items: list[tuple[Item, Place]],
+    findings: list[Finding],
+    pictures: Mapping[str, bytes] | None = None,
 ) -> Reading:
     """Conclude a reading: the bank only if nothing is wrong with any part of it."""
     if head is None or has_errors(findings):
@@ -37,4 +40,5 @@ def reading_of(
     places: dict[str, Place] = {}
     for item, place in items:
         places.setdefault(item.code, place)
-    return Reading(bank_of(head, tuple(item for item, _ in items)), tuple(findings), places)
+    bank = bank_of(head, tuple(item for item, _ in items), pictures)
+    return Reading(bank, tuple(findings), places)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from question_bank.bank import Bank
 from question_bank.writers import csv_format, xlsx_format, yaml_format
 
-__all__ = ["FORMATS", "template_bank", "write_bank"]
+__all__ = ["FORMATS", "PICTURE_FORMATS", "template_bank", "write_bank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ _WRITERS = {
     "csv": _Writer(csv_format.write_csv, csv_format.template_csv),
 }
 FORMATS = tuple(_WRITERS)
+PICTURE_FORMATS = ("yaml",)
+"""The formats that hold pictures; the others leave them out."""
 
 
 def write_bank(bank: Bank, format: str) -> bytes:  # noqa: A002

@@ -3,6 +3,7 @@ from importlib.resources import files
 import pytest
 
 from question_bank.bank import Bank
+from question_bank.canonical import canonical_digest
 from question_bank.checks import check_bank
 from question_bank.findings import has_errors
 from question_bank.item import Use
@@ -32,6 +33,13 @@ def test_a_shipped_bank_is_read_without_a_remark_and_checked_without_an_error(na
     bank = shipped(name)
     assert not has_errors(check_bank(bank))
     assert {item.use for item in bank.items} == set(Use)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_an_item_without_a_picture_is_known_as_it_was_before_there_were_any(name: str) -> None:
+    for item in shipped(name).items:
+        before = {"options": item.options, "pinned": item.pinned, "stem": item.stem}
+        assert item.content_digest == canonical_digest(before)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
