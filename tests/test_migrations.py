@@ -36,3 +36,19 @@ def test_a_table_that_the_models_lack_is_noticed(blank_database_url):
             connection.exec_driver_sql("CREATE TABLE stray (id INTEGER)")
         with pytest.raises(Exception, match="stray"):
             migrate.check(engine)
+
+
+def test_items_that_were_there_before_are_found_by_their_words(blank_database_url):
+    with engine_for(blank_database_url) as engine:
+        migrate.upgrade(engine, "582bdd0c685a")
+        with engine.begin() as connection:
+            connection.exec_driver_sql(
+                "INSERT INTO item_content (digest, stem, options, pinned)"
+                """ VALUES ('0', 'Đảng ra đời năm nào?', '["Năm 1930", "1945"]', '[]')"""
+            )
+        migrate.upgrade(engine)
+        with engine.begin() as connection:
+            folded = connection.exec_driver_sql("SELECT folded FROM item_content").scalar_one()
+            assert folded == "dang ra doi nam nao | nam 1930 | 1945"
+            with pytest.raises(Exception, match="digest"):
+                connection.exec_driver_sql("UPDATE item_content SET folded = ''")

@@ -3,10 +3,14 @@
 from quiz.models.attempts import Attempt, AttemptEvent, EventKind, FinishKind, Score
 from quiz.models.audit import AuditLine, WorkerLease
 from quiz.models.banks import (
+    MEDIA_TYPES,
+    BankEditor,
     BankRecord,
     BankVersion,
     ItemContent,
     ItemKey,
+    ItemPicture,
+    Media,
     StagedFile,
     VersionItem,
 )
@@ -37,12 +41,14 @@ from quiz.models.results import (
 from quiz.models.units import UNAFFILIATED, Headcount, Unit, UnitTree
 
 __all__ = [
+    "MEDIA_TYPES",
     "UNAFFILIATED",
     "Account",
     "Activation",
     "Attempt",
     "AttemptEvent",
     "AuditLine",
+    "BankEditor",
     "BankRecord",
     "BankVersion",
     "Base",
@@ -55,7 +61,9 @@ __all__ = [
     "Headcount",
     "ItemContent",
     "ItemKey",
+    "ItemPicture",
     "LoginSession",
+    "Media",
     "Participation",
     "Person",
     "Publication",

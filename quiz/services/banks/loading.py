@@ -1,22 +1,21 @@
 """Loading a bank: the same file twice makes nothing new, another one makes the next version."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from question_bank.bank import Bank
 from question_bank.diff import BankDiff, diff_banks
-from question_bank.item import Item
 from quiz.domain.permissions import Permission
-from quiz.models import BankRecord, BankVersion, Base, ItemContent, ItemKey, Unit, VersionItem
+from quiz.models import BankRecord, BankVersion, Unit, VersionItem
 from quiz.services import audit
 from quiz.services.access import require, units_within
 from quiz.services.actor import Actor
+from quiz.services.banks.editing import has_written
 from quiz.services.banks.fence import banks_within, reaches_all
 from quiz.services.banks.reading import bank_of_version
+from quiz.services.banks.storing import insert_once, place_row, store_contents
 from quiz.services.refusal import Refusal
 
 
@@ -95,6 +94,8 @@ def approve(session: Session, *, actor: Actor, now: int, version: BankVersion) -
         raise Refusal("forbidden")
     if version.approved_at is not None:
         return
+    if has_written(session, version, actor.person_id):
+        raise Refusal("version_written_by_you")
     version.approved_at = now
     version.approved_by_id = actor.person_id
     session.flush()
@@ -126,7 +127,7 @@ def _hold(
         if not _may_own(session, actor, owner_unit_id):
             raise Refusal("forbidden")
         row = {"code": code, "owner_unit_id": owner_unit_id, "created_at": now}
-        _insert_once(session, BankRecord, [row])
+        insert_once(session, BankRecord, [row])
     held = session.execute(sa.select(BankRecord).where(BankRecord.code == code).with_for_update())
     return held.scalar_one()
 
@@ -179,50 +180,9 @@ def _store(
     )
     session.add(version)
     session.flush()
-    _insert_once(session, ItemContent, [_content_row(item) for item in bank.items])
-    _insert_once(session, ItemKey, [_key_row(item) for item in bank.items])
+    store_contents(session, bank.items, bank.pictures)
     session.execute(
         sa.insert(VersionItem),
-        [_place_row(version.id, position, item) for position, item in enumerate(bank.items)],
+        [place_row(version.id, position, item) for position, item in enumerate(bank.items)],
     )
     return version
-
-
-def _insert_once(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> None:
-    """Insert the rows whose code or digest is not there yet."""
-    is_postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if is_postgres else sqlite.insert
-    session.execute(insert(table).on_conflict_do_nothing(), rows)
-
-
-def _content_row(item: Item) -> dict[str, Any]:
-    return {
-        "digest": item.content_digest,
-        "stem": item.stem,
-        "options": list(item.options),
-        "pinned": list(item.pinned),
-    }
-
-
-def _key_row(item: Item) -> dict[str, Any]:
-    return {
-        "digest": item.key_digest,
-        "right": list(item.right),
-        "explanation": item.explanation,
-    }
-
-
-def _place_row(version_id: int, position: int, item: Item) -> dict[str, Any]:
-    return {
-        "version_id": version_id,
-        "position": position,
-        "code": item.code,
-        "content_digest": item.content_digest,
-        "key_digest": item.key_digest,
-        "topic": item.topic,
-        "period": item.period,
-        "difficulty": item.difficulty,
-        "use": item.use,
-        "source": item.source,
-        "many": len(item.right) > 1,
-    }

@@ -1,18 +1,20 @@
 """Reading banks: the list of them, a version whole, and the note that somebody read its key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from question_bank.bank import Bank
-from question_bank.item import Difficulty, Item, Use
+from question_bank.item import Difficulty, Item, Picture, Use
 from quiz.domain.permissions import Permission
-from quiz.models import BankRecord, BankVersion, ItemContent, ItemKey, VersionItem
+from quiz.models import BankRecord, BankVersion, ItemContent, ItemKey, Media, VersionItem
 from quiz.services import audit
 from quiz.services.actor import Actor
 from quiz.services.banks.fence import banks_within
+from quiz.services.media import COLUMNS, StoredPicture, picture_of, with_pictures
 
 _OTHER = aliased(BankVersion)
 
@@ -40,6 +42,7 @@ class ItemShown:
     period: str
     difficulty: Difficulty
     use: Use
+    picture: StoredPicture | None = None
 
 
 def list_banks(session: Session, *, actor: Actor) -> list[BankLine]:
@@ -83,8 +86,11 @@ def contents_of(
 ) -> list[ItemShown]:
     """Return some items of a version as contestants see them; no key is touched."""
     rows = session.execute(
-        sa.select(VersionItem, ItemContent)
-        .join(ItemContent, ItemContent.digest == VersionItem.content_digest)
+        with_pictures(
+            sa.select(VersionItem, ItemContent, *COLUMNS).join(
+                ItemContent, ItemContent.digest == VersionItem.content_digest
+            )
+        )
         .where(VersionItem.version_id == version.id, _within(offset, limit))
         .order_by(VersionItem.position)
     )
@@ -97,8 +103,10 @@ def contents_of(
             period=place.period,
             difficulty=Difficulty(place.difficulty),
             use=Use(place.use),
+            picture=picture_of(row),
         )
-        for place, content in rows
+        for row in rows
+        for place, content in [row[:2]]
     ]
 
 
@@ -110,13 +118,20 @@ def items_of(
     Whoever shows them asks for the right and notes the reading (``keys_read``).
     """
     rows = session.execute(
-        sa.select(VersionItem, ItemContent, ItemKey)
-        .join(ItemContent, ItemContent.digest == VersionItem.content_digest)
-        .join(ItemKey, ItemKey.digest == VersionItem.key_digest)
+        items_asked()
         .where(VersionItem.version_id == version.id, _within(offset, limit))
         .order_by(VersionItem.position)
     )
-    return [_item(place, content, key) for place, content, key in rows]
+    return [item_of_row(row) for row in rows]
+
+
+def items_asked() -> sa.Select[*tuple[Any, ...]]:
+    """Return the statement whose rows ``item_of_row`` makes items of."""
+    return with_pictures(
+        sa.select(VersionItem, ItemContent, ItemKey, *COLUMNS)
+        .join(ItemContent, ItemContent.digest == VersionItem.content_digest)
+        .join(ItemKey, ItemKey.digest == VersionItem.key_digest)
+    )
 
 
 def bank_of_version(session: Session, version: BankVersion) -> Bank:
@@ -124,13 +139,24 @@ def bank_of_version(session: Session, version: BankVersion) -> Bank:
     code = session.execute(
         sa.select(BankRecord.code).where(BankRecord.id == version.bank_id)
     ).scalar_one()
+    items = tuple(items_of(session, version))
     return Bank(
         code=code,
         title=version.title,
         language=version.language,
         notice=version.notice,
-        items=tuple(items_of(session, version)),
+        items=items,
+        pictures=files_of(session, items),
     )
+
+
+def files_of(session: Session, items: Iterable[Item]) -> dict[str, bytes]:
+    """Return the files of the pictures that items show, by digest."""
+    digests = {item.picture.digest for item in items if item.picture is not None}
+    if not digests:
+        return {}
+    rows = session.execute(sa.select(Media.digest, Media.data).where(Media.digest.in_(digests)))
+    return {row.digest: row.data for row in rows}
 
 
 def keys_read(
@@ -166,7 +192,10 @@ def _highest(number: sa.SQLColumnExpression[int]) -> sa.ScalarSelect[int | None]
     )
 
 
-def _item(place: VersionItem, content: ItemContent, key: ItemKey) -> Item:
+def item_of_row(row: Any) -> Item:
+    """Return the item of a row of ``items_asked``."""
+    place, content, key = row[:3]
+    shown = picture_of(row)
     return Item(
         code=place.code,
         stem=content.stem,
@@ -179,4 +208,5 @@ def _item(place: VersionItem, content: ItemContent, key: ItemKey) -> Item:
         use=Use(place.use),
         explanation=key.explanation,
         source=place.source,
+        picture=Picture(shown.digest, shown.alt) if shown else None,
     )

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from quiz.domain.rules import ResultTime, RoundKind
 from quiz.domain.timing import RoundState
+from quiz.web.paper_item import Picture
 from quiz.web.unit_choices import UnitChoice
 
 FinishKind = Literal["submitted", "timed_out", "closed_by_staff"]
@@ -101,30 +102,6 @@ class RoundPage:
     criteria: tuple[str, ...] = ()
     result: ResultTime = ResultTime.AFTER_CLOSE
     attempts: tuple[AttemptLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of an item with its description for those who cannot see it."""
-
-    url: str
-    description: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class PaperItem:
-    """An item as this paper shows it: a type that has no key to leak.
-
-    ``options`` stand in their order on this paper; ``chosen`` are positions in it from zero.
-    """
-
-    stem: str
-    options: tuple[str, ...]
-    chosen: tuple[int, ...] = ()
-    many: bool = False
-    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

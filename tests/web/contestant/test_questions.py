@@ -9,8 +9,8 @@ from flask import Flask, render_template
 from question_bank.exam_form import ExamForm, Slot
 from quiz.domain.answers import ALPHABET
 from quiz.services.catalogue import Catalogue, ShownItem, Version
-from quiz.web.contestant.pages import PaperItem
 from quiz.web.contestant.questions import questions
+from quiz.web.paper_item import PaperItem
 
 ITEMS = (
     ShownItem("Đảng ra đời năm nào?", ("1929", "1930", "1931", "1945"), many=False),
