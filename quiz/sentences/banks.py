@@ -34,6 +34,9 @@ SENTENCES: dict[str, Sentence] = {
     "last_item": Sentence(
         409, N_("Ngân hàng phải còn ít nhất một câu. Hãy thêm câu khác trước khi bỏ câu này.")
     ),
+    "place_unreadable": Sentence(
+        422, N_("Vị trí phải là một số nguyên dương. Hãy quay lại và ghi số thứ tự của câu.")
+    ),
     "pictures_too_heavy": Sentence(
         409,
         N_(

@@ -42,6 +42,7 @@ class ItemShown:
     period: str
     difficulty: Difficulty
     use: Use
+    many: bool = False
     picture: StoredPicture | None = None
 
 
@@ -85,29 +86,15 @@ def contents_of(
     session: Session, version: BankVersion, *, offset: int, limit: int
 ) -> list[ItemShown]:
     """Return some items of a version as contestants see them; no key is touched."""
-    rows = session.execute(
-        with_pictures(
-            sa.select(VersionItem, ItemContent, *COLUMNS).join(
-                ItemContent, ItemContent.digest == VersionItem.content_digest
-            )
-        )
-        .where(VersionItem.version_id == version.id, _within(offset, limit))
-        .order_by(VersionItem.position)
-    )
-    return [
-        ItemShown(
-            code=place.code,
-            stem=content.stem,
-            options=tuple(content.options),
-            topic=place.topic,
-            period=place.period,
-            difficulty=Difficulty(place.difficulty),
-            use=Use(place.use),
-            picture=picture_of(row),
-        )
-        for row in rows
-        for place, content in [row[:2]]
-    ]
+    asked = _contents_asked().where(VersionItem.version_id == version.id, _within(offset, limit))
+    return [_shown(row) for row in session.execute(asked.order_by(VersionItem.position))]
+
+
+def content_for(session: Session, version: BankVersion, code: str) -> ItemShown | None:
+    """Return one item as contestants see it, if the version has it; no key is touched."""
+    asked = _contents_asked().where(VersionItem.version_id == version.id, VersionItem.code == code)
+    row = session.execute(asked).one_or_none()
+    return None if row is None else _shown(row)
 
 
 def items_of(
@@ -173,6 +160,29 @@ def keys_read(
         action="bank.key.read",
         target=f"bank:{bank.code}/{version.number}",
         way=way,
+    )
+
+
+def _contents_asked() -> sa.Select[*tuple[Any, ...]]:
+    return with_pictures(
+        sa.select(VersionItem, ItemContent, *COLUMNS).join(
+            ItemContent, ItemContent.digest == VersionItem.content_digest
+        )
+    )
+
+
+def _shown(row: Any) -> ItemShown:
+    place, content = row[:2]
+    return ItemShown(
+        code=place.code,
+        stem=content.stem,
+        options=tuple(content.options),
+        topic=place.topic,
+        period=place.period,
+        difficulty=Difficulty(place.difficulty),
+        use=Use(place.use),
+        many=place.many,
+        picture=picture_of(row),
     )
 
 

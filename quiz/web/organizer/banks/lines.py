@@ -12,6 +12,7 @@ from question_bank.item import LETTERS, Item
 from quiz.services.banks import ItemShown
 from quiz.web.organizer.banks.pages import ChangeLine, ItemLine, OptionLine
 from quiz.web.organizer.pages import FindingLine
+from quiz.web.paper_item import shown_picture
 from quiz.web.request import language
 
 SAMPLE = 5
@@ -28,6 +29,7 @@ def shown_line(item: ItemShown | Item) -> ItemLine:
         period=item.period,
         difficulty=DIFFICULTY_NAMES[words][item.difficulty],
         use=USE_NAMES[words][item.use],
+        picture=shown_picture(item.picture) if isinstance(item, ItemShown) else None,
     )
 
 

@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from quiz.services.banks import BankLine
 from quiz.web.chrome import Pager
 from quiz.web.organizer.pages import FindingLine
+from quiz.web.paper_item import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class ItemLine:
     use: str
     explanation: str = ""
     source: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
