@@ -16,6 +16,7 @@ from quiz.models.contests import (
     Eligibility,
     Participation,
     Round,
+    RoundSeal,
     StudyDocument,
 )
 from quiz.models.people import (
@@ -34,6 +35,7 @@ from quiz.models.results import (
     Standing,
     UnitStanding,
 )
+from quiz.models.reviews import ItemDecision, KeyReading, VersionStep
 from quiz.models.units import UNAFFILIATED, Headcount, Unit, UnitTree
 
 __all__ = [
@@ -54,7 +56,9 @@ __all__ = [
     "FinishKind",
     "Headcount",
     "ItemContent",
+    "ItemDecision",
     "ItemKey",
+    "KeyReading",
     "LoginSession",
     "Participation",
     "Person",
@@ -62,6 +66,7 @@ __all__ = [
     "RoleGrant",
     "Round",
     "RoundResult",
+    "RoundSeal",
     "Score",
     "SignInFailure",
     "StagedFile",
@@ -71,6 +76,7 @@ __all__ = [
     "UnitStanding",
     "UnitTree",
     "VersionItem",
+    "VersionStep",
     "WorkerLease",
     "table_of",
 ]

@@ -10,7 +10,7 @@ from question_bank.bank import Bank
 from question_bank.item import Difficulty, Item, Use
 from quiz.domain.permissions import Permission
 from quiz.models import BankRecord, BankVersion, ItemContent, ItemKey, VersionItem
-from quiz.services import audit
+from quiz.services import audit, key_readings
 from quiz.services.actor import Actor
 from quiz.services.banks.fence import banks_within
 
@@ -138,8 +138,10 @@ def keys_read(
 ) -> None:
     """Note that ``actor`` saw the key of a version (``way``: "page" or a file format).
 
-    Whoever read a key before the round closed is out of prizes (D-15); these lines say who.
+    Whoever read a key before the round closed is out of prizes (D-15): every reading leaves an
+    audit line, the first one what the ranking goes by.
     """
+    key_readings.note(session, person_id=actor.person_id, version_id=version.id, now=now, way=way)
     audit.record(
         session,
         actor=actor,
