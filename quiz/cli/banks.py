@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from question_bank.bank import Bank, BankHead
 from question_bank.checks import check_bank
 from question_bank.findings import Finding, has_errors
+from question_bank.item_changes import diff_lines
 from question_bank.readers import read_bank
 from question_bank.writers import FORMATS, template_bank, write_bank
 from quiz.cli.acting import acting, now
@@ -166,6 +167,28 @@ def approve(code: str, number: int | None, by: str) -> None:
         )
         banks.approve(session, actor=approver, now=now(), version=version)
         _say(session, code, version)
+
+
+@group.command()
+@click.argument("code")
+@click.argument("old", type=int, required=False)
+@click.argument("new", type=int, required=False)
+@click.option("--by", metavar="LOGIN", help="Who reads the keys; the operator if absent.")
+def diff(code: str, old: int | None, new: int | None, by: str | None) -> None:
+    """Say what changed from version OLD to NEW (else: in the newest one), word by word."""
+    with acting() as session:
+        actor = actor_named(session, by) if by else OPERATOR
+        record, after = banks.version_for(session, actor, Permission.BANK_KEY_READ, code, new)
+        number = old or max(1, after.number - 1)
+        _, before = banks.version_for(session, actor, Permission.BANK_KEY_READ, code, number)
+        whole = [banks.bank_of_version(session, version) for version in (before, after)]
+        for version in (before, after):
+            banks.keys_read(
+                session, actor=actor, now=now(), bank=record, version=version, way="diff"
+            )
+    click.echo(f"{code}: phiên bản {before.number} → {after.number}")
+    for line in diff_lines(*whole, "vi"):
+        click.echo(line)
 
 
 @group.command()

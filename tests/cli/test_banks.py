@@ -48,12 +48,17 @@ def test_nobody_acts_in_the_name_of_a_stranger(runner):
     assert (result.exit_code, "“la-ai”" in result.stderr) == (1, True)
 
 
-def test_an_older_version_comes_back_by_command(runner, tmp_path):
+def test_versions_are_compared_and_an_older_one_comes_back(runner, tmp_path):
     source = BANKS / "hai-duong-khoi.yaml"
     quiz_bank(runner, "load", str(source))
     changed = tmp_path / "sua.yaml"
     changed.write_text(source.read_text("utf-8").replace("1954", "1955"), "utf-8")
     assert "phiên bản 2" in quiz_bank(runner, "load", str(changed)).stdout
+    said = quiz_bank(runner, "diff", "hai-duong-khoi").stdout
+    assert said.startswith("hai-duong-khoi: phiên bản 1 → 2\n")
+    assert "[-1954-]{+1955+}" in said
+    same = runner.invoke(args=["bank", "diff", "hai-duong-khoi", "2", "2"]).stdout
+    assert "cùng một phiên bản" in same
     again = quiz_bank(runner, "revert", "hai-duong-khoi", "1", "--message", "Bản cũ đúng")
     assert "phiên bản 3" in again.stdout
 

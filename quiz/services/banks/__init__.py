@@ -4,6 +4,7 @@ A version is a list of places; content and key lie in tables of their own under 
 that two versions share what did not change, and a paper is drawn without a key in reach.
 """
 
+from quiz.services.banks.comparing import Comparison, compare, faces
 from quiz.services.banks.fence import (
     banks_within,
     home_unit,
@@ -12,6 +13,7 @@ from quiz.services.banks.fence import (
     reaches_all,
     version_for,
 )
+from quiz.services.banks.history import HistoryLine, history_of
 from quiz.services.banks.loading import BankPreview, load, preview, revert
 from quiz.services.banks.reading import (
     BankLine,
@@ -49,7 +51,9 @@ from quiz.services.banks.workflow import (
 __all__ = [
     "BankLine",
     "BankPreview",
+    "Comparison",
     "DecisionShown",
+    "HistoryLine",
     "ItemShown",
     "Remark",
     "StepShown",
@@ -58,10 +62,13 @@ __all__ = [
     "approve",
     "bank_of_version",
     "banks_within",
+    "compare",
     "conclude",
     "contents_of",
     "decide",
     "decisions_of",
+    "faces",
+    "history_of",
     "hold_draft",
     "home_unit",
     "items_of",

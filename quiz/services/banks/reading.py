@@ -109,11 +109,18 @@ def items_of(
 
     Whoever shows them asks for the right and notes the reading (``keys_read``).
     """
+    return items_where(session, version, _within(offset, limit))
+
+
+def items_where(
+    session: Session, version: BankVersion, condition: sa.ColumnElement[bool]
+) -> list[Item]:
+    """Return the items of a version for which a condition on ``VersionItem`` holds, with key."""
     rows = session.execute(
         sa.select(VersionItem, ItemContent, ItemKey)
         .join(ItemContent, ItemContent.digest == VersionItem.content_digest)
         .join(ItemKey, ItemKey.digest == VersionItem.key_digest)
-        .where(VersionItem.version_id == version.id, _within(offset, limit))
+        .where(VersionItem.version_id == version.id, condition)
         .order_by(VersionItem.position)
     )
     return [_item(place, content, key) for place, content, key in rows]
