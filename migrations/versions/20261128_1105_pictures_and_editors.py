@@ -13,7 +13,7 @@ from alembic import op
 from question_bank.searching import words_of_item
 
 revision = "6f2b81d4a0c7"
-down_revision = "582bdd0c685a"
+down_revision = "71b6b3c00224"
 branch_labels = None
 depends_on = None
 

@@ -20,6 +20,7 @@ from quiz.models.contests import (
     Eligibility,
     Participation,
     Round,
+    RoundSeal,
     StudyDocument,
 )
 from quiz.models.people import (
@@ -38,6 +39,7 @@ from quiz.models.results import (
     Standing,
     UnitStanding,
 )
+from quiz.models.reviews import ItemDecision, KeyReading, VersionStep
 from quiz.models.units import UNAFFILIATED, Headcount, Unit, UnitTree
 
 __all__ = [
@@ -60,8 +62,10 @@ __all__ = [
     "FinishKind",
     "Headcount",
     "ItemContent",
+    "ItemDecision",
     "ItemKey",
     "ItemPicture",
+    "KeyReading",
     "LoginSession",
     "Media",
     "Participation",
@@ -70,6 +74,7 @@ __all__ = [
     "RoleGrant",
     "Round",
     "RoundResult",
+    "RoundSeal",
     "Score",
     "SignInFailure",
     "StagedFile",
@@ -79,6 +84,7 @@ __all__ = [
     "UnitStanding",
     "UnitTree",
     "VersionItem",
+    "VersionStep",
     "WorkerLease",
     "table_of",
 ]

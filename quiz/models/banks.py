@@ -26,12 +26,20 @@ class BankRecord(Base):
 
 
 class BankVersion(Base):
-    """One version of a bank: who made it, from which one, and the digest of all it holds."""
+    """One version of a bank: who made it, from which one, and the digest of all it holds.
+
+    Versions that were approved before a second person had to do it have no ``approved_by_id``; a
+    trigger asks every new approval for one.
+    """
 
     __tablename__ = "bank_version"
     __table_args__ = (
         sa.UniqueConstraint("bank_id", "number"),
         sa.CheckConstraint("number > 0", name="number"),
+        sa.CheckConstraint("approved_by_id <> author_id", name="two_people"),
+        sa.CheckConstraint(
+            "approved_by_id IS NULL OR approved_at IS NOT NULL", name="approved_when"
+        ),
     )
 
     id: Mapped[Id]

@@ -14,7 +14,7 @@ from quiz.services.actor import Actor
 from quiz.services.banks import banks_within
 from quiz.services.catalogue import read_version
 from quiz.services.contest_findings import ContestFinding, ContestProblem
-from quiz.services.contest_freeze import has_opened
+from quiz.services.contest_freeze import has_opened, is_sealed
 from quiz.services.contest_plans import lacking
 from quiz.services.refusal import NotYours
 
@@ -110,6 +110,9 @@ def _problems(
     rules = change.rules
     if has_opened(of, now):
         yield ContestFinding("", "round_frozen", number)
+    kept = (of.bank_version_id, of.rules_digest)
+    if kept != (change.version_id, rules.digest) and is_sealed(session, of):
+        yield ContestFinding("", "round_sealed", number)
     if change.opens_at >= change.closes_at:
         yield ContestFinding("closes", "window_reversed", number)
     if of.kind == RoundKind.PRACTICE and (rules.ranking or rules.prizes or rules.prediction):

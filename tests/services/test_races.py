@@ -14,7 +14,7 @@ from question_bank.bank import Bank
 from quiz.database import transaction
 from quiz.models import Attempt, AttemptEvent, BankVersion, RoundResult, Score
 from quiz.services import attempts, banks
-from quiz.services.actor import OPERATOR
+from quiz.services.actor import OPERATOR, Actor
 from quiz.services.attempts.saving import Change
 from quiz.services.banks import editing
 from quiz.services.refusal import Refusal
@@ -138,6 +138,10 @@ def test_of_saves_at_once_that_saw_one_revision_exactly_one_is_taken(
     assert stage.session.execute(events).scalar_one() == 2
 
 
+def writer(stage: Stage) -> Actor:
+    return Actor(stage.person("Lê Soạn Đề").id, "Lê Soạn Đề", is_operator=True)
+
+
 def draft_of(stage: Stage, count: int) -> BankVersion:
     bank = Bank(code="lang-son", title="Lịch sử", language="vi", notice="", items=items(count))
     with transaction(stage.session):
@@ -145,13 +149,13 @@ def draft_of(stage: Stage, count: int) -> BankVersion:
 
 
 def test_of_many_who_save_one_item_at_once_one_does(stage: Stage, database_url: str) -> None:
-    version = draft_of(stage, 5)
+    version, actor = draft_of(stage, 5), writer(stage)
     seen = items(5)[0]
 
     def save(session: Session, number: int) -> str:
         editing.save_item(
             session,
-            actor=OPERATOR,
+            actor=actor,
             now=stage.now,
             code="lang-son",
             number=1,
@@ -173,12 +177,12 @@ def test_many_who_write_different_items_do_not_disturb_each_other(
     stage: Stage, database_url: str
 ) -> None:
     count = 24
-    version = draft_of(stage, count)
+    version, actor = draft_of(stage, count), writer(stage)
     all_items = items(count)
 
     def write(session: Session, number: int) -> str:
         was = all_items[number]
-        common = {"actor": OPERATOR, "now": stage.now, "code": "lang-son", "number": 1}
+        common = {"actor": actor, "now": stage.now, "code": "lang-son", "number": 1}
         if number % 4 == 0:
             added = replace(was, code=f"N-{number}", stem=f"Mới {number}?")
             editing.add_item(session, **common, item=added, files={}, after=was.code)

@@ -44,12 +44,14 @@ DOORS: Mapping[str, set[Role]] = {
     "judge.results": JUDGES | ORGANIZER,
     "judge.units": JUDGES | ORGANIZER,
     "judge.unranked": JUDGES | ORGANIZER,
+    "organizer.add_item": AUTHORS,
     "organizer.announce_contest": ORGANIZER,
     "organizer.approve_bank": ORGANIZER | {Role.REVIEWER},
     "organizer.bank": BANKERS,
     "organizer.bank_key": BANKERS,
     "organizer.bank_template": AUTHORS,
     "organizer.banks": BANKERS,
+    "organizer.begin_draft": AUTHORS,
     "organizer.choose_bank": AUTHORS,
     "organizer.choose_contest": ORGANIZER,
     "organizer.choose_units": ORGANIZER,
@@ -61,19 +63,28 @@ DOORS: Mapping[str, set[Role]] = {
     "organizer.edit_rules": ORGANIZER,
     "organizer.edit_texts": ORGANIZER,
     "organizer.home": OBSERVERS,
+    "organizer.item": BANKERS,
+    "organizer.items": BANKERS,
     "organizer.load_bank": AUTHORS,
     "organizer.load_contest": ORGANIZER,
     "organizer.load_units": ORGANIZER,
+    "organizer.look": AUTHORS,
+    "organizer.move_item": AUTHORS,
+    "organizer.new_item": AUTHORS,
     "organizer.preview_bank": AUTHORS,
     "organizer.preview_contest": ORGANIZER,
     "organizer.preview_units": ORGANIZER,
+    "organizer.remove_item": AUTHORS,
+    "organizer.save_item": AUTHORS,
     "organizer.save_round": ORGANIZER,
     "organizer.save_rules": ORGANIZER,
+    "organizer.staged_picture_file": AUTHORS,
     "organizer.tree": ORGANIZER,
     "organizer.trees": ORGANIZER,
     "organizer.unit_template": ORGANIZER,
     "organizer.upload_bank": AUTHORS,
     "organizer.upload_contest": ORGANIZER,
+    "organizer.upload_picture": AUTHORS,
     "organizer.upload_units": ORGANIZER,
     "unit.choose_people": OFFICERS,
     "unit.desk": READERS,
@@ -144,6 +155,7 @@ def own(stage: Stage, contest: Contest, person: int) -> Ground:
             "number": 1,
             "code": "ngan-hang-chi-lang",
             "organizer.tree:code": "tinh",
+            "item": "T-001",
             "form": "csv",
             "participation": _participation(stage, contest, "cl-01"),
             **_staged(stage, person),
@@ -187,6 +199,7 @@ def other(stage: Stage, contest: Contest) -> Ground:
             "number": 1,
             "code": "ngan-hang-noi-khac",
             "organizer.tree:code": "khac",
+            "item": "T-001",
             "form": "csv",
             "participation": _participation(stage, theirs, "khac"),
             **_staged(stage, stage.person("Nông Hạnh").id),
@@ -209,11 +222,12 @@ def _staged(stage: Stage, person: int) -> dict[str, str]:
         for desk, purpose in (
             ("organizer", "bank"),
             ("organizer", "contest"),
+            ("organizer", "picture"),
             ("organizer", "units"),
             ("unit", "people"),
         ):
             ref = f"{purpose}-{person}"
-            options = {"code": "", "title": "", "tree": "tinh", "tree_name": "", "kind": ""}
+            options = {"code": "", "title": "", "tree": "tinh", "tree_name": "", "kind": "png"}
             session.add(
                 StagedFile(
                     ref=ref,
@@ -225,8 +239,8 @@ def _staged(stage: Stage, person: int) -> dict[str, str]:
                     created_at=stage.now,
                 )
             )
-            for verb in ("preview", "load"):
-                refs[f"{desk}.{verb}_{purpose}:ref"] = ref
+            for door in (f"preview_{purpose}", f"load_{purpose}", f"staged_{purpose}_file"):
+                refs[f"{desk}.{door}:ref"] = ref
     return refs
 
 

@@ -20,6 +20,7 @@ from question_bank.fields import MOST_ITEMS
 from question_bank.item import Item
 from question_bank.item_checks import Neighbours
 from question_bank.readers.pictures import MOST_IN_A_BANK
+from quiz.domain.bank_workflow import State
 from quiz.domain.permissions import Permission
 from quiz.models import (
     BankEditor,
@@ -37,6 +38,7 @@ from quiz.services.actor import Actor
 from quiz.services.banks.fence import banks_within, version_for
 from quiz.services.banks.reading import item_of_row, items_asked
 from quiz.services.banks.storing import digest_of_places, place_row, store_contents
+from quiz.services.banks.workflow import hold_draft, states_of
 from quiz.services.refusal import FieldRefusal, NotYours, Refusal
 
 WRITE = Permission.BANK_DRAFT_WRITE
@@ -73,10 +75,8 @@ def seen_as(item: Item) -> str:
 
 def is_draft(session: Session, version: BankVersion) -> bool:
     """Whether a version may still be written in place: the newest, and in nobody's hands yet."""
-    newer = sa.select(BankVersion.id).where(
-        BankVersion.bank_id == version.bank_id, BankVersion.number > version.number
-    )
-    return version.approved_at is None and session.execute(newer.limit(1)).first() is None
+    state = states_of(session, [version])[version.id]
+    return state is State.DRAFT and _is_newest(session, version)
 
 
 def begin_draft(
@@ -255,14 +255,6 @@ def move_item(
     draft.wrote("bank.item.move", item=was, place=there + 1)
 
 
-def has_written(session: Session, version: BankVersion, person_id: int | None) -> bool:
-    """Whether a person wrote some of a version, and so cannot be who approves it."""
-    written = sa.select(BankEditor.person_id).where(
-        BankEditor.version_id == version.id, BankEditor.person_id == person_id
-    )
-    return session.execute(written).first() is not None
-
-
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A draft in the hands of one writer until the transaction ends."""
@@ -369,15 +361,17 @@ class _Draft:
 def _held(session: Session, actor: Actor, now: int, code: str, number: int) -> _Draft:
     """Return a draft that nobody else writes to until this transaction ends."""
     record, version = version_for(session, actor, WRITE, code, number)
-    session.execute(
-        sa.select(BankVersion)
-        .where(BankVersion.id == version.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).scalar_one()
-    if not is_draft(session, version):
-        raise Refusal("version_not_a_draft")
+    hold_draft(session, actor=actor, version=version)
+    if not _is_newest(session, version):
+        raise Refusal("version_not_newest")
     return _Draft(session, actor, now, record, version)
+
+
+def _is_newest(session: Session, version: BankVersion) -> bool:
+    newer = sa.select(BankVersion.id).where(
+        BankVersion.bank_id == version.bank_id, BankVersion.number > version.number
+    )
+    return session.execute(newer.limit(1)).first() is None
 
 
 def _item(session: Session, version_id: int, code: str) -> Item | None:

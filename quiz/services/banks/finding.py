@@ -5,14 +5,24 @@ Each list takes the same few statements, however many items there are; no key is
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from question_bank.item import Difficulty, Use
 from question_bank.searching import search_terms
-from quiz.models import BankVersion, Contest, ItemContent, ItemPicture, Round, VersionItem
+from quiz.domain.bank_workflow import Verdict
+from quiz.models import (
+    BankVersion,
+    Contest,
+    ItemContent,
+    ItemDecision,
+    ItemPicture,
+    Round,
+    VersionItem,
+)
+from quiz.services.banks.reviews import standing_decisions
 
 PAGE_SIZE = 50
 MOST_TERMS = 10
@@ -23,7 +33,8 @@ _ELSEWHERE = aliased(VersionItem)
 class ItemFilter:
     """Which items are looked for; what is None or empty does not matter.
 
-    ``topic`` and ``period`` may be "" for items that have none. ``used`` tells whether a round
+    ``topic`` and ``period`` may be "" for items that have none. ``verdict`` is what reviewers last
+    said, "none" where nobody has decided. ``used`` tells whether a round
     draws from a version with the same content, ``round_id`` names that round.
     """
 
@@ -34,6 +45,7 @@ class ItemFilter:
     use: Use | None = None
     has_source: bool | None = None
     has_picture: bool | None = None
+    verdict: Verdict | Literal["none"] | None = None
     used: bool | None = None
     round_id: int | None = None
 
@@ -180,7 +192,9 @@ def _fitting(version: BankVersion, wanted: ItemFilter) -> Any:
     return (
         sa.select(VersionItem)
         .join(ItemContent, ItemContent.digest == VersionItem.content_digest)
-        .where(VersionItem.version_id == version.id, *_conditions(wanted))
+        .where(
+            VersionItem.version_id == version.id, *_conditions(wanted), *_decided(version, wanted)
+        )
     )
 
 
@@ -215,6 +229,20 @@ def _has_words(query: str) -> list[sa.ColumnElement[bool]]:
 
 def _has_picture() -> sa.ColumnElement[bool]:
     return sa.exists().where(ItemPicture.content_digest == VersionItem.content_digest)
+
+
+def _decided(version: BankVersion, wanted: ItemFilter) -> list[sa.ColumnElement[bool]]:
+    if wanted.verdict is None:
+        return []
+    standing = standing_decisions(version, but_of=version.author_id).subquery()
+    if wanted.verdict == "none":
+        return [VersionItem.position.not_in(sa.select(standing.c.position))]
+    said = (
+        sa.select(standing.c.position)
+        .join(ItemDecision, ItemDecision.id == standing.c.decision_id)
+        .where(ItemDecision.verdict == wanted.verdict)
+    )
+    return [VersionItem.position.in_(said)]
 
 
 def _drawn(round_id: int | None) -> sa.ColumnElement[bool]:

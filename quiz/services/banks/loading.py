@@ -9,11 +9,10 @@ from question_bank.bank import Bank
 from question_bank.diff import BankDiff, diff_banks
 from quiz.domain.permissions import Permission
 from quiz.models import BankRecord, BankVersion, Unit, VersionItem
-from quiz.services import audit
+from quiz.services import audit, key_readings
 from quiz.services.access import require, units_within
 from quiz.services.actor import Actor
-from quiz.services.banks.editing import has_written
-from quiz.services.banks.fence import banks_within, reaches_all
+from quiz.services.banks.fence import banks_within, may, reaches_all
 from quiz.services.banks.reading import bank_of_version
 from quiz.services.banks.storing import insert_once, place_row, store_contents
 from quiz.services.refusal import Refusal
@@ -59,7 +58,8 @@ def load(
 ) -> BankVersion:
     """Store a bank as the next version of its code, a draft until somebody approves it.
 
-    Where items and head are those of the newest version, that one is returned and nothing stored.
+    Where items and head are those of the newest version, that one is returned and nothing stored,
+    except that whoever loads a bank knows its key.
     ``owner_unit_id`` counts when the code is new; a bank without one is reached by grants without
     a fence only.
     """
@@ -67,6 +67,7 @@ def load(
     record = _hold(session, actor, now, bank.code, owner_unit_id)
     newest = _newest(session, record)
     if newest is not None and _is_same(newest, bank):
+        _knows(session, actor, now, newest)
         return newest
     version = _store(session, record, newest, bank, actor=actor, now=now, message=message)
     audit.record(
@@ -79,30 +80,25 @@ def load(
         items=version.items,
         message=message,
     )
+    _knows(session, actor, now, version)
     return version
 
 
-def approve(session: Session, *, actor: Actor, now: int, version: BankVersion) -> None:
-    """Put a version into use: it never changes again, and rounds may draw from it."""
-    record = session.execute(
-        sa.select(BankRecord).where(
-            BankRecord.id == version.bank_id,
-            banks_within(actor, Permission.BANK_VERSION_APPROVE),
-        )
-    ).scalar_one_or_none()
-    if record is None:
+def revert(
+    session: Session, *, actor: Actor, now: int, version: BankVersion, message: str
+) -> BankVersion:
+    """Make the next version of a bank equal to an earlier one, as a new draft of the actor's.
+
+    Refuses where the newest version says the same already (``nothing_to_revert``).
+    """
+    record = session.get_one(BankRecord, version.bank_id)
+    if not may(session, actor, Permission.BANK_KEY_READ, record):
         raise Refusal("forbidden")
-    if version.approved_at is not None:
-        return
-    if has_written(session, version, actor.person_id):
-        raise Refusal("version_written_by_you")
-    version.approved_at = now
-    version.approved_by_id = actor.person_id
-    session.flush()
-    target = f"bank:{record.code}/{version.number}"
-    audit.record(
-        session, actor=actor, now=now, action="bank.approve", target=target, digest=version.digest
-    )
+    bank = bank_of_version(session, version)
+    newest = _newest(session, record)
+    if newest is not None and _is_same(newest, bank):
+        raise Refusal("nothing_to_revert", number=newest.number)
+    return load(session, actor=actor, now=now, bank=bank, message=message)
 
 
 def _record_for(session: Session, actor: Actor, code: str) -> BankRecord | None:
@@ -186,3 +182,9 @@ def _store(
         [place_row(version.id, position, item) for position, item in enumerate(bank.items)],
     )
     return version
+
+
+def _knows(session: Session, actor: Actor, now: int, version: BankVersion) -> None:
+    key_readings.note(
+        session, person_id=actor.person_id, version_id=version.id, now=now, way="load"
+    )

@@ -11,7 +11,7 @@ from question_bank.bank import Bank
 from question_bank.item import Difficulty, Item, Picture, Use
 from quiz.domain.permissions import Permission
 from quiz.models import BankRecord, BankVersion, ItemContent, ItemKey, Media, VersionItem
-from quiz.services import audit
+from quiz.services import audit, key_readings
 from quiz.services.actor import Actor
 from quiz.services.banks.fence import banks_within
 from quiz.services.media import COLUMNS, StoredPicture, picture_of, with_pictures
@@ -104,9 +104,16 @@ def items_of(
 
     Whoever shows them asks for the right and notes the reading (``keys_read``).
     """
+    return items_where(session, version, _within(offset, limit))
+
+
+def items_where(
+    session: Session, version: BankVersion, condition: sa.ColumnElement[bool]
+) -> list[Item]:
+    """Return the items of a version for which a condition on ``VersionItem`` holds, with key."""
     rows = session.execute(
         items_asked()
-        .where(VersionItem.version_id == version.id, _within(offset, limit))
+        .where(VersionItem.version_id == version.id, condition)
         .order_by(VersionItem.position)
     )
     return [item_of_row(row) for row in rows]
@@ -151,8 +158,10 @@ def keys_read(
 ) -> None:
     """Note that ``actor`` saw the key of a version (``way``: "page" or a file format).
 
-    Whoever read a key before the round closed is out of prizes (D-15); these lines say who.
+    Whoever read a key before the round closed is out of prizes (D-15): every reading leaves an
+    audit line, the first one what the ranking goes by.
     """
+    key_readings.note(session, person_id=actor.person_id, version_id=version.id, now=now, way=way)
     audit.record(
         session,
         actor=actor,

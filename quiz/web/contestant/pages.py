@@ -79,8 +79,9 @@ class RoundPage:
     """A round before an attempt: its facts, its rules and the reader's own attempts.
 
     ``next_attempt`` is the number that the start form expects, ``attempt`` the reference of the
-    attempt in progress. ``prediction`` is the question asked besides the items; ``criteria`` tells
-    in words how people are ranked, first key first.
+    attempt in progress; ``out_of_prizes`` says why the reader can win none, where that is so.
+    ``prediction`` is the question asked besides the items; ``criteria`` tells in words how people
+    are ranked, first key first.
     """
 
     slug: str
@@ -98,6 +99,7 @@ class RoundPage:
     next_attempt: int = 1
     attempt: str | None = None
     reason: str | None = None
+    out_of_prizes: str | None = None
     prediction: str | None = None
     criteria: tuple[str, ...] = ()
     result: ResultTime = ResultTime.AFTER_CLOSE

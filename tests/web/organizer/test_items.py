@@ -19,7 +19,7 @@ from question_bank.readers import read_bank
 from quiz.database import transaction
 from quiz.models import AuditLine, BankVersion
 from quiz.services import banks
-from quiz.services.actor import OPERATOR
+from quiz.services.actor import Actor
 from quiz.services.banks import editing
 from tests.stage import HOUR, Stage, items
 
@@ -39,10 +39,13 @@ def draft(stage: Stage) -> BankVersion:
 
 
 def load(stage: Stage, loaded: Bank, owner: str = "tinh") -> BankVersion:
+    if stage.bankers is None:
+        stage.bankers = (stage.person("Lê Soạn Đề"), stage.person("Vi Thẩm Định"))
+    author = stage.bankers[0]
     with transaction(stage.session):
         return banks.load(
             stage.session,
-            actor=OPERATOR,
+            actor=Actor(author.id, author.full_name, is_operator=True),
             now=stage.now,
             bank=loaded,
             message="",
@@ -51,8 +54,12 @@ def load(stage: Stage, loaded: Bank, owner: str = "tinh") -> BankVersion:
 
 
 def approve(stage: Stage, version: BankVersion) -> None:
+    assert stage.bankers is not None
+    approved = {"approved_at": stage.now, "approved_by_id": stage.bankers[1].id}
     with transaction(stage.session):
-        banks.approve(stage.session, actor=OPERATOR, now=stage.now, version=version)
+        stage.session.execute(
+            sa.update(BankVersion).where(BankVersion.id == version.id).values(approved)
+        )
 
 
 def stored(stage: Stage, version: BankVersion) -> tuple[Item, ...]:

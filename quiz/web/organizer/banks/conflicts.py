@@ -1,5 +1,6 @@
 """Two people wrote one item: mine and theirs side by side, and the choice for each part."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -8,12 +9,12 @@ from flask_babel import gettext
 
 from question_bank.fields import DIFFICULTY_NAMES, USE_NAMES
 from question_bank.item import LETTERS, Item
-from question_bank.words_changed import words_changed
+from question_bank.word_diff import Piece, PieceKind, word_diff
 from quiz.models import BankRecord, BankVersion
 from quiz.services.banks import editing, picture_files
 from quiz.services.banks.editing import ItemChanged
 from quiz.web.organizer.banks.item_forms import fields_to_send
-from quiz.web.organizer.banks.item_pages import ConflictPage, Difference
+from quiz.web.organizer.banks.item_pages import ConflictPage, Difference, Run
 from quiz.web.organizer.banks.items import version_shown
 from quiz.web.organizer.banks.looking import staged_picture
 from quiz.web.paper_item import Picture, shown_picture
@@ -84,16 +85,23 @@ def _differing(mine: Item, theirs: Item) -> tuple[str, ...]:
 
 
 def _difference(part: str, mine: Item, theirs: Item) -> Difference:
-    my_runs, their_runs = words_changed(_said(part, mine), _said(part, theirs))
+    pieces = word_diff(_said(part, theirs), _said(part, mine))
     is_picture = part == "picture"
     return Difference(
         name=part,
         label=_labels()[part],
-        mine=my_runs,
-        theirs=their_runs,
+        mine=tuple(_runs(pieces, PieceKind.INSERTED)),
+        theirs=tuple(_runs(pieces, PieceKind.DELETED)),
         my_picture=_picture(mine) if is_picture else None,
         their_picture=_picture(theirs) if is_picture else None,
     )
+
+
+def _runs(pieces: Iterable[Piece], own: PieceKind) -> Iterator[Run]:
+    """Return one of the two texts, with what the other does not have."""
+    for piece in pieces:
+        if piece.kind in (PieceKind.SAME, own):
+            yield Run(piece.text, is_changed=piece.kind is own)
 
 
 def _said(part: str, item: Item) -> str:

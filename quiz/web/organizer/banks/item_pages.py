@@ -7,7 +7,6 @@ from typing import Any
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 
-from question_bank.words_changed import Run
 from quiz.services.banks.finding import FoundItem
 from quiz.web.chrome import Pager
 from quiz.web.paper_item import Picture
@@ -135,6 +134,14 @@ class ShownItemPage:
     question: Markup
     facts: tuple[tuple[str, str], ...]
     beside: Neighbourhood
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a wording; ``is_changed`` where the other wording does not have it."""
+
+    text: str
+    is_changed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """The items of a version as a list that is searched and sifted; what was asked is the address."""
 
+from typing import Literal
+
 from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from question_bank.fields import DIFFICULTY_NAMES, USE_NAMES
 from question_bank.item import Difficulty, Use
+from quiz.domain.bank_workflow import Verdict
 from quiz.domain.permissions import Permission
 from quiz.models import BankRecord, BankVersion
 from quiz.services import banks
@@ -20,6 +23,11 @@ from quiz.web.request import actor, language, local, page, session
 LONGEST_QUERY = 200
 NONE = "-"
 """In an address: the items for which nothing is said."""
+_VERDICTS: dict[str, Verdict | Literal["none"]] = {
+    "dat": Verdict.ACCEPT,
+    "can-sua": Verdict.MEND,
+    "chua": "none",
+}
 _YES_NO = {"co": True, "khong": False}
 
 
@@ -77,6 +85,7 @@ def _wanted(choices: Choices) -> ItemFilter:
             use=Use(said["nhom"]) if said.get("nhom") else None,
             has_source=_YES_NO[said["nguon"]] if said.get("nguon") else None,
             has_picture=_YES_NO[said["hinh"]] if said.get("hinh") else None,
+            verdict=_VERDICTS[said["tham-dinh"]] if said.get("tham-dinh") else None,
             used=used != "khong" if used else None,
             round_id=None if used in ("", "co", "khong") else rounds[used],
         )
@@ -97,6 +106,11 @@ def _sieves(choices: Choices) -> tuple[Sieve, ...]:
         Choice("khong", gettext("Chưa dùng trong đợt nào")),
         *(Choice(_ref(each), _round_name(each)) for each in choices.rounds),
     ]
+    verdicts = [
+        Choice("dat", gettext("Đạt")),
+        Choice("can-sua", gettext("Cần sửa")),
+        Choice("chua", gettext("Chưa có ý kiến")),
+    ]
     return (
         _sieve("chu-de", gettext("Chủ đề"), _values(choices.topics)),
         _sieve("giai-doan", gettext("Giai đoạn"), _values(choices.periods)),
@@ -104,6 +118,7 @@ def _sieves(choices: Choices) -> tuple[Sieve, ...]:
         _sieve("nhom", gettext("Nhóm"), _names(USE_NAMES[words])),
         _sieve("nguon", gettext("Nguồn"), yes_no),
         _sieve("hinh", gettext("Hình minh họa"), yes_no),
+        _sieve("tham-dinh", gettext("Thẩm định"), verdicts),
         _sieve("dot", gettext("Đợt thi"), rounds),
     )
 

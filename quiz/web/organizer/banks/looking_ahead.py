@@ -4,8 +4,10 @@ from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from question_bank.readers.reading import RefusedError
+from quiz.domain.permissions import Permission
 from quiz.models import MEDIA_TYPES
 from quiz.services import staged_files
+from quiz.services.access import require
 from quiz.web.organizer import bp
 from quiz.web.organizer.banks.item_editing import draft_for
 from quiz.web.organizer.banks.item_forms import ItemForm
@@ -55,5 +57,6 @@ def upload_picture(code: str, number: int) -> ResponseReturnValue:
 @bp.get("/ngan-hang/hinh/<ref>")
 def staged_picture_file(ref: str) -> ResponseReturnValue:
     """Hand out a picture that its uploader has not saved yet."""
+    require(actor(), Permission.BANK_DRAFT_WRITE)
     file = staged_files.take(session(), actor=actor(), now=now(), ref=ref, purpose=PURPOSE)
     return Response(file.data, content_type=MEDIA_TYPES[file.options["kind"]])
