@@ -227,7 +227,9 @@ def _staged(stage: Stage, person: int) -> dict[str, str]:
             ("unit", "people"),
         ):
             ref = f"{purpose}-{person}"
-            options = {"code": "", "title": "", "tree": "tinh", "tree_name": "", "kind": "png"}
+            options = {"code": "", "title": "", "tree": "tinh", "tree_name": "", "kind": ""}
+            if purpose == "picture":
+                options["kind"] = "png"
             session.add(
                 StagedFile(
                     ref=ref,
