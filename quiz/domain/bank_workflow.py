@@ -78,10 +78,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """A version as far as its way is concerned; nobody may be known as its author."""
+    """A version as far as its way is concerned: nobody or several may be known to have written."""
 
     state: State
-    author: int | None
+    authors: frozenset[int]
     tally: Tally
 
 
@@ -121,10 +121,10 @@ def obstacle(act: Act, life: Life, hand: Hand) -> Obstacle | None:
     if life.state in (State.APPROVED, State.SEALED):
         return Obstacle.ALREADY_APPROVED
     if act in _WRITING:
-        return _in_the_way_of_writing(life, hand.person)
+        return _in_the_way_of_writing(act, life, hand.person)
     if life.state is State.DRAFT:
         return Obstacle.NOT_IN_REVIEW
-    if hand.person == life.author:
+    if hand.person in life.authors:
         return Obstacle.OWN
     return _in_the_way_of_review(act, life)
 
@@ -132,11 +132,15 @@ def obstacle(act: Act, life: Life, hand: Hand) -> Obstacle | None:
 _WRITING = frozenset({Act.EDIT, Act.SUBMIT})
 
 
-def _in_the_way_of_writing(life: Life, person: int) -> Obstacle | None:
-    """A draft is its author's; one that nobody is known to have written is whoever takes it on."""
+def _in_the_way_of_writing(act: Act, life: Life, person: int) -> Obstacle | None:
+    """Whoever edits a draft becomes one of its authors; they alone send it for review.
+
+    One that nobody is known to have written is whoever takes it on.
+    """
     if life.state is not State.DRAFT:
         return Obstacle.NOT_A_DRAFT
-    return Obstacle.ANOTHERS if life.author not in (None, person) else None
+    is_anothers = bool(life.authors) and person not in life.authors
+    return Obstacle.ANOTHERS if act is Act.SUBMIT and is_anothers else None
 
 
 def _in_the_way_of_review(act: Act, life: Life) -> Obstacle | None:

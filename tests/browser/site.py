@@ -39,6 +39,7 @@ READERS: Mapping[str, str | None] = {
 """Who reads the pages of each audience: a sign-in of the demonstration, or a stranger."""
 FOR_PROGRAMS = {"api", "health", "static"}
 CONTEST, PUBLISHED, OPEN, AHEAD = "thai-nguyen-khoi-70-nam", 1, 2, 3
+REVISED = {"code": "dang-cong-san-viet-nam"}
 VALUES: Mapping[str, str | int] = {"slug": CONTEST, "number": PUBLISHED}
 """What the addresses of most pages ask for; ``Site.known`` has what a page asks for besides."""
 
@@ -205,10 +206,16 @@ def _records() -> dict[str, Mapping[str, str | int]]:
     return {
         "contestant.round": {"number": OPEN},
         "judge.ask_publish": {"slug": "lang-son-90-nam", "number": 2},
+        "organizer.ask_revert": bank,
+        "organizer.ask_seal": {"number": AHEAD},
         "organizer.bank": bank,
+        "organizer.bank_history": REVISED,
         "organizer.bank_key": bank,
+        "organizer.compare_bank": REVISED,
+        "organizer.compare_bank_key": REVISED,
         "organizer.edit_round": {"number": AHEAD},
         "organizer.edit_rules": {"number": AHEAD},
+        "organizer.review_bank": REVISED | {"number": 2},
         "organizer.tree": {"code": "thai-nguyen-khoi"},
         "public.publication": {"round": PUBLISHED, "publication": 1},
     }

@@ -58,7 +58,7 @@ def test_what_is_neither_accepted_nor_to_mend_is_undecided():
         (AUTHOR, State.DRAFT, FRESH, {Act.EDIT, Act.SUBMIT}),
         (AUTHOR, State.IN_REVIEW, ACCEPTED, set()),
         (AUTHOR, State.REVIEWED, ACCEPTED, set()),
-        (COLLEAGUE, State.DRAFT, FRESH, set()),
+        (COLLEAGUE, State.DRAFT, FRESH, {Act.EDIT}),
         (COLLEAGUE, State.IN_REVIEW, ACCEPTED, set()),
         (REVIEWER, State.DRAFT, ACCEPTED, set()),
         (REVIEWER, State.IN_REVIEW, FRESH, {Act.DECIDE}),
@@ -75,7 +75,7 @@ def test_what_is_neither_accepted_nor_to_mend_is_undecided():
     ],
 )
 def test_who_may_do_what_next(hand, state, tally, acts):
-    assert possible(Life(state, AN, tally), hand) == acts
+    assert possible(Life(state, frozenset({AN}), tally), hand) == acts
 
 
 @pytest.mark.parametrize(
@@ -94,16 +94,24 @@ def test_who_may_do_what_next(hand, state, tally, acts):
         (Act.CONCLUDE, REVIEWER, State.IN_REVIEW, DOUBTED, Obstacle.TO_MEND),
         (Act.CONCLUDE, REVIEWER, State.REVIEWED, ACCEPTED, Obstacle.NOT_IN_REVIEW),
         (Act.RETURN, REVIEWER, State.IN_REVIEW, NEARLY, Obstacle.NOTHING_TO_MEND),
-        (Act.EDIT, COLLEAGUE, State.DRAFT, FRESH, Obstacle.ANOTHERS),
+        (Act.SUBMIT, COLLEAGUE, State.DRAFT, FRESH, Obstacle.ANOTHERS),
         (Act.EDIT, AUTHOR, State.IN_REVIEW, FRESH, Obstacle.NOT_A_DRAFT),
         (Act.SUBMIT, AUTHOR, State.SEALED, FRESH, Obstacle.ALREADY_APPROVED),
     ],
 )
 def test_what_is_in_the_way_is_named(act, hand, state, tally, found):
-    assert obstacle(act, Life(state, AN, tally), hand) is found
+    assert obstacle(act, Life(state, frozenset({AN}), tally), hand) is found
 
 
 def test_a_draft_of_nobody_is_whoever_takes_it_on():
-    orphan = Life(State.DRAFT, None, FRESH)
+    orphan = Life(State.DRAFT, frozenset(), FRESH)
     assert possible(orphan, COLLEAGUE) == {Act.EDIT, Act.SUBMIT}
-    assert possible(replace(orphan, author=BINH), COLLEAGUE) == {Act.EDIT, Act.SUBMIT}
+    assert possible(replace(orphan, authors=frozenset({BINH})), COLLEAGUE) == possible(
+        orphan, COLLEAGUE
+    )
+
+
+def test_each_of_several_authors_submits_and_none_of_them_decides():
+    both = Life(State.DRAFT, frozenset({AN, BINH}), FRESH)
+    assert possible(both, AUTHOR) == possible(both, COLLEAGUE) == {Act.EDIT, Act.SUBMIT}
+    assert possible(replace(both, state=State.IN_REVIEW), REVIEWER) == set()

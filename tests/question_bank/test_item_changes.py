@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from question_bank.bank import Bank
 from question_bank.item import Difficulty, Item
-from question_bank.item_changes import face_of, field_changes, diff_lines
+from question_bank.item_changes import diff_lines, face_of, field_changes
 
 ITEM = Item(
     "A-1",

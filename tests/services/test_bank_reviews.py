@@ -239,18 +239,6 @@ def test_a_draft_loaded_by_nobody_is_whoever_sends_it_for_review(office):
     assert version.author_id == office.author.person_id
 
 
-def test_an_author_edits_the_own_draft_and_nobody_else_does(office):
-    office.does(hold, office.author)
-    chi = appointed(office.stage, "Chi", "bank_author")
-    assert refused(lambda: office.does(hold, chi)) == "version_of_another"
-    office.submit()
-    assert refused(lambda: office.does(hold, office.author)) == "version_not_a_draft"
-
-
-def hold(session: Session, *, now: int, **who: object) -> None:
-    banks.hold_draft(session, **who)
-
-
 def test_what_may_be_done_is_told_beforehand(office):
     record = office.stage.session.get_one(BankRecord, office.version.bank_id)
 

@@ -25,11 +25,19 @@ DESKS = ("organizer", "judge", "unit")
 STAFF_ROLES = [role for role in Role if role is not Role.CONTESTANT]
 UNFENCED = {"form"}
 """Parameters that name nothing of anybody's."""
-FILLED = {"form": "csv", "table": "people"}
+FILLED = {
+    "form": "csv",
+    "table": "people",
+    "position": "0",
+    "verdict": "accept",
+    "read": "on",
+    "message": "x",
+}
 """What a form sends so that a page that acts has something to act on."""
 
 ORGANIZER = {Role.ORGANIZER}
 AUTHORS = ORGANIZER | {Role.BANK_AUTHOR}
+REVIEWERS = ORGANIZER | {Role.REVIEWER}
 BANKERS = AUTHORS | {Role.REVIEWER}
 JUDGES = {Role.JUDGE, Role.CHIEF_JUDGE}
 OFFICERS = ORGANIZER | {Role.UNIT_OFFICER}
@@ -45,17 +53,25 @@ DOORS: Mapping[str, set[Role]] = {
     "judge.units": JUDGES | ORGANIZER,
     "judge.unranked": JUDGES | ORGANIZER,
     "organizer.announce_contest": ORGANIZER,
-    "organizer.approve_bank": ORGANIZER | {Role.REVIEWER},
+    "organizer.accept_rest": REVIEWERS,
+    "organizer.approve_bank": REVIEWERS,
+    "organizer.ask_revert": AUTHORS,
+    "organizer.ask_seal": ORGANIZER,
     "organizer.bank": BANKERS,
+    "organizer.bank_history": BANKERS,
     "organizer.bank_key": BANKERS,
     "organizer.bank_template": AUTHORS,
     "organizer.banks": BANKERS,
     "organizer.choose_bank": AUTHORS,
     "organizer.choose_contest": ORGANIZER,
     "organizer.choose_units": ORGANIZER,
+    "organizer.compare_bank": BANKERS,
+    "organizer.compare_bank_key": BANKERS,
+    "organizer.conclude_review": REVIEWERS,
     "organizer.contest": OBSERVERS,
     "organizer.contest_example": ORGANIZER,
     "organizer.contests": OBSERVERS,
+    "organizer.decide_item": REVIEWERS,
     "organizer.download_bank": BANKERS,
     "organizer.edit_round": ORGANIZER,
     "organizer.edit_rules": ORGANIZER,
@@ -67,8 +83,13 @@ DOORS: Mapping[str, set[Role]] = {
     "organizer.preview_bank": AUTHORS,
     "organizer.preview_contest": ORGANIZER,
     "organizer.preview_units": ORGANIZER,
+    "organizer.return_bank": REVIEWERS,
+    "organizer.revert_bank": AUTHORS,
+    "organizer.review_bank": REVIEWERS,
     "organizer.save_round": ORGANIZER,
     "organizer.save_rules": ORGANIZER,
+    "organizer.seal_round": ORGANIZER,
+    "organizer.submit_bank": AUTHORS,
     "organizer.tree": ORGANIZER,
     "organizer.trees": ORGANIZER,
     "organizer.unit_template": ORGANIZER,

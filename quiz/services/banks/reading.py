@@ -1,6 +1,5 @@
 """Reading banks: the list of them, a version whole, and the note that somebody read its key."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -8,18 +7,22 @@ from sqlalchemy.orm import Session, aliased
 
 from question_bank.bank import Bank
 from question_bank.item import Difficulty, Item, Use
+from quiz.domain.bank_workflow import State
 from quiz.domain.permissions import Permission
 from quiz.models import BankRecord, BankVersion, ItemContent, ItemKey, VersionItem
 from quiz.services import audit, key_readings
 from quiz.services.actor import Actor
 from quiz.services.banks.fence import banks_within
+from quiz.services.banks.states import states_of
 
 _OTHER = aliased(BankVersion)
 
 
 @dataclass(frozen=True, slots=True)
 class BankLine:
-    """A bank in the list: its newest version, and the newest one in use (None before any is)."""
+    """A bank in the list: its newest version, where that stands, and the newest one in use (None
+    before any is).
+    """
 
     code: str
     title: str
@@ -27,6 +30,7 @@ class BankLine:
     items: int
     created_at: int
     in_use: int | None
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +47,14 @@ class ItemShown:
 
 
 def list_banks(session: Session, *, actor: Actor) -> list[BankLine]:
-    """Return every bank in reach by code, in one query."""
+    """Return every bank in reach by code, in three queries."""
     newest = _highest(_OTHER.number)
     in_use = _highest(sa.case((_OTHER.approved_at.is_not(None), _OTHER.number)))
     rows = session.execute(
         sa.select(
+            BankVersion,
             BankRecord.code,
-            BankVersion.title,
-            BankVersion.number,
-            BankVersion.items,
-            BankVersion.created_at,
-            in_use,
+            in_use.label("in_use"),
         )
         .join(BankVersion, BankVersion.bank_id == BankRecord.id)
         .where(
@@ -61,21 +62,20 @@ def list_banks(session: Session, *, actor: Actor) -> list[BankLine]:
             banks_within(actor, Permission.BANK_VERSION_READ),
         )
         .order_by(BankRecord.code)
-    )
-    return [BankLine(*row) for row in rows]
-
-
-def versions_of(session: Session, bank: BankRecord) -> Sequence[BankVersion]:
-    """Return all versions of a bank, newest first."""
-    return (
-        session.execute(
-            sa.select(BankVersion)
-            .where(BankVersion.bank_id == bank.id)
-            .order_by(BankVersion.number.desc())
+    ).all()
+    states = states_of(session, [row.BankVersion for row in rows])
+    return [
+        BankLine(
+            code=row.code,
+            title=row.BankVersion.title,
+            newest=row.BankVersion.number,
+            items=row.BankVersion.items,
+            created_at=row.BankVersion.created_at,
+            in_use=row.in_use,
+            state=states[row.BankVersion.id],
         )
-        .scalars()
-        .all()
-    )
+        for row in rows
+    ]
 
 
 def contents_of(

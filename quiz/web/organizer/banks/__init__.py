@@ -1,5 +1,5 @@
-"""Question banks: the list, loading a file with preview, versions, downloads."""
+"""Question banks: the list, loading a file with preview, versions, their review, downloads."""
 
-from quiz.web.organizer.banks import downloads, loading, views
+from quiz.web.organizer.banks import downloads, history, loading, review, views
 
-__all__ = ["downloads", "loading", "views"]
+__all__ = ["downloads", "history", "loading", "review", "views"]
