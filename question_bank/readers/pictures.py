@@ -124,7 +124,8 @@ def _is_transparent(image: Image.Image) -> bool:
 
 
 def _is_bare_png(data: bytes) -> bool:
-    return data.startswith(_PNG) and all(name in _PNG_CHUNKS for name in _png_chunks(data))
+    names = list(_png_chunks(data)) if data.startswith(_PNG) else []
+    return names[-1:] == [b"IEND"] and all(name in _PNG_CHUNKS for name in names)
 
 
 def _png_chunks(data: bytes) -> Iterator[bytes]:

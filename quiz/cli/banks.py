@@ -181,13 +181,15 @@ def diff(code: str, old: int | None, new: int | None, by: str | None) -> None:
         record, after = banks.version_for(session, actor, Permission.BANK_KEY_READ, code, new)
         number = old or max(1, after.number - 1)
         _, before = banks.version_for(session, actor, Permission.BANK_KEY_READ, code, number)
-        whole = [banks.bank_of_version(session, version) for version in (before, after)]
+        lines = diff_lines(
+            banks.bank_of_version(session, before), banks.bank_of_version(session, after), "vi"
+        )
         for version in (before, after):
             banks.keys_read(
                 session, actor=actor, now=now(), bank=record, version=version, way="diff"
             )
     click.echo(f"{code}: phiên bản {before.number} → {after.number}")
-    for line in diff_lines(*whole, "vi"):
+    for line in lines:
         click.echo(line)
 
 

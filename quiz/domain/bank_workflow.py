@@ -78,19 +78,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """A version as far as its way is concerned; nobody may be known as its author.
-
-    ``writers`` are all who have changed the draft since, the author among them or not.
-    """
+    """A version as far as its way is concerned: nobody or several may be known to have written."""
 
     state: State
-    author: int | None
+    authors: frozenset[int]
     tally: Tally
-    writers: frozenset[int] = frozenset()
-
-    def is_by(self, person: int) -> bool:
-        """Whether a person wrote this, or some of it."""
-        return person == self.author or person in self.writers
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +124,7 @@ def obstacle(act: Act, life: Life, hand: Hand) -> Obstacle | None:
         return _in_the_way_of_writing(act, life, hand.person)
     if life.state is State.DRAFT:
         return Obstacle.NOT_IN_REVIEW
-    if life.is_by(hand.person):
+    if hand.person in life.authors:
         return Obstacle.OWN
     return _in_the_way_of_review(act, life)
 
@@ -141,14 +133,14 @@ _WRITING = frozenset({Act.EDIT, Act.SUBMIT})
 
 
 def _in_the_way_of_writing(act: Act, life: Life, person: int) -> Obstacle | None:
-    """Several may write a draft; who sends it for review has had a hand in it.
+    """Whoever edits a draft becomes one of its authors; they alone send it for review.
 
     One that nobody is known to have written is whoever takes it on.
     """
     if life.state is not State.DRAFT:
         return Obstacle.NOT_A_DRAFT
-    is_strange = act is Act.SUBMIT and life.author is not None and not life.is_by(person)
-    return Obstacle.ANOTHERS if is_strange else None
+    is_anothers = bool(life.authors) and person not in life.authors
+    return Obstacle.ANOTHERS if act is Act.SUBMIT and is_anothers else None
 
 
 def _in_the_way_of_review(act: Act, life: Life) -> Obstacle | None:

@@ -78,6 +78,10 @@ SENTENCES: dict[str, Sentence] = {
         409,
         N_("Hãy mở phiên bản này kèm đáp án và đọc các câu hỏi trước khi cho ý kiến thẩm định."),
     ),
+    "rest_unread": Sentence(
+        409,
+        N_("Hãy đánh dấu rằng bạn đã đọc các câu còn lại trước khi chấp nhận tất cả."),
+    ),
     "items_undecided": Sentence(
         409, N_("Còn câu hỏi chưa có ý kiến thẩm định; hãy xem hết các câu trước.")
     ),

@@ -16,7 +16,7 @@ from question_bank.seal import NONCE_BYTES, Seal, SealedDocument
 from quiz.domain.permissions import Permission
 from quiz.domain.rules import RoundKind
 from quiz.models import BankRecord, BankVersion, Contest, Person, Publication, Round, RoundSeal
-from quiz.services import audit
+from quiz.services import audit, banks
 from quiz.services.access import round_for
 from quiz.services.actor import Actor
 from quiz.services.contest_freeze import has_opened
@@ -43,7 +43,7 @@ def seal_round(session: Session, *, actor: Actor, now: int, slug: str, number: i
     if (made := session.get(RoundSeal, of.id)) is not None:
         return made
     version = session.get_one(BankVersion, of.bank_version_id)
-    person_id = _may_seal(actor, now, of, version.author_id)
+    person_id = _may_seal(session, actor, now, of, version)
     bank = session.get_one(BankRecord, version.bank_id)
     document = SealedDocument(
         contest=contest.slug,
@@ -74,13 +74,15 @@ def seal_round(session: Session, *, actor: Actor, now: int, slug: str, number: i
     return seal
 
 
-def obstacle_to_sealing(actor: Actor, now: int, of: Round, author_id: int | None) -> Refusal | None:
+def obstacle_to_sealing(
+    session: Session, actor: Actor, now: int, of: Round, version: BankVersion
+) -> Refusal | None:
     """Return why this person cannot seal a round now, apart from the right to; None where they can.
 
-    ``author_id`` is who wrote the bank version of the round.
+    ``version`` is the one that the round draws from.
     """
     try:
-        _may_seal(actor, now, of, author_id)
+        _may_seal(session, actor, now, of, version)
     except Refusal as refusal:
         return refusal
     return None
@@ -110,13 +112,13 @@ def public_seal(session: Session, slug: str, number: int) -> Seal:
     return _seal(row)
 
 
-def _may_seal(actor: Actor, now: int, of: Round, author_id: int | None) -> int:
+def _may_seal(session: Session, actor: Actor, now: int, of: Round, version: BankVersion) -> int:
     """Return the person who may seal; refuse otherwise."""
     if of.kind == RoundKind.PRACTICE:
         raise Refusal("practice_unsealed")
     if actor.person_id is None:
         raise Refusal("person_needed")
-    if actor.person_id == author_id:
+    if actor.person_id in banks.authors_of(session, version):
         raise Refusal("seal_by_author")
     if has_opened(of, now):
         raise Refusal("round_open_unsealed")

@@ -14,6 +14,7 @@ from quiz.web.request import actor, language, settings
 
 DESKS = (
     (N_("Ban Tổ chức"), "organizer.home", Permission.CONTEST_ROUND_WRITE),
+    (N_("Ngân hàng câu hỏi"), "organizer.banks", Permission.BANK_VERSION_READ),
     (N_("Ban Giám khảo"), "judge.home", Permission.CONTEST_PUBLICATION_PROPOSE),
     (N_("Các đơn vị"), "unit.home", Permission.UNIT_PROGRESS_READ),
 )
@@ -42,10 +43,16 @@ def chrome() -> Chrome:
 
 
 def _desks() -> tuple[StaffLink, ...]:
-    return tuple(
-        StaffLink(label=gettext(label), url=url_for(endpoint))
+    """Return the desks of the reader; whoever has the organizers' finds the banks on it."""
+    open_ = [
+        (label, endpoint)
         for label, endpoint, permission in DESKS
         if actor().may_anywhere(permission)
+    ]
+    if open_ and open_[0][1] == "organizer.home":
+        open_ = [desk for desk in open_ if desk[1] != "organizer.banks"]
+    return tuple(
+        StaffLink(label=gettext(label), url=url_for(endpoint)) for label, endpoint in open_
     )
 
 

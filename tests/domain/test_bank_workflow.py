@@ -75,7 +75,7 @@ def test_what_is_neither_accepted_nor_to_mend_is_undecided():
     ],
 )
 def test_who_may_do_what_next(hand, state, tally, acts):
-    assert possible(Life(state, AN, tally), hand) == acts
+    assert possible(Life(state, frozenset({AN}), tally), hand) == acts
 
 
 @pytest.mark.parametrize(
@@ -100,10 +100,18 @@ def test_who_may_do_what_next(hand, state, tally, acts):
     ],
 )
 def test_what_is_in_the_way_is_named(act, hand, state, tally, found):
-    assert obstacle(act, Life(state, AN, tally), hand) is found
+    assert obstacle(act, Life(state, frozenset({AN}), tally), hand) is found
 
 
 def test_a_draft_of_nobody_is_whoever_takes_it_on():
-    orphan = Life(State.DRAFT, None, FRESH)
+    orphan = Life(State.DRAFT, frozenset(), FRESH)
     assert possible(orphan, COLLEAGUE) == {Act.EDIT, Act.SUBMIT}
-    assert possible(replace(orphan, author=BINH), COLLEAGUE) == {Act.EDIT, Act.SUBMIT}
+    assert possible(replace(orphan, authors=frozenset({BINH})), COLLEAGUE) == possible(
+        orphan, COLLEAGUE
+    )
+
+
+def test_each_of_several_authors_submits_and_none_of_them_decides():
+    both = Life(State.DRAFT, frozenset({AN, BINH}), FRESH)
+    assert possible(both, AUTHOR) == possible(both, COLLEAGUE) == {Act.EDIT, Act.SUBMIT}
+    assert possible(replace(both, state=State.IN_REVIEW), REVIEWER) == set()

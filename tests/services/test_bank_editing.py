@@ -315,8 +315,7 @@ def test_a_copy_of_what_is_still_in_review_keeps_its_writers(stage: Stage) -> No
     draft = begin(stage, binh)
     assert draft.number == 2
     author = bankers(stage)[0].person_id
-    writers = banks.life_of(stage.session, draft).writers
-    assert writers == {author, an.person_id, binh.person_id}
+    assert banks.authors_of(stage.session, draft) == {author, an.person_id, binh.person_id}
 
 
 def test_an_older_draft_is_written_no_more(stage: Stage) -> None:

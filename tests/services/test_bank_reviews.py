@@ -18,7 +18,7 @@ from quiz.models import AuditLine, BankRecord, BankVersion, VersionStep
 from quiz.services import banks
 from quiz.services.access import actor_of
 from quiz.services.actor import OPERATOR, Actor
-from quiz.services.banks import editing
+from quiz.services.banks import editing, workflow
 from quiz.services.refusal import FieldRefusal, NotYours, Refusal
 from tests.databases import engine_for
 from tests.stage import Stage, items
@@ -269,7 +269,7 @@ def test_who_has_changed_one_item_decides_upon_none(office):
 
 
 def hold(session: Session, *, now: int, **who: object) -> None:
-    banks.hold_draft(session, **who)
+    workflow.hold_draft(session, **who)
 
 
 def test_what_may_be_done_is_told_beforehand(office):

@@ -12,7 +12,7 @@ from question_bank.canonical import canonical_json
 from question_bank.seal import verify
 from quiz.database import transaction
 from quiz.domain.rules import RoundKind
-from quiz.models import AuditLine, Contest, Round, RoundSeal
+from quiz.models import AuditLine, BankVersion, Contest, Round, RoundSeal
 from quiz.services import banks, publications, seals
 from quiz.services.access import actor_of
 from quiz.services.actor import OPERATOR, Actor
@@ -133,7 +133,11 @@ def test_the_author_of_the_bank_does_not_seal_it(stage, contest):
     actor = actor_of(stage.session, author.id, "Lê Thị Soạn")
     assert refused(lambda: seal(stage, actor)) == "seal_by_author"
     of = stage.session.execute(sa.select(Round)).scalar_one()
-    assert seals.obstacle_to_sealing(actor, stage.now, of, author.id).code == "seal_by_author"
+    version = stage.session.get_one(BankVersion, of.bank_version_id)
+    assert (
+        seals.obstacle_to_sealing(stage.session, actor, stage.now, of, version).code
+        == "seal_by_author"
+    )
 
 
 def test_sealing_asks_for_a_person(stage, contest):

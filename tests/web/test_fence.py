@@ -25,11 +25,19 @@ DESKS = ("organizer", "judge", "unit")
 STAFF_ROLES = [role for role in Role if role is not Role.CONTESTANT]
 UNFENCED = {"form"}
 """Parameters that name nothing of anybody's."""
-FILLED = {"form": "csv", "table": "people"}
+FILLED = {
+    "form": "csv",
+    "table": "people",
+    "position": "0",
+    "verdict": "accept",
+    "read": "on",
+    "message": "x",
+}
 """What a form sends so that a page that acts has something to act on."""
 
 ORGANIZER = {Role.ORGANIZER}
 AUTHORS = ORGANIZER | {Role.BANK_AUTHOR}
+REVIEWERS = ORGANIZER | {Role.REVIEWER}
 BANKERS = AUTHORS | {Role.REVIEWER}
 JUDGES = {Role.JUDGE, Role.CHIEF_JUDGE}
 OFFICERS = ORGANIZER | {Role.UNIT_OFFICER}
@@ -46,8 +54,12 @@ DOORS: Mapping[str, set[Role]] = {
     "judge.unranked": JUDGES | ORGANIZER,
     "organizer.add_item": AUTHORS,
     "organizer.announce_contest": ORGANIZER,
-    "organizer.approve_bank": ORGANIZER | {Role.REVIEWER},
+    "organizer.accept_rest": REVIEWERS,
+    "organizer.approve_bank": REVIEWERS,
+    "organizer.ask_revert": AUTHORS,
+    "organizer.ask_seal": ORGANIZER,
     "organizer.bank": BANKERS,
+    "organizer.bank_history": BANKERS,
     "organizer.bank_key": BANKERS,
     "organizer.bank_template": AUTHORS,
     "organizer.banks": BANKERS,
@@ -55,9 +67,13 @@ DOORS: Mapping[str, set[Role]] = {
     "organizer.choose_bank": AUTHORS,
     "organizer.choose_contest": ORGANIZER,
     "organizer.choose_units": ORGANIZER,
+    "organizer.compare_bank": BANKERS,
+    "organizer.compare_bank_key": BANKERS,
+    "organizer.conclude_review": REVIEWERS,
     "organizer.contest": OBSERVERS,
     "organizer.contest_example": ORGANIZER,
     "organizer.contests": OBSERVERS,
+    "organizer.decide_item": REVIEWERS,
     "organizer.download_bank": BANKERS,
     "organizer.edit_round": ORGANIZER,
     "organizer.edit_rules": ORGANIZER,
@@ -75,10 +91,15 @@ DOORS: Mapping[str, set[Role]] = {
     "organizer.preview_contest": ORGANIZER,
     "organizer.preview_units": ORGANIZER,
     "organizer.remove_item": AUTHORS,
+    "organizer.return_bank": REVIEWERS,
+    "organizer.revert_bank": AUTHORS,
+    "organizer.review_bank": REVIEWERS,
     "organizer.save_item": AUTHORS,
     "organizer.save_round": ORGANIZER,
     "organizer.save_rules": ORGANIZER,
+    "organizer.seal_round": ORGANIZER,
     "organizer.staged_picture_file": AUTHORS,
+    "organizer.submit_bank": AUTHORS,
     "organizer.tree": ORGANIZER,
     "organizer.trees": ORGANIZER,
     "organizer.unit_template": ORGANIZER,
@@ -156,6 +177,7 @@ def own(stage: Stage, contest: Contest, person: int) -> Ground:
             "code": "ngan-hang-chi-lang",
             "organizer.tree:code": "tinh",
             "item": "T-001",
+            "kind": "png",
             "form": "csv",
             "participation": _participation(stage, contest, "cl-01"),
             **_staged(stage, person),
@@ -200,6 +222,7 @@ def other(stage: Stage, contest: Contest) -> Ground:
             "code": "ngan-hang-noi-khac",
             "organizer.tree:code": "khac",
             "item": "T-001",
+            "kind": "png",
             "form": "csv",
             "participation": _participation(stage, theirs, "khac"),
             **_staged(stage, stage.person("Nông Hạnh").id),

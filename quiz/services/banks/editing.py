@@ -37,8 +37,9 @@ from quiz.services import audit
 from quiz.services.actor import Actor
 from quiz.services.banks.fence import banks_within, version_for
 from quiz.services.banks.reading import item_of_row, items_asked
+from quiz.services.banks.states import states_of
 from quiz.services.banks.storing import digest_of_places, place_row, store_contents
-from quiz.services.banks.workflow import hold_draft, states_of
+from quiz.services.banks.workflow import hold_draft
 from quiz.services.refusal import FieldRefusal, NotYours, Refusal
 
 WRITE = Permission.BANK_DRAFT_WRITE

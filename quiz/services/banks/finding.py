@@ -218,11 +218,12 @@ def _conditions(wanted: ItemFilter) -> list[sa.ColumnElement[bool]]:
 
 
 def _has_words(query: str) -> list[sa.ColumnElement[bool]]:
-    """Return the conditions that an item holds every word that was typed, or is called so."""
+    """Return the conditions that words begin with all that was typed, or that the code has it."""
     terms = search_terms(query)[:MOST_TERMS]
     if not terms:
         return []
-    words = [ItemContent.folded.contains(term, autoescape=True) for term in terms]
+    words_of_it = sa.literal(" ").concat(ItemContent.folded)
+    words = [words_of_it.contains(f" {term}", autoescape=True) for term in terms]
     named = sa.func.lower(VersionItem.code).contains(query.strip().lower(), autoescape=True)
     return [sa.or_(sa.and_(*words), named)]
 
@@ -234,7 +235,7 @@ def _has_picture() -> sa.ColumnElement[bool]:
 def _decided(version: BankVersion, wanted: ItemFilter) -> list[sa.ColumnElement[bool]]:
     if wanted.verdict is None:
         return []
-    standing = standing_decisions(version, but_of=version.author_id).subquery()
+    standing = standing_decisions(version).subquery()
     if wanted.verdict == "none":
         return [VersionItem.position.not_in(sa.select(standing.c.position))]
     said = (

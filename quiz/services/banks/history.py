@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from quiz.domain.bank_workflow import State
 from quiz.models import BankRecord, BankVersion, Person
-from quiz.services.banks.workflow import states_of
+from quiz.services.banks.states import states_of
 
 _PARENT = aliased(BankVersion)
 _AUTHOR = aliased(Person)

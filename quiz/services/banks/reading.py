@@ -1,6 +1,6 @@
 """Reading banks: the list of them, a version whole, and the note that somebody read its key."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session, aliased
 
 from question_bank.bank import Bank
 from question_bank.item import Difficulty, Item, Picture, Use
+from quiz.domain.bank_workflow import State
 from quiz.domain.permissions import Permission
 from quiz.models import BankRecord, BankVersion, ItemContent, ItemKey, Media, VersionItem
 from quiz.services import audit, key_readings
 from quiz.services.actor import Actor
 from quiz.services.banks.fence import banks_within
+from quiz.services.banks.states import states_of
 from quiz.services.media import COLUMNS, StoredPicture, picture_of, with_pictures
 
 _OTHER = aliased(BankVersion)
@@ -21,7 +23,9 @@ _OTHER = aliased(BankVersion)
 
 @dataclass(frozen=True, slots=True)
 class BankLine:
-    """A bank in the list: its newest version, and the newest one in use (None before any is)."""
+    """A bank in the list: its newest version, where that stands, and the newest one in use (None
+    before any is).
+    """
 
     code: str
     title: str
@@ -29,6 +33,7 @@ class BankLine:
     items: int
     created_at: int
     in_use: int | None
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +52,14 @@ class ItemShown:
 
 
 def list_banks(session: Session, *, actor: Actor) -> list[BankLine]:
-    """Return every bank in reach by code, in one query."""
+    """Return every bank in reach by code, in three queries."""
     newest = _highest(_OTHER.number)
     in_use = _highest(sa.case((_OTHER.approved_at.is_not(None), _OTHER.number)))
     rows = session.execute(
         sa.select(
+            BankVersion,
             BankRecord.code,
-            BankVersion.title,
-            BankVersion.number,
-            BankVersion.items,
-            BankVersion.created_at,
-            in_use,
+            in_use.label("in_use"),
         )
         .join(BankVersion, BankVersion.bank_id == BankRecord.id)
         .where(
@@ -65,21 +67,20 @@ def list_banks(session: Session, *, actor: Actor) -> list[BankLine]:
             banks_within(actor, Permission.BANK_VERSION_READ),
         )
         .order_by(BankRecord.code)
-    )
-    return [BankLine(*row) for row in rows]
-
-
-def versions_of(session: Session, bank: BankRecord) -> Sequence[BankVersion]:
-    """Return all versions of a bank, newest first."""
-    return (
-        session.execute(
-            sa.select(BankVersion)
-            .where(BankVersion.bank_id == bank.id)
-            .order_by(BankVersion.number.desc())
+    ).all()
+    states = states_of(session, [row.BankVersion for row in rows])
+    return [
+        BankLine(
+            code=row.code,
+            title=row.BankVersion.title,
+            newest=row.BankVersion.number,
+            items=row.BankVersion.items,
+            created_at=row.BankVersion.created_at,
+            in_use=row.in_use,
+            state=states[row.BankVersion.id],
         )
-        .scalars()
-        .all()
-    )
+        for row in rows
+    ]
 
 
 def contents_of(
@@ -142,6 +143,24 @@ def bank_of_version(session: Session, version: BankVersion) -> Bank:
         items=items,
         pictures=files_of(session, items),
     )
+
+
+def pictures_of(session: Session, items: Iterable[Item]) -> dict[str, StoredPicture]:
+    """Return the pictures that items show, by the codes of the items; one statement, or none."""
+    shown = {item.code: item.picture for item in items if item.picture is not None}
+    if not shown:
+        return {}
+    digests = {picture.digest for picture in shown.values()}
+    rows = session.execute(
+        sa.select(Media.digest, Media.kind, Media.width, Media.height).where(
+            Media.digest.in_(digests)
+        )
+    )
+    sizes = {row.digest: row[1:] for row in rows}
+    return {
+        code: StoredPicture(picture.digest, *sizes[picture.digest], picture.alt)
+        for code, picture in shown.items()
+    }
 
 
 def files_of(session: Session, items: Iterable[Item]) -> dict[str, bytes]:

@@ -47,11 +47,18 @@ class StepShown:
     at: int
 
 
-def standing_decisions(version: BankVersion, *, but_of: int | None) -> sa.Select[int, int]:
+def authors_of(session: Session, version: BankVersion) -> frozenset[int]:
+    """Return the people who wrote a version or some of it; nobody where it is not known."""
+    people = {version.author_id, *session.execute(_editors(version)).scalars()}
+    return frozenset(person for person in people if person is not None)
+
+
+def _editors(version: BankVersion) -> sa.Select[int]:
+    return sa.select(BankEditor.person_id).where(BankEditor.version_id == version.id)
+
+
+def standing_decisions(version: BankVersion) -> sa.Select[int, int]:
     """Return (position, id of the standing decision) of the decided items of a version."""
-    writers = sa.select(BankEditor.person_id).where(BankEditor.version_id == version.id)
-    author = sa.true() if but_of is None else ItemDecision.person_id != but_of
-    others = sa.and_(author, ItemDecision.person_id.not_in(writers))
     return (
         sa.select(VersionItem.position, sa.func.max(ItemDecision.id).label("decision_id"))
         .join(
@@ -61,7 +68,8 @@ def standing_decisions(version: BankVersion, *, but_of: int | None) -> sa.Select
                 ItemDecision.code == VersionItem.code,
                 ItemDecision.content_digest == VersionItem.content_digest,
                 ItemDecision.key_digest == VersionItem.key_digest,
-                others,
+                ItemDecision.person_id.not_in(_editors(version)),
+                ItemDecision.person_id.is_distinct_from(version.author_id),
             ),
         )
         .where(VersionItem.version_id == version.id)
@@ -71,7 +79,7 @@ def standing_decisions(version: BankVersion, *, but_of: int | None) -> sa.Select
 
 def tally_of(session: Session, version: BankVersion) -> Tally:
     """Count the items of a version by what stands decided upon them, in one query."""
-    standing = standing_decisions(version, but_of=version.author_id).subquery()
+    standing = standing_decisions(version).subquery()
     rows = session.execute(
         sa.select(ItemDecision.verdict, sa.func.count())
         .join(standing, standing.c.decision_id == ItemDecision.id)
@@ -82,10 +90,11 @@ def tally_of(session: Session, version: BankVersion) -> Tally:
 
 
 def decisions_of(
-    session: Session, version: BankVersion, *, offset: int = 0, limit: int | None = None
+    session: Session, version: BankVersion, positions: Sequence[int] | None = None
 ) -> dict[int, DecisionShown]:
-    """Return what stands decided upon some items of a version, by position."""
-    rows = session.execute(_decided(version, _within(offset, limit)))
+    """Return what stands decided upon some items of a version, or all, by position."""
+    chosen = sa.true() if positions is None else VersionItem.position.in_(positions)
+    rows = session.execute(_decided(version, chosen))
     return {
         row.position: DecisionShown(Verdict(row.verdict), row.comment, row.full_name, row.at)
         for row in rows
@@ -100,7 +109,7 @@ def remarks_of(session: Session, version: BankVersion) -> list[Remark]:
 
 def positions_of(session: Session, version: BankVersion, verdict: Verdict | None) -> Sequence[int]:
     """Return the positions of the items with this standing verdict (None: not decided upon)."""
-    standing = standing_decisions(version, but_of=version.author_id).subquery()
+    standing = standing_decisions(version).subquery()
     found = (
         sa.select(VersionItem.position)
         .outerjoin(standing, standing.c.position == VersionItem.position)
@@ -126,7 +135,7 @@ def steps_of(session: Session, version: BankVersion) -> list[StepShown]:
 
 
 def _decided(version: BankVersion, condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    standing = standing_decisions(version, but_of=version.author_id).subquery()
+    standing = standing_decisions(version).subquery()
     return (
         sa.select(
             standing.c.position,
@@ -142,9 +151,3 @@ def _decided(version: BankVersion, condition: sa.ColumnElement[bool]) -> sa.Sele
         .where(VersionItem.version_id == version.id, condition)
         .order_by(standing.c.position)
     )
-
-
-def _within(offset: int, limit: int | None) -> sa.ColumnElement[bool]:
-    if limit is None:
-        return VersionItem.position >= offset
-    return VersionItem.position.between(offset, offset + limit - 1)

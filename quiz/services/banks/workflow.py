@@ -4,7 +4,6 @@ What is possible is said in one place (``quiz.domain.bank_workflow``); here it i
 version held, so that two people who act at once act one after the other.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,71 +13,35 @@ from quiz.domain.bank_workflow import (
     Act,
     Hand,
     Life,
-    State,
     StepKind,
     Verdict,
     obstacle,
     possible,
-    state_of,
 )
 from quiz.domain.permissions import Permission
 from quiz.models import (
-    BankEditor,
     BankRecord,
     BankVersion,
     ItemDecision,
-    Round,
-    RoundSeal,
     VersionItem,
     VersionStep,
 )
 from quiz.services import audit, key_readings
 from quiz.services.actor import Actor
 from quiz.services.banks.fence import may
-from quiz.services.banks.reviews import standing_decisions, tally_of
+from quiz.services.banks.reading import keys_read
+from quiz.services.banks.reviews import authors_of, standing_decisions, tally_of
+from quiz.services.banks.states import states_of
 from quiz.services.refusal import FieldRefusal, NotYours, Refusal
 
 COMMENT_LENGTH = 1_000
+IN_THE_MIDDLE_MS = 10 * 60_000
 
 
 def life_of(session: Session, version: BankVersion) -> Life:
     """Return where a version stands, whose it is, and how many of its items are decided upon."""
     state = states_of(session, [version])[version.id]
-    return Life(state, version.author_id, tally_of(session, version), writers_of(session, version))
-
-
-def writers_of(session: Session, version: BankVersion) -> frozenset[int]:
-    """Return everybody who has changed a version item by item."""
-    writers = sa.select(BankEditor.person_id).where(BankEditor.version_id == version.id)
-    return frozenset(session.execute(writers).scalars())
-
-
-def states_of(session: Session, versions: Iterable[BankVersion]) -> dict[int, State]:
-    """Return where each version stands, by its id, in two queries."""
-    versions = list(versions)
-    ids = [version.id for version in versions]
-    steps: dict[int, list[StepKind]] = {id_: [] for id_ in ids}
-    for step in session.execute(
-        sa.select(VersionStep.version_id, VersionStep.kind)
-        .where(VersionStep.version_id.in_(ids))
-        .order_by(VersionStep.version_id, VersionStep.sequence)
-    ):
-        steps[step.version_id].append(StepKind(step.kind))
-    sealed = set(
-        session.execute(
-            sa.select(Round.bank_version_id)
-            .join(RoundSeal, RoundSeal.round_id == Round.id)
-            .where(Round.bank_version_id.in_(ids))
-        ).scalars()
-    )
-    return {
-        version.id: state_of(
-            steps[version.id],
-            is_approved=version.approved_at is not None,
-            is_sealed=version.id in sealed,
-        )
-        for version in versions
-    }
+    return Life(state, authors_of(session, version), tally_of(session, version))
 
 
 def hand_of(session: Session, actor: Actor, record: BankRecord) -> Hand:
@@ -119,6 +82,25 @@ def submit(
     _step(session, record, version, StepKind.SUBMIT, actor=actor, now=now, note=note)
 
 
+def open_review(
+    session: Session, *, actor: Actor, now: int, bank: BankRecord, version: BankVersion
+) -> None:
+    """Note that the keys of a version are read for its review.
+
+    Who has just decided upon an item of it is in the middle of that: their decisions say so, and
+    not every page on the way needs a line of its own.
+    """
+    last = session.execute(
+        sa.select(sa.func.max(ItemDecision.at)).where(
+            ItemDecision.bank_id == bank.id,
+            ItemDecision.version_id == version.id,
+            ItemDecision.person_id == actor.person_id,
+        )
+    ).scalar_one()
+    if last is None or now - last > IN_THE_MIDDLE_MS:
+        keys_read(session, actor=actor, now=now, bank=bank, version=version, way="review")
+
+
 def decide(
     session: Session,
     *,
@@ -156,7 +138,7 @@ def accept_rest(session: Session, *, actor: Actor, now: int, version: BankVersio
     """
     record, person_id = _hold(session, actor, version, Act.DECIDE)
     _has_read(session, person_id, version)
-    decided = standing_decisions(version, but_of=version.author_id).subquery()
+    decided = standing_decisions(version).subquery()
     rest = session.execute(
         sa.select(VersionItem)
         .outerjoin(decided, decided.c.position == VersionItem.position)

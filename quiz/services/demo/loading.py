@@ -5,7 +5,7 @@ Everything goes through the use cases that real people reach, only at moments of
 
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from random import Random
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from question_bank.item import Difficulty, Use
 from question_bank.readers import read_bank
 from quiz.documents.table import table_of
 from quiz.documents.table_reader import read_table
@@ -88,6 +89,8 @@ class Loader:
         desk, sign_ins = self._staff()
         for code in (*(cast.bank for cast in CASTS), *EXTRA_BANKS):
             self._bank(code, desk)
+        for code in EXTRA_BANKS:
+            self._revision(code, desk)
         for cast in CASTS:
             self.progress(cast.tree_name)
             self._contest(cast, desk)
@@ -111,6 +114,23 @@ class Loader:
         banks.accept_rest(session, actor=reviewer, now=next_day, version=version)
         banks.conclude(session, actor=reviewer, now=next_day, version=version)
         banks.approve(session, actor=reviewer, now=next_day, version=version)
+
+    def _revision(self, code: str, desk: Desk) -> None:
+        """Let the author send a next version of a bank for review, where it waits."""
+        _, version = banks.version_for(self.session, desk.author, Permission.BANK_KEY_READ, code)
+        bank = banks.bank_of_version(self.session, version)
+        harder = (replace(item, difficulty=Difficulty.HARD) for item in bank.items[:3])
+        last = replace(bank.items[-1], use=Use.PRACTICE)
+        revised = replace(bank, items=(*harder, *bank.items[3:-1], last))
+        now = self.now - DAY_MS
+        made = banks.load(
+            self.session,
+            actor=desk.author,
+            now=now,
+            bank=revised,
+            message="Điều chỉnh độ khó sau đợt thi thử",
+        )
+        banks.submit(self.session, actor=desk.author, now=now, version=made)
 
     def _staff(self) -> tuple[Desk, list[DemoSignIn]]:
         """Make the people who set the contests up; each of them reaches everything."""

@@ -60,6 +60,9 @@ def sit(client: FlaskClient) -> list[bytes]:
     bodies.append(client.post(paper + "/nop", data={"a3": "1"}))
     bodies.append(client.post(paper + "/nop", data={"confirmed": "1"}))
     bodies += [client.get(path) for path in (paper + "/ket-qua", "/cua-toi")]
+    bodies += [
+        client.get(path) for path in ("/minh-bach/cuoc-thi", "/minh-bach/cuoc-thi/1/seal.json")
+    ]
     bodies.append(client.get("/cuoc-thi/cuoc-thi/dot/1"))
     return [answer.data for answer in bodies]
 

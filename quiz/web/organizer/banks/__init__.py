@@ -1,5 +1,23 @@
-"""Question banks: the list, loading a file with preview, versions, their items, downloads."""
+"""Question banks: the list, loading a file, versions, their items, their review, downloads."""
 
-from quiz.web.organizer.banks import downloads, item_editing, items, loading, looking_ahead, views
+from quiz.web.organizer.banks import (
+    downloads,
+    history,
+    item_editing,
+    items,
+    loading,
+    looking_ahead,
+    review,
+    views,
+)
 
-__all__ = ["downloads", "item_editing", "items", "loading", "looking_ahead", "views"]
+__all__ = [
+    "downloads",
+    "history",
+    "item_editing",
+    "items",
+    "loading",
+    "looking_ahead",
+    "review",
+    "views",
+]

@@ -80,7 +80,8 @@ def stage_picture(data: bytes, filename: str) -> str:
 def staged_picture(ref: str, alt: str = "") -> tuple[TypedPicture, Picture]:
     """Return a picture that its uploader has not saved yet."""
     file = staged_files.take(session(), actor=actor(), now=now(), ref=ref, purpose=PURPOSE)
-    url = url_for("organizer.staged_picture_file", ref=ref)
+    kind = file.options["kind"]
+    url = url_for("organizer.staged_picture_file", ref=ref, kind=kind)
     shown = Picture(url, alt, file.options["width"], file.options["height"])
     return TypedPicture(file.options["digest"], file.data), shown
 

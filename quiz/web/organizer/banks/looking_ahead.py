@@ -8,6 +8,7 @@ from quiz.domain.permissions import Permission
 from quiz.models import MEDIA_TYPES
 from quiz.services import staged_files
 from quiz.services.access import require
+from quiz.services.refusal import NotYours
 from quiz.web.organizer import bp
 from quiz.web.organizer.banks.item_editing import draft_for
 from quiz.web.organizer.banks.item_forms import ItemForm
@@ -54,9 +55,11 @@ def upload_picture(code: str, number: int) -> ResponseReturnValue:
     return jsonify(ref=ref, url=shown.url, width=shown.width, height=shown.height)
 
 
-@bp.get("/ngan-hang/hinh/<ref>")
-def staged_picture_file(ref: str) -> ResponseReturnValue:
+@bp.get("/ngan-hang/hinh/<ref>.<kind>")
+def staged_picture_file(ref: str, kind: str) -> ResponseReturnValue:
     """Hand out a picture that its uploader has not saved yet."""
     require(actor(), Permission.BANK_DRAFT_WRITE)
     file = staged_files.take(session(), actor=actor(), now=now(), ref=ref, purpose=PURPOSE)
-    return Response(file.data, content_type=MEDIA_TYPES[file.options["kind"]])
+    if file.options["kind"] != kind:
+        raise NotYours
+    return Response(file.data, content_type=MEDIA_TYPES[kind])

@@ -1,5 +1,5 @@
-"""Contests: the list, making one from a file, its texts, rounds and rules."""
+"""Contests: the list, making one from a file, its texts, rounds, rules and seals."""
 
-from quiz.web.organizer.contests import files, rounds, views
+from quiz.web.organizer.contests import files, rounds, sealing, views
 
-__all__ = ["files", "rounds", "views"]
+__all__ = ["files", "rounds", "sealing", "views"]
