@@ -11,7 +11,15 @@ from question_bank.bank import Bank
 from question_bank.item import Difficulty, Item, Picture, Use
 from quiz.domain.bank_workflow import State
 from quiz.domain.permissions import Permission
-from quiz.models import BankRecord, BankVersion, ItemContent, ItemKey, Media, VersionItem
+from quiz.models import (
+    BankRecord,
+    BankVersion,
+    ItemContent,
+    ItemKey,
+    ItemPicture,
+    Media,
+    VersionItem,
+)
 from quiz.services import audit, key_readings
 from quiz.services.actor import Actor
 from quiz.services.banks.fence import banks_within
@@ -161,6 +169,16 @@ def pictures_of(session: Session, items: Iterable[Item]) -> dict[str, StoredPict
         code: StoredPicture(picture.digest, *sizes[picture.digest], picture.alt)
         for code, picture in shown.items()
     }
+
+
+def has_pictures(session: Session, version: BankVersion) -> bool:
+    """Whether some item of a version shows a picture."""
+    shown = (
+        sa.select(ItemPicture.media_digest)
+        .join(VersionItem, VersionItem.content_digest == ItemPicture.content_digest)
+        .where(VersionItem.version_id == version.id)
+    )
+    return session.execute(shown.limit(1)).first() is not None
 
 
 def files_of(session: Session, items: Iterable[Item]) -> dict[str, bytes]:

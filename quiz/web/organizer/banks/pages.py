@@ -121,6 +121,7 @@ class VersionPage:
     items: tuple[ItemLine, ...]
     pager: Pager
     formats: tuple[str, ...]
+    picture_formats: tuple[str, ...]
     with_key: bool
     may_load: bool
     may_read_key: bool

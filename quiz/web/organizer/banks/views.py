@@ -2,7 +2,7 @@
 
 from flask.typing import ResponseReturnValue
 
-from question_bank.writers import FORMATS
+from question_bank.writers import FORMATS, PICTURE_FORMATS
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
 from quiz.models import BankRecord, BankVersion
@@ -80,6 +80,7 @@ def _version_page(
         items=tuple(items),
         pager=pager(asked, pages),
         formats=FORMATS,
+        picture_formats=PICTURE_FORMATS if banks.has_pictures(session(), version) else (),
         with_key=with_key,
         may_load=_may(record, Permission.BANK_DRAFT_WRITE),
         may_read_key=_may(record, Permission.BANK_KEY_READ),
