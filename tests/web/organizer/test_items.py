@@ -173,7 +173,7 @@ def test_items_are_found_by_the_round_that_draws_them(signs_in: Signs, stage: St
     for asked in ("dot=co", "dot=cuoc-thi.1"):
         page = client.get(f"{address}?{asked}").text
         assert re.findall(r"<b>([A-Z]+-\d+)</b>", page) == ["T-001", "T-002", "T-003"]
-        assert "Đợt 1 · cuoc-thi" in page
+        assert "cuoc-thi: Đợt 1" in page
     unused = client.get(f"{address}?dot=khong").text
     assert re.findall(r"<b>([A-Z]+-\d+)</b>", unused) == ["KN-1", "KN-2", "KN-3"]
 

@@ -145,8 +145,16 @@ def _row(item: FoundItem) -> ItemRow:
         item=item,
         difficulty=DIFFICULTY_NAMES[words][item.difficulty],
         use=USE_NAMES[words][item.use],
-        rounds=tuple(map(_round_name, item.rounds)),
+        rounds=_by_contest(item.rounds),
     )
+
+
+def _by_contest(rounds: tuple[RoundRef, ...]) -> tuple[str, ...]:
+    """Return the rounds of each contest in one line."""
+    titles: dict[str, list[str]] = {}
+    for ref in rounds:
+        titles.setdefault(ref.slug, []).append(local(ref.title))
+    return tuple(f"{slug}: {', '.join(names)}" for slug, names in titles.items())
 
 
 def _round_name(ref: RoundRef) -> str:
