@@ -38,11 +38,7 @@ SENTENCES: dict[str, Sentence] = {
         409, N_("Phiên bản này chưa thẩm định xong nên chưa thể duyệt.")
     ),
     "version_of_another": Sentence(
-        409,
-        N_(
-            "Bản nháp này do người khác soạn. Chỉ người soạn được sửa và gửi thẩm định; "
-            "muốn sửa tiếp, hãy tải về rồi nạp thành phiên bản tiếp theo mang tên bạn."
-        ),
+        409, N_("Bản nháp này do người khác soạn; chỉ người soạn gửi thẩm định được.")
     ),
     "version_of_your_own": Sentence(
         409,
