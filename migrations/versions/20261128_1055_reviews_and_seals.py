@@ -90,8 +90,8 @@ GUARDS = [
         "bank_version_approved_by_another",
         "bank_version",
         "UPDATE",
-        "NEW.approved_at IS NOT NULL AND (NEW.approved_by_id IS NULL OR NEW.author_id IS NULL"
-        " OR NEW.approved_by_id = NEW.author_id)",
+        "NEW.approved_at IS NOT NULL AND OLD.approved_at IS NULL AND (NEW.approved_by_id IS NULL"
+        " OR NEW.author_id IS NULL OR NEW.approved_by_id = NEW.author_id)",
         ANOTHER,
     ),
     Guard(

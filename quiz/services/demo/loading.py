@@ -49,6 +49,7 @@ SEED = 1930
 OFFICER_CONTEST = "thai-nguyen-khoi-70-nam"
 REGISTERED_BEFORE_OPENING_MS = 3 * DAY_MS
 BANKS_BEFORE_MS = 90 * DAY_MS
+SEE_ALSO = "Xem thêm tài liệu ôn tập của cuộc thi."
 
 Progress = Callable[[str], None]
 
@@ -119,16 +120,19 @@ class Loader:
         """Let the author send a next version of a bank for review, where it waits."""
         _, version = banks.version_for(self.session, desk.author, Permission.BANK_KEY_READ, code)
         bank = banks.bank_of_version(self.session, version)
-        harder = (replace(item, difficulty=Difficulty.HARD) for item in bank.items[:3])
-        last = replace(bank.items[-1], use=Use.PRACTICE)
-        revised = replace(bank, items=(*harder, *bank.items[3:-1], last))
+        explained = (
+            replace(item, explanation=f"{item.explanation} {SEE_ALSO}".strip())
+            for item in bank.items[:3]
+        )
+        last = replace(bank.items[-1], difficulty=Difficulty.HARD, use=Use.PRACTICE)
+        revised = replace(bank, items=(*explained, *bank.items[3:-1], last))
         now = self.now - DAY_MS
         made = banks.load(
             self.session,
             actor=desk.author,
             now=now,
             bank=revised,
-            message="Điều chỉnh độ khó sau đợt thi thử",
+            message="Bổ sung lời giải thích sau đợt thi thử",
         )
         banks.submit(self.session, actor=desk.author, now=now, version=made)
 
