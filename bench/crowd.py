@@ -96,8 +96,15 @@ def _bank() -> Bank:
 def _version(session: Session) -> BankVersion:
     now = _now()
     with transaction(session):
+        bankers = [
+            {"full_name": name, "sort_key": name, "folded": name, "created_at": now}
+            for name in ("author", "approver")
+        ]
+        author, approver = _insert(session, Person, bankers)
         version = banks.load(session, actor=OPERATOR, now=now, bank=_bank(), message="")
-        banks.approve(session, actor=OPERATOR, now=now, version=version)
+        version.author_id = author
+        session.flush()
+        version.approved_at, version.approved_by_id = now, approver
     return version
 
 

@@ -1,4 +1,4 @@
-"""The command line for banks: check, convert, diff, stats, template, schema; no server needed.
+"""The command line for banks: check, convert, diff, stats, template, verify-seal, without a server.
 
 Items without codes get those of the likeliest items of an older file, or new ones.
 
@@ -19,10 +19,12 @@ from question_bank.bank import Bank, BankHead
 from question_bank.command_words import WORDS, match_lines
 from question_bank.diff import diff_banks
 from question_bank.examine import examine_file
+from question_bank.item_changes import diff_lines
 from question_bank.matching import How, Proposal, propose_codes
 from question_bank.mending import pin_options
 from question_bank.readers import Reading
 from question_bank.schema import bank_schema
+from question_bank.seal import seal_of, verify
 from question_bank.stats import bank_stats
 from question_bank.writers import (
     ENDINGS,
@@ -94,18 +96,16 @@ def _convert(given: argparse.Namespace) -> int:
 def _diff(given: argparse.Namespace) -> int:
     old = _bank(given.old, given)
     proposal = propose_codes(_sound(given.new, given), old)
-    difference = diff_banks(old, _bank_of(proposal))
-    words = WORDS[given.lang]
+    new = _bank_of(proposal)
+    difference = diff_banks(old, new)
     if given.json:
         _print_json(asdict(difference))
         return WELL if difference.is_empty else FOUND
     _print_matches(proposal, given.lang)
     if difference.is_empty:
-        print(words["same"])
+        print(WORDS[given.lang]["same"])
     else:
-        for kind, codes in asdict(difference).items():
-            if codes:
-                print(f"{words[kind]} ({len(codes)}): {', '.join(codes)}")
+        print(*diff_lines(old, new, given.lang), sep="\n")
     return WELL if difference.is_empty else FOUND
 
 
@@ -124,6 +124,24 @@ def _stats(given: argparse.Namespace) -> int:
     return WELL
 
 
+def _verify_seal(given: argparse.Namespace) -> int:
+    words = WORDS[given.lang]
+    try:
+        seal = seal_of(json.loads(_bytes(given.seal, given)))
+        checks = verify(seal, _bank(given.bank, given))
+    except ValueError as problem:
+        raise _UsageError(words[getattr(problem, "code", "no_seal")]) from problem
+    if given.json:
+        document = {"holds": checks.all_hold, **asdict(checks)}
+        _print_json({"contest": seal.contest, "round": seal.round} | document)
+    else:
+        print(words["sealed_round"].format(contest=seal.contest, round=seal.round))
+        for name, holds in asdict(checks).items():
+            print(f"  {words['holds' if holds else 'broken']} {words[f'seal_{name}']}")
+        print(words["seal_good" if checks.all_hold else "seal_bad"])
+    return WELL if checks.all_hold else FOUND
+
+
 def _template(given: argparse.Namespace) -> int:
     _write(Path(given.out), template_bank(given.format), given.lang)
     return WELL
@@ -135,14 +153,7 @@ def _schema(_given: argparse.Namespace) -> int:
 
 
 def _examined(file: str, given: argparse.Namespace) -> Reading:
-    path = Path(file)
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        raise _UsageError(
-            WORDS[given.lang]["no_file"].format(file=file, reason=reason)
-        ) from problem
+    path, data = Path(file), _bytes(file, given)
     head = BankHead(given.code or "ngan-hang", given.title or path.stem)
     return examine_file(data, path.name, defaults=head)
 
@@ -154,6 +165,16 @@ def _sound(file: str, given: argparse.Namespace) -> Reading:
         _print_findings(file, reading, given.lang, to=sys.stderr)
         raise _UnreadableError
     return reading
+
+
+def _bytes(file: str, given: argparse.Namespace) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise _UsageError(
+            WORDS[given.lang]["no_file"].format(file=file, reason=reason)
+        ) from problem
 
 
 def _bank(file: str, given: argparse.Namespace) -> Bank:
@@ -300,6 +321,13 @@ def _parser() -> argparse.ArgumentParser:
     stats = commands.add_parser("stats", parents=[common], help="thống kê câu hỏi")
     stats.add_argument("files", nargs="+", metavar="TỆP")
     stats.set_defaults(run=_stats)
+
+    seal = commands.add_parser(
+        "verify-seal", parents=[common], help="kiểm tra niêm phong của một đợt thi"
+    )
+    seal.add_argument("seal", metavar="NIÊM-PHONG.json")
+    seal.add_argument("bank", metavar="TỆP")
+    seal.set_defaults(run=_verify_seal)
 
     template = commands.add_parser("template", parents=[common], help="ghi tệp mẫu")
     template.add_argument("format", choices=FORMATS)

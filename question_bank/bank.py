@@ -1,6 +1,7 @@
 """A bank: an ordered list of items with a head, in one language."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from question_bank.canonical import canonical_digest
 from question_bank.item import Item
@@ -18,7 +19,7 @@ class BankHead:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Items in their order, under a head.
+    """Items in their order, under a head, with the files of their pictures by digest.
 
     Readers may return a bank in which a code stands twice; `check_bank` reports it as an error.
     """
@@ -28,6 +29,7 @@ class Bank:
     language: str
     notice: str
     items: tuple[Item, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict, hash=False)
 
     @property
     def head(self) -> BankHead:
@@ -41,15 +43,25 @@ class Bank:
         The head stays outside and is compared apart: two banks have one digest exactly when
         `diff_banks` finds nothing between them.
         """
-        return canonical_digest([_identity(item) for item in self.items])
+        return digest_of(map(identity_of, self.items))
 
 
-def bank_of(head: BankHead, items: tuple[Item, ...]) -> Bank:
-    """Join a head and its items."""
-    return Bank(head.code, head.title, head.language, head.notice, items)
+def bank_of(
+    head: BankHead, items: tuple[Item, ...], pictures: Mapping[str, bytes] | None = None
+) -> Bank:
+    """Join a head and its items; of *pictures* those are kept that an item shows."""
+    shown = [item.picture.digest for item in items if item.picture is not None]
+    kept = {digest: (pictures or {})[digest] for digest in shown}
+    return Bank(head.code, head.title, head.language, head.notice, items, kept)
 
 
-def _identity(item: Item) -> dict[str, str]:
+def digest_of(identities: Iterable[Mapping[str, str]]) -> str:
+    """Return the digest of the bank whose items are known by `identity_of`, in their order."""
+    return canonical_digest(list(identities))
+
+
+def identity_of(item: Item) -> dict[str, str]:
+    """Return what tells an item from every other, and from itself before a change."""
     return {
         "code": item.code,
         "content": item.content_digest,

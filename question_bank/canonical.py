@@ -39,7 +39,7 @@ def _plain(value: object) -> object:
         case None | bool():
             return value
         case str():
-            return normalize("NFC", value)
+            return value if value.isascii() else normalize("NFC", value)
         case int():
             if abs(value) > LARGEST_INTEGER:
                 raise NotCanonicalError(f"integer too large to be read alike everywhere: {value}")

@@ -1,12 +1,15 @@
 """What changed between two versions of a bank, item by item."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from question_bank.bank import Bank
 from question_bank.item import Item
 from question_bank.text import fold
+
+Shelf = tuple[str, str, str, str]
+"""Where an item is put: topic, period, difficulty, use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +34,93 @@ class BankDiff:
         return not any(astuple(self))
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An item without its texts: the digests of content and key, its shelf and its source."""
+
+    code: str
+    content: str
+    key: str
+    shelf: Shelf
+    source: str
+
+
 def diff_banks(old: Bank | None, new: Bank) -> BankDiff:
     """Compare by code, which has to be unique in each bank; without *old* all is added."""
     before = {item.code: item for item in old.items} if old else {}
     after = {item.code: item for item in new.items}
-    stayed = [code for code in after if code in before]
-    pairs = [(before[code], after[code]) for code in stayed]
-    order = {code: at for at, code in enumerate(before)}
-    out_of_order = set(stayed) - _longest_rising(stayed, [order[code] for code in stayed])
-    return BankDiff(
-        added=tuple(code for code in after if code not in before),
-        removed=tuple(code for code in before if code not in after),
+    pairs = [(before[code], item) for code, item in after.items() if code in before]
+    return _joined(
+        list(before),
+        list(after),
         reworded=tuple(is_.code for was, is_ in pairs if _content(was) != _content(is_)),
         rekeyed=tuple(is_.code for was, is_ in pairs if _rekeyed(was, is_)),
-        moved=tuple(
-            is_.code for was, is_ in pairs if _shelf(was) != _shelf(is_) or is_.code in out_of_order
-        ),
+        shelved={is_.code for was, is_ in pairs if _shelf(was) != _shelf(is_)},
         explained=tuple(is_.code for was, is_ in pairs if _lesson(was) != _lesson(is_)),
+    )
+
+
+def diff_outlines(
+    old: Sequence[str],
+    new: Sequence[str],
+    unlike: Sequence[tuple[Outline, Outline]],
+    keyed: Mapping[str, tuple[Item, Item]] | None,
+) -> BankDiff:
+    """Find what `diff_banks` finds, from little: the codes of both versions in their order, the
+    outlines (old, new) that are unlike, in the new order, and by code the items behind those whose
+    key digests are.
+
+    Without ``keyed``, for a reader who may see no key, nothing is called rekeyed or explained.
+    """
+    explained: tuple[str, ...] = ()
+    rekeyed: tuple[str, ...] = ()
+    if keyed is not None:
+        rekeyed = tuple(is_.code for _, is_ in unlike if _rekeyed_among(keyed, is_.code))
+        explained = tuple(
+            is_.code
+            for was, is_ in unlike
+            if was.source != is_.source or _explained_among(keyed, is_.code)
+        )
+    return _joined(
+        old,
+        new,
+        reworded=tuple(is_.code for was, is_ in unlike if was.content != is_.content),
+        rekeyed=rekeyed,
+        shelved={is_.code for was, is_ in unlike if was.shelf != is_.shelf},
+        explained=explained,
+    )
+
+
+def _rekeyed_among(keyed: Mapping[str, tuple[Item, Item]], code: str) -> bool:
+    return code in keyed and _rekeyed(*keyed[code])
+
+
+def _explained_among(keyed: Mapping[str, tuple[Item, Item]], code: str) -> bool:
+    was, is_ = keyed.get(code, (None, None))
+    return was is not None and is_ is not None and was.explanation != is_.explanation
+
+
+def _joined(
+    old: Sequence[str],
+    new: Sequence[str],
+    *,
+    reworded: tuple[str, ...],
+    rekeyed: tuple[str, ...],
+    shelved: set[str],
+    explained: tuple[str, ...],
+) -> BankDiff:
+    """Add what the order of both versions tells."""
+    order = {code: at for at, code in enumerate(old)}
+    stayed = [code for code in new if code in order]
+    moved = shelved | set(stayed) - _longest_rising(stayed, [order[code] for code in stayed])
+    after = set(new)
+    return BankDiff(
+        added=tuple(code for code in new if code not in order),
+        removed=tuple(code for code in old if code not in after),
+        reworded=reworded,
+        rekeyed=rekeyed,
+        moved=tuple(code for code in stayed if code in moved),
+        explained=explained,
     )
 
 
@@ -55,7 +128,7 @@ def _content(item: Item) -> str:
     return item.content_digest
 
 
-def _shelf(item: Item) -> tuple[str, ...]:
+def _shelf(item: Item) -> Shelf:
     return item.topic, item.period, item.difficulty, item.use
 
 

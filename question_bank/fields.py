@@ -53,9 +53,20 @@ _ITEM = (
     Field("source", "Nguồn", "Source", 2_000, False, ("nguon trich dan",)),
 )
 
+_PICTURE = (
+    Field("picture_file", "Hình minh họa", "Picture", 80),
+    Field("picture_alt", "Mô tả hình", "Description of the picture", 500),
+)
+
 HEAD_FIELDS = {field.key: field for field in _HEAD}
 ITEM_FIELDS = {field.key: field for field in _ITEM}
-NAMED_FIELDS = ITEM_FIELDS | {f"bank_{field.key}": field for field in _HEAD}
+PICTURE_FIELDS = {field.key.removeprefix("picture_"): field for field in _PICTURE}
+NAMED_FIELDS = (
+    ITEM_FIELDS
+    | {f"bank_{field.key}": field for field in _HEAD}
+    | {field.key: field for field in _PICTURE}
+    | {"picture": _PICTURE[0]}
+)
 OPTION_FIELDS = tuple(field.key for field in _OPTIONS)
 NEEDED_FIELDS = ("stem", "option_a", "option_b", "right")
 

@@ -27,12 +27,25 @@ class Use(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that belongs to a question: the SHA-256 of its file, and what it shows in words."""
+
+    digest: str
+    alt: str
+
+    def __post_init__(self) -> None:
+        if not self.alt:
+            raise ValueError(f"picture {self.digest} is not described")
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A multiple-choice question; one that exists is well-formed.
 
     `code` is stable and unique in its bank; blank only until a file without codes has been given
     some. `right` and `pinned` are zero-based positions in
     `options`, ascending. Pinned options stay at the end of a shuffled paper in their own order.
+    The bytes of the picture are kept by the bank.
     """
 
     code: str
@@ -46,6 +59,7 @@ class Item:
     use: Use = Use.OFFICIAL
     explanation: str = ""
     source: str = ""
+    picture: Picture | None = None
 
     def __post_init__(self) -> None:
         if not FEWEST_OPTIONS <= len(self.options) <= MOST_OPTIONS:
@@ -58,8 +72,17 @@ class Item:
 
     @property
     def content_digest(self) -> str:
-        """Identify what a contestant sees: stem, options and pinned positions."""
-        content = {"options": self.options, "pinned": self.pinned, "stem": self.stem}
+        """Identify what a contestant sees: stem, options, pinned positions and the picture.
+
+        An item without a picture says nothing of one: digests are older than pictures.
+        """
+        content: dict[str, object] = {
+            "options": self.options,
+            "pinned": self.pinned,
+            "stem": self.stem,
+        }
+        if self.picture is not None:
+            content["picture"] = {"alt": self.picture.alt, "digest": self.picture.digest}
         return canonical_digest(content)
 
     @property

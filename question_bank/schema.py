@@ -10,6 +10,7 @@ from question_bank.fields import (
     LANGUAGES,
     MOST_ITEMS,
     OPTION_FIELDS,
+    PICTURE_FIELDS,
     Field,
 )
 from question_bank.item import FEWEST_OPTIONS, LETTERS, MOST_OPTIONS, Difficulty, Use
@@ -35,6 +36,10 @@ def bank_schema() -> dict[str, object]:
                 "maxItems": MOST_ITEMS,
                 "items": _item_schema(),
             },
+            "pictures": {
+                "type": "object",
+                "additionalProperties": {"type": "string", "contentEncoding": "base64"},
+            },
         },
     }
 
@@ -51,6 +56,14 @@ def _item_schema() -> dict[str, object]:
         "properties": {
             **texts,
             **needed,
+            "picture": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": list(PICTURE_FIELDS),
+                "properties": {
+                    key: {**_text(field), "minLength": 1} for key, field in PICTURE_FIELDS.items()
+                },
+            },
             "options": {
                 "type": "array",
                 "minItems": FEWEST_OPTIONS,

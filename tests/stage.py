@@ -72,6 +72,7 @@ class Stage:
     tree: UnitTree = field(init=False)
     units: dict[str, Unit] = field(default_factory=dict)
     catalogue: Catalogue = field(default_factory=Catalogue)
+    bankers: tuple[Person, Person] | None = None
 
     def __post_init__(self) -> None:
         with transaction(self.session):
@@ -124,7 +125,16 @@ class Stage:
             self.session.flush()
             for position, item in enumerate(items(count)):
                 self._item(version, position, item)
-            version.approved_at = self.now
+        return self.approve(version)
+
+    def approve(self, version: BankVersion) -> BankVersion:
+        """Put a version into use: one person has written it, another one approved it."""
+        self.bankers = self.bankers or (self.person("Lê Thị Soạn"), self.person("Vi Văn Duyệt"))
+        author, approver = self.bankers
+        with transaction(self.session):
+            version.author_id = version.author_id or author.id
+            self.session.flush()
+            version.approved_at, version.approved_by_id = self.now, approver.id
         return version
 
     def _item(self, version: BankVersion, position: int, item: Item) -> None:

@@ -38,3 +38,70 @@ def test_a_table_that_the_models_lack_is_noticed(blank_database_url):
             connection.exec_driver_sql("CREATE TABLE stray (id INTEGER)")
         with pytest.raises(Exception, match="stray"):
             migrate.check(engine)
+
+
+def test_items_that_were_there_before_are_found_by_their_words(blank_database_url):
+    with engine_for(blank_database_url) as engine:
+        migrate.upgrade(engine, "582bdd0c685a")
+        with engine.begin() as connection:
+            connection.exec_driver_sql(
+                "INSERT INTO item_content (digest, stem, options, pinned)"
+                """ VALUES ('0', 'Đảng ra đời năm nào?', '["Năm 1930", "1945"]', '[]')"""
+            )
+        migrate.upgrade(engine)
+        with engine.begin() as connection:
+            folded = connection.exec_driver_sql("SELECT folded FROM item_content").scalar_one()
+            assert folded == "dang ra doi nam nao | nam 1930 | 1945"
+            with pytest.raises(Exception, match="digest"):
+                connection.exec_driver_sql("UPDATE item_content SET folded = ''")
+
+
+BEFORE_REVIEWS, REVIEWS = "582bdd0c685a", "71b6b3c00224"
+OLD_BANK = """
+INSERT INTO person (id, full_name, sort_key, folded, created_at) VALUES
+    (1, 'An', '', '', 1), (2, 'Bình', '', '', 1);
+INSERT INTO bank (id, code, created_at) VALUES (1, 'lang-son', 1), (2, 'lang-son-2', 1);
+INSERT INTO bank_version
+    (id, bank_id, number, digest, title, language, notice, items, message, author_id, created_at)
+VALUES (1, 1, 1, 'a', 'x', 'vi', '', 0, '', 1, 5), (2, 1, 2, 'b', 'x', 'vi', '', 0, '', 1, 6),
+    (3, 2, 1, 'c', 'x', 'vi', '', 0, '', NULL, 7);
+UPDATE bank_version SET approved_at = 9, approved_by_id = 1 WHERE id = 1;
+UPDATE bank_version SET approved_at = 9, approved_by_id = 2 WHERE id = 2;
+UPDATE bank_version SET approved_at = 9 WHERE id = 3;
+INSERT INTO audit_line (at, actor_id, action, object, data, previous, hash) VALUES
+    (20, 2, 'bank.key.read', 'bank:lang-son/2', '{}', '0', '1'),
+    (30, 2, 'bank.key.read', 'bank:lang-son/2', '{}', '1', '2'),
+    (40, 2, 'bank.key.read', 'bank:lang-son-2/1', '{}', '2', '3'),
+    (50, NULL, 'bank.key.read', 'bank:lang-son/1', '{}', '3', '4');
+"""
+
+
+def test_a_database_from_before_the_reviews_keeps_its_approvals(blank_database_url):
+    with engine_for(blank_database_url) as engine:
+        migrate.upgrade(engine, BEFORE_REVIEWS)
+        with engine.begin() as connection:
+            for statement in OLD_BANK.split(";\n")[:-1]:
+                connection.exec_driver_sql(statement)
+        migrate.upgrade(engine, REVIEWS)
+        with engine.begin() as connection:
+            approvals = connection.exec_driver_sql(
+                "SELECT id, approved_at, approved_by_id FROM bank_version ORDER BY id"
+            )
+            assert [tuple(row) for row in approvals] == [(1, 9, None), (2, 9, 2), (3, 9, None)]
+            readings = connection.exec_driver_sql(
+                "SELECT person_id, version_id, first_at FROM key_reading"
+            )
+            assert {tuple(row) for row in readings} == {
+                (1, 1, 5),
+                (1, 2, 6),
+                (2, 2, 20),
+                (2, 3, 40),
+            }
+        with pytest.raises(sa.exc.DatabaseError, match="never changes"), engine.begin() as again:
+            again.exec_driver_sql("UPDATE bank_version SET message = 'x'")
+        migrate.downgrade(engine, BEFORE_REVIEWS)
+        with engine.begin() as connection:
+            kept = connection.exec_driver_sql("SELECT count(*) FROM bank_version").scalar_one()
+            assert kept == 3
+        with pytest.raises(sa.exc.DatabaseError, match="never changes"), engine.begin() as again:
+            again.exec_driver_sql("UPDATE bank_version SET message = 'x'")

@@ -33,7 +33,7 @@ from tests.whole_contest.regulation import (
     second_round,
 )
 from tests.whole_contest.shown import attempts_in_csv
-from tests.whole_contest.staff import Judge, Officer, Organizer, appointed
+from tests.whole_contest.staff import Judge, Officer, Organizer, Reviewer, appointed
 
 SIZES = {"sqlite": 300, "postgresql": 60}  # all of them once: that takes half a minute
 
@@ -50,6 +50,7 @@ def test_a_whole_contest_ends_exactly_as_its_regulation_says(
     organizer = Organizer(appointed(app, runner, "Phạm Thị Giang", "organizer"))
     organizer.loads_units(counted)
     organizer.loads_bank()
+    Reviewer(appointed(app, runner, "Vi Thị Nhàn", "reviewer")).approves_bank()
     organizer.makes_contest()
     judge = Judge(appointed(app, runner, "Lý Văn Hòa", "judge", "--contest", SLUG))
 

@@ -12,11 +12,20 @@ from question_bank.fields import (
     ITEM_FIELDS,
     LANGUAGES,
     OPTION_FIELDS,
+    PICTURE_FIELDS,
     USE_NAMES,
     Field,
 )
 from question_bank.findings import Finding, Place, error, has_errors, warning
-from question_bank.item import FEWEST_OPTIONS, LETTERS, MOST_OPTIONS, Difficulty, Item, Use
+from question_bank.item import (
+    FEWEST_OPTIONS,
+    LETTERS,
+    MOST_OPTIONS,
+    Difficulty,
+    Item,
+    Picture,
+    Use,
+)
 from question_bank.text import fold, hidden_character, one_line, tidy
 
 Places = Callable[[str], Place]
@@ -87,6 +96,16 @@ def _item_of(
         explanation=clean["explanation"],
         source=clean["source"],
     )
+
+
+def picture_of(digest: str, alt: str, place: Places, findings: list[Finding]) -> Picture | None:
+    """Make the picture of an item of the file that is known by *digest* and a description."""
+    found: list[Finding] = []
+    clean = _clean({"alt": alt}, PICTURE_FIELDS, "picture_", place, found)
+    if not clean["alt"]:
+        found.append(error("picture_alt_missing", place("alt")))
+    findings += found
+    return None if found else Picture(digest, clean["alt"])
 
 
 def head_of(texts: Mapping[str, str], place: Places, findings: list[Finding]) -> BankHead | None:

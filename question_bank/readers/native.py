@@ -1,5 +1,6 @@
 """The native document, the same in YAML and JSON. See `question_bank/schema.py` for its shape."""
 
+import binascii
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -11,15 +12,24 @@ from question_bank.fields import (
     ITEM_FIELDS,
     MOST_ITEMS,
     OPTION_FIELDS,
+    PICTURE_FIELDS,
 )
-from question_bank.findings import Finding, Place, error, has_errors
-from question_bank.item import MOST_OPTIONS
-from question_bank.readers.drafts import draft_of, head_of, name_of, too_many_options
+from question_bank.findings import Finding, Place, error, has_errors, warning
+from question_bank.item import MOST_OPTIONS, Picture
+from question_bank.readers.drafts import (
+    draft_of,
+    head_of,
+    name_of,
+    picture_of,
+    too_many_options,
+)
+from question_bank.readers.pictures import MOST_IN_A_BANK, CleanPicture, clean_picture
 from question_bank.readers.reading import Reading, RefusedError, reading_of
 from question_bank.readers.tree import Node
+from question_bank.text import tidy
 
-BANK_KEYS = ("bank_schema", *HEAD_FIELDS, "items")
-ITEM_KEYS = ("options", *(key for key in ITEM_FIELDS if key not in OPTION_FIELDS))
+BANK_KEYS = ("bank_schema", *HEAD_FIELDS, "items", "pictures")
+ITEM_KEYS = ("picture", "options", *(key for key in ITEM_FIELDS if key not in OPTION_FIELDS))
 _LETTERS = ("right", "pinned")
 _LISTS = ("options", *_LETTERS)
 
@@ -30,7 +40,9 @@ def read_native(root: Node, findings: list[Finding]) -> Reading:
     Raises `RefusedError` where it cannot be read on.
     """
     document = _Document(root, findings)
-    return reading_of(document.head(), document.drafts(), findings)
+    head, drafts = document.head(), document.drafts()
+    document.look_for_unused_pictures()
+    return reading_of(head, drafts, findings, document.files)
 
 
 class _Document:
@@ -50,6 +62,13 @@ class _Document:
                 found=str(schema.value)[:40],
                 known=BANK_SCHEMA,
             )
+        self._pictures = self._read_pictures()
+        self._unused = dict.fromkeys(self._pictures)
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The pictures by digest."""
+        return {clean.digest: clean.data for clean in self._pictures.values() if clean}
 
     def head(self) -> BankHead | None:
         texts = {key: self._text(key, self._root[key]) for key in HEAD_FIELDS if key in self._root}
@@ -77,10 +96,13 @@ class _Document:
         shown = dict(zip(OPTION_FIELDS, options, strict=False))
         texts = {key: self._text(key, value) for key, value in shown.items()}
         texts |= {
-            key: self._text(key, entry[key]) for key in entry if key not in ("options", *_LETTERS)
+            key: self._text(key, entry[key])
+            for key in entry
+            if key in ITEM_FIELDS and key not in _LETTERS
         }
         texts |= {key: self._letters(key, entry[key]) for key in _LETTERS if key in entry}
         lines = {key: value.line for key, value in (entry | shown).items()}
+        picture = self._picture(entry["picture"], here) if "picture" in entry else None
         draft = draft_of(
             texts,
             here,
@@ -88,7 +110,60 @@ class _Document:
             self._findings,
             needs_code=True,
         )
-        return replace(draft, item=None) if has_errors(self._findings[before:]) else draft
+        if draft.item is None or has_errors(self._findings[before:]):
+            return replace(draft, item=None)
+        return replace(draft, item=replace(draft.item, picture=picture))
+
+    def _picture(self, node: Node, place: Place) -> Picture | None:
+        entry = self._mapping(node, PICTURE_FIELDS)
+        texts = {key: self._text(key, value) for key, value in entry.items()}
+        name = tidy(texts.get("file", ""))
+        self._unused.pop(name, None)
+        if name not in self._pictures:
+            self._findings.append(
+                error("picture_absent", replace(place, line=node.line), name=name[:80])
+            )
+            return None
+        clean = self._pictures[name]
+        lines = {key: value.line for key, value in entry.items()}
+        made = picture_of(
+            clean.digest if clean else "",
+            texts.get("alt", ""),
+            lambda key: replace(place, line=lines.get(key, node.line)),
+            self._findings,
+        )
+        return made if clean else None
+
+    def _read_pictures(self) -> dict[str, CleanPicture | None]:
+        """Read the files under `pictures`; where one cannot be used, the findings say why."""
+        node = self._root.get("pictures", Node(1, {}))
+        if not node.value:
+            return {}
+        if not isinstance(node.value, dict):
+            self._say("expected_mapping", node.line)
+            return {}
+        pictures = {
+            tidy(name): self._picture_file(name, value) for name, value in node.value.items()
+        }
+        if sum(len(clean.data) for clean in pictures.values() if clean) > MOST_IN_A_BANK:
+            self._say("pictures_heavy", node.line, limit=MOST_IN_A_BANK // 2**20)
+        return pictures
+
+    def _picture_file(self, name: str, node: Node) -> CleanPicture | None:
+        text = "".join(self._text(name[:40], node).split())
+        try:
+            return clean_picture(binascii.a2b_base64(text.encode(), strict_mode=True))
+        except binascii.Error:
+            self._say("picture_text", node.line, name=name[:80])
+        except RefusedError as refused:
+            self._say(refused.finding.code, node.line, **refused.finding.data)
+        return None
+
+    def look_for_unused_pictures(self) -> None:
+        """Remark on files that no item shows; they are left out."""
+        for name in self._unused:
+            line = self._root["pictures"].line
+            self._findings.append(warning("picture_unused", Place(line=line), name=name[:80]))
 
     def _letters(self, key: str, node: Node) -> str:
         listed = [node] if isinstance(node.value, str) and node.value else self._list(key, node)

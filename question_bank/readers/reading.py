@@ -1,7 +1,7 @@
 """What reading a file gives, and how a reader gives up on one."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from question_bank.bank import Bank, BankHead, bank_of
 from question_bank.draft import Draft
@@ -16,6 +16,8 @@ class Reading:
     head: BankHead | None
     drafts: tuple[Draft, ...]
     findings: tuple[Finding, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The files of the pictures by digest; a bank keeps those that its items show."""
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -37,7 +39,7 @@ class Reading:
         """The bank; None where the file is faulty or lacks codes."""
         if self.head is None or self.is_faulty or self.lacks_codes:
             return None
-        return bank_of(self.head, self.items)
+        return bank_of(self.head, self.items, self.pictures)
 
     def with_codes(self, codes: Sequence[str]) -> "Reading":
         """Give each well-formed item its code, in the order of `items`."""
@@ -58,10 +60,13 @@ class RefusedError(Exception):
 
 
 def reading_of(
-    head: BankHead | None, drafts: Iterable[Draft], findings: Iterable[Finding]
+    head: BankHead | None,
+    drafts: Iterable[Draft],
+    findings: Iterable[Finding],
+    pictures: Mapping[str, bytes] | None = None,
 ) -> Reading:
     """Conclude a reading."""
-    return Reading(head, tuple(drafts), _gathered(findings))
+    return Reading(head, tuple(drafts), _gathered(findings), pictures or {})
 
 
 def _with_code(draft: Draft, item: Item, code: str) -> Draft:

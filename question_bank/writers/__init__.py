@@ -23,6 +23,7 @@ from question_bank.writers.losses import NOTHING, Loses, losses_of
 __all__ = [
     "ENDINGS",
     "FORMATS",
+    "PICTURE_FORMATS",
     "format_of",
     "holds_codes",
     "losses",
@@ -45,7 +46,9 @@ class _Writer:
 _WRITERS = {
     "yaml": _Writer(yaml_format.write_yaml, yaml_format.template_yaml, "YAML", "yaml"),
     "json": _Writer(json_format.write_json, json_format.template_json, "JSON", "json"),
-    "xlsx": _Writer(xlsx_format.write_xlsx, xlsx_format.template_xlsx, "Excel", "xlsx"),
+    "xlsx": _Writer(
+        xlsx_format.write_xlsx, xlsx_format.template_xlsx, "Excel", "xlsx", xlsx_format.LOSES
+    ),
     "csv": _Writer(csv_format.write_csv, csv_format.template_csv, "CSV", "csv", csv_format.LOSES),
     "gift": _Writer(
         gift_format.write_gift, gift_format.template_gift, "GIFT", "gift", gift_format.LOSES
@@ -57,6 +60,10 @@ _WRITERS = {
 FORMATS = tuple(_WRITERS)
 ENDINGS: Mapping[str, str] = {key: writer.ending for key, writer in _WRITERS.items()}
 _FORMAT_BY_ENDING = {ending: key for key, ending in ENDINGS.items()} | {"yml": "yaml"}
+PICTURE_FORMATS = tuple(
+    key for key, writer in _WRITERS.items() if "picture" not in writer.loses.fields
+)
+"""The formats that hold pictures; the others leave them out."""
 
 
 def write_bank(bank: Bank, format: str) -> bytes:  # noqa: A002

@@ -25,7 +25,10 @@ def holds_item(item: Item) -> bool:
 
 LOSES = Loses(
     head=True,
-    fields=("code", "pinned", "topic", "period", "difficulty", "use", "explanation", "source"),
+    fields=(
+        *("code", "pinned", "topic", "period", "difficulty", "use", "explanation", "source"),
+        "picture",
+    ),
     lines=True,
     holds_item=holds_item,
 )

@@ -8,7 +8,7 @@ from question_bank.item import Item
 from question_bank.writers.example import EXAMPLE
 from question_bank.writers.losses import Loses
 
-LOSES = Loses(head=True, fields=("pinned", "period", "difficulty", "use", "source"))
+LOSES = Loses(head=True, fields=("pinned", "period", "difficulty", "use", "source", "picture"))
 
 _SPECIAL = re.compile(r"[\\~=#{}:]")
 _TAKEN_FOR_MARKUP = re.compile(r"[<&]|^[\[%]")

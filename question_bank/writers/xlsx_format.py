@@ -19,7 +19,10 @@ from question_bank.fields import (
 )
 from question_bank.item import LETTERS, Item
 from question_bank.writers.example import EXAMPLE
+from question_bank.writers.losses import Loses
 from question_bank.writers.rows import HEADINGS, row_of
+
+LOSES = Loses(fields=("picture",))
 
 _OPTIONS: dict[str, Any] = {
     "constant_memory": True,

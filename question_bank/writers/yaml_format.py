@@ -4,9 +4,10 @@ Written here and not by a YAML library, whose line breaks and quotes move betwee
 bank has to give the same bytes.
 """
 
+import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from yaml import ScalarNode
 from yaml.resolver import Resolver
@@ -15,8 +16,10 @@ from question_bank.bank import Bank
 from question_bank.fields import BANK_SCHEMA
 from question_bank.item import Item, letters
 from question_bank.writers.example import EXAMPLE
+from question_bank.writers.picture_names import picture_names
 
 _RESOLVER = Resolver()
+_BASE64_LINE = 76
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _PLAIN = re.compile(r"\w(?:[^\n:#]|:(?=\S)|(?<=\S)#)*")
 _BLOCK = re.compile(r"[^\s].*\n.*[^\s]", re.DOTALL)
@@ -49,13 +52,29 @@ def _lines(bank: Bank) -> Iterator[str]:
     if bank.notice:
         yield f"notice: {_scalar(bank.notice, 2)}"
     yield "items:" if bank.items else "items: []"
+    names = picture_names(bank)
     for item in bank.items:
-        yield from _item(item)
+        yield from _item(item, names)
+    if names:
+        yield "pictures:"
+    for digest, name in names.items():
+        yield f"  {_scalar(name, 4)}: |"
+        yield from _base64(bank.pictures[digest])
 
 
-def _item(item: Item) -> Iterator[str]:
+def _base64(data: bytes) -> Iterator[str]:
+    text = base64.b64encode(data).decode()
+    for at in range(0, len(text), _BASE64_LINE):
+        yield f"    {text[at : at + _BASE64_LINE]}"
+
+
+def _item(item: Item, names: Mapping[str, str]) -> Iterator[str]:
     yield f"  - code: {_scalar(item.code, 6)}"
     yield f"    stem: {_scalar(item.stem, 6)}"
+    if item.picture is not None:
+        yield "    picture:"
+        yield f"      file: {_scalar(names[item.picture.digest], 8)}"
+        yield f"      alt: {_scalar(item.picture.alt, 8)}"
     yield "    options:"
     for option in item.options:
         yield f"      - {_scalar(option, 8)}"

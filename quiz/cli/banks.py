@@ -1,4 +1,8 @@
-"""``quiz bank``: load, approve, list and export question banks."""
+"""``quiz bank``: load, compare, review, approve, list and export question banks.
+
+Whoever answers for an act is named by ``--by``: it is done in that person's name, within that
+person's rights, as on the pages.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +17,7 @@ from question_bank.bank import Bank, BankHead
 from question_bank.command_words import match_lines
 from question_bank.examine import examine_file
 from question_bank.findings import Finding
+from question_bank.item_changes import diff_lines
 from question_bank.matching import propose_codes
 from question_bank.readers import Reading
 from question_bank.writers import (
@@ -25,19 +30,33 @@ from question_bank.writers import (
 )
 from quiz.cli.acting import acting, now
 from quiz.database import db
+from quiz.domain.bank_workflow import State
 from quiz.domain.permissions import Permission
-from quiz.models import Unit, UnitTree
+from quiz.models import BankVersion, Unit, UnitTree
 from quiz.services import banks
-from quiz.services.actor import OPERATOR
+from quiz.services.access import actor_named
+from quiz.services.actor import OPERATOR, Actor
 
 group = AppGroup("bank", help="Question banks.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
+by_option = click.option("--by", required=True, metavar="LOGIN", help="Who answers for this.")
+version_option = click.option(
+    "--version", "number", type=int, help="Number of the version; the newest if absent."
+)
+STATES = {
+    State.DRAFT: "bản nháp",
+    State.IN_REVIEW: "đang thẩm định",
+    State.REVIEWED: "đã thẩm định",
+    State.APPROVED: "đã duyệt",
+    State.SEALED: "đã niêm phong",
+}
 
 
 @group.command()
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=FILE)
-@click.option("--approve", is_flag=True, help="Put each version into use at once.")
+@by_option
+@click.option("--submit", is_flag=True, help="Send each version for review at once.")
 @click.option("--message", default="", help="What changed, for the list of versions.")
 @click.option("--owner", help="Owner of a new bank: TREE:UNIT.")
 @click.option("--code", help="Code of the bank, for CSV, GIFT and Aiken files, which hold none.")
@@ -45,7 +64,8 @@ NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 def load(
     *,
     paths: tuple[Path, ...],
-    approve: bool,
+    by: str,
+    submit: bool,
     message: str,
     owner: str | None,
     code: str | None,
@@ -58,21 +78,21 @@ def load(
     head = BankHead(code, title or code) if code else None
     readings = [read(path, head) for path in paths]
     with acting() as session:
-        owner_unit_id = _unit(session, owner) if owner else None
+        author = actor_named(session, by)
+        owner_unit_id = _owner(session, author, owner)
         for reading in readings:
-            bank = _coded(session, reading)
+            bank = _coded(session, reading, author)
             version = banks.load(
                 session,
-                actor=OPERATOR,
+                actor=author,
                 now=now(),
                 bank=bank,
                 message=message,
                 owner_unit_id=owner_unit_id,
             )
-            if approve:
-                banks.approve(session, actor=OPERATOR, now=now(), version=version)
-            state = "đã duyệt" if version.approved_at else "chưa duyệt"
-            click.echo(f"{bank.code}: phiên bản {version.number}, {version.items} câu, {state}.")
+            if submit:
+                banks.submit(session, actor=author, now=now(), version=version)
+            _say(session, bank.code, version)
 
 
 @group.command("list")
@@ -89,23 +109,118 @@ def list_() -> None:
 @group.command()
 @click.argument("code")
 @click.argument("path", metavar="FILE", type=NEW_FILE)
-@click.option("--version", "number", type=int, help="Number of the version; the newest if absent.")
+@version_option
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="Else by the file's ending.")
-def export(code: str, path: Path, number: int | None, format_: str | None) -> None:
+@click.option("--by", metavar="LOGIN", help="Who takes the file away; the operator if absent.")
+def export(
+    *, code: str, path: Path, number: int | None, format_: str | None, by: str | None
+) -> None:
     """Write a version, key included, to FILE, and say what the format cannot hold."""
     format_ = format_ or _format_of(path)
     with acting() as session:
-        record, version = banks.version_for(
-            session, OPERATOR, Permission.BANK_KEY_READ, code, number
-        )
+        actor = actor_named(session, by) if by else OPERATOR
+        record, version = banks.version_for(session, actor, Permission.BANK_KEY_READ, code, number)
         bank = banks.bank_of_version(session, version)
-        banks.keys_read(
-            session, actor=OPERATOR, now=now(), bank=record, version=version, way=format_
-        )
+        banks.keys_read(session, actor=actor, now=now(), bank=record, version=version, way=format_)
     for lost in losses(bank, format_):
         click.echo(lost.sentence("vi"), err=True)
     path.write_bytes(write_bank(bank, format_))
     click.echo(f"Đã ghi {len(bank.items)} câu của {code}, phiên bản {version.number}, vào {path}.")
+
+
+@group.command()
+@click.argument("code")
+@version_option
+@by_option
+def submit(code: str, number: int | None, by: str) -> None:
+    """Send a draft for review: from then on nobody edits it."""
+    with acting() as session:
+        author = actor_named(session, by)
+        _, version = banks.version_for(session, author, Permission.BANK_DRAFT_WRITE, code, number)
+        banks.submit(session, actor=author, now=now(), version=version)
+        _say(session, code, version)
+
+
+@group.command()
+@click.argument("code")
+@version_option
+@by_option
+@click.option("--accept-rest", is_flag=True, help="Accept every item not decided upon yet.")
+@click.option("--conclude", is_flag=True, help="Close the review: every item is accepted.")
+def review(*, code: str, number: int | None, by: str, accept_rest: bool, conclude: bool) -> None:
+    """Show what is decided upon a version, and with the options decide.
+
+    Whoever accepts must have read the items: on the page, or in a file exported in their name.
+    """
+    with acting() as session:
+        reviewer = actor_named(session, by)
+        _, version = banks.version_for(
+            session, reviewer, Permission.BANK_VERSION_APPROVE, code, number
+        )
+        if accept_rest:
+            banks.accept_rest(session, actor=reviewer, now=now(), version=version)
+        if conclude:
+            banks.conclude(session, actor=reviewer, now=now(), version=version)
+        tally = banks.tally_of(session, version)
+        for remark in banks.remarks_of(session, version):
+            click.echo(f"{remark.code}: {remark.comment} ({remark.person})")
+        click.echo(
+            f"Chấp nhận {tally.accepted}, cần sửa {tally.to_mend}, chưa xem {tally.undecided}."
+        )
+        _say(session, code, version)
+
+
+@group.command()
+@click.argument("code")
+@version_option
+@by_option
+def approve(code: str, number: int | None, by: str) -> None:
+    """Put a reviewed version into use; another person than its author does it."""
+    with acting() as session:
+        approver = actor_named(session, by)
+        _, version = banks.version_for(
+            session, approver, Permission.BANK_VERSION_APPROVE, code, number
+        )
+        banks.approve(session, actor=approver, now=now(), version=version)
+        _say(session, code, version)
+
+
+@group.command()
+@click.argument("code")
+@click.argument("old", type=int, required=False)
+@click.argument("new", type=int, required=False)
+@click.option("--by", metavar="LOGIN", help="Who reads the keys; the operator if absent.")
+def diff(code: str, old: int | None, new: int | None, by: str | None) -> None:
+    """Say what changed from version OLD to NEW (else: in the newest one), word by word."""
+    with acting() as session:
+        actor = actor_named(session, by) if by else OPERATOR
+        record, after = banks.version_for(session, actor, Permission.BANK_KEY_READ, code, new)
+        number = old or max(1, after.number - 1)
+        _, before = banks.version_for(session, actor, Permission.BANK_KEY_READ, code, number)
+        lines = diff_lines(
+            banks.bank_of_version(session, before), banks.bank_of_version(session, after), "vi"
+        )
+        for version in (before, after):
+            banks.keys_read(
+                session, actor=actor, now=now(), bank=record, version=version, way="diff"
+            )
+    click.echo(f"{code}: phiên bản {before.number} → {after.number}")
+    for line in lines:
+        click.echo(line)
+
+
+@group.command()
+@click.argument("code")
+@click.argument("number", type=int)
+@by_option
+@click.option("--message", required=True, help="Why, for the list of versions.")
+def revert(code: str, number: int, by: str, message: str) -> None:
+    """Make the next version equal to an earlier one; it is a new draft."""
+    with acting() as session:
+        author = actor_named(session, by)
+        _, version = banks.version_for(session, author, Permission.BANK_DRAFT_WRITE, code, number)
+        made = banks.revert(session, actor=author, now=now(), version=version, message=message)
+        _say(session, code, made)
 
 
 @group.command()
@@ -126,14 +241,25 @@ def read(path: Path, head: BankHead | None) -> Reading:
     return reading
 
 
-def _coded(session: Session, reading: Reading) -> Bank:
+def _coded(session: Session, reading: Reading, author: Actor) -> Bank:
     """Return the bank; where items had no code, say which ones they were given."""
     head = cast("BankHead", reading.head)
-    old = banks.newest_bank(session, actor=OPERATOR, code=head.code)
+    old = banks.newest_bank(session, actor=author, code=head.code)
     proposal = propose_codes(reading, old)
     for line in match_lines(proposal, "vi"):
         click.echo(f"{head.code}: {line}", err=True)
     return cast("Bank", proposal.coded().bank)
+
+
+def _say(session: Session, code: str, version: BankVersion) -> None:
+    state = STATES[banks.life_of(session, version).state]
+    click.echo(f"{code}: phiên bản {version.number}, {version.items} câu, {state}.")
+
+
+def _owner(session: Session, author: Actor, owner: str | None) -> int | None:
+    if owner:
+        return _unit(session, owner)
+    return banks.home_unit(author, Permission.BANK_DRAFT_WRITE)
 
 
 def _print(path: Path, findings: Iterable[Finding]) -> None:

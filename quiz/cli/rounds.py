@@ -1,4 +1,4 @@
-"""``quiz round``: the result of a round, its publication, its tables."""
+"""``quiz round``: the seal of a round, its result, its publication, its tables."""
 
 from pathlib import Path
 
@@ -8,13 +8,14 @@ from flask.cli import AppGroup
 from quiz.cli.acting import acting, catalogue, now, refusing
 from quiz.database import db, snapshot, transaction
 from quiz.sentences.sheets import filename, write_export
-from quiz.services import attempts, exports, publications
+from quiz.services import attempts, exports, publications, seals
+from quiz.services.access import actor_named
 from quiz.services.actor import OPERATOR
 from quiz.services.exports import Table
 from quiz.services.labels import labels_of
 from quiz.services.results import Results, preview
 
-group = AppGroup("round", help="Results, publications and tables of a round.")
+group = AppGroup("round", help="Seals, results, publications and tables of a round.")
 
 contest_option = click.argument("contest")
 round_option = click.argument("number", type=int)
@@ -66,6 +67,20 @@ def publish(contest: str, number: int, knows_ties: bool) -> None:
             knows_ties=knows_ties,
         )
         line = f"Đã công bố lần {published.number}. SHA-256 {published.digest}"
+    click.echo(line)
+
+
+@group.command()
+@contest_option
+@round_option
+@click.option("--by", required=True, metavar="LOGIN", help="Who answers for this.")
+def seal(contest: str, number: int, by: str) -> None:
+    """Seal a round before it opens: its bank version and its rules are fixed, and promised."""
+    with acting() as session:
+        sealed = seals.seal_round(
+            session, actor=actor_named(session, by), now=now(), slug=contest, number=number
+        )
+        line = f"Đã niêm phong. Mã cam kết (SHA-256): {sealed.commitment}"
     click.echo(line)
 
 

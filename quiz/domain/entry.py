@@ -9,8 +9,9 @@ class Entry:
     """One finished attempt, with all that a regulation can ask for.
 
     Points in hundredths, times in milliseconds; ``attempt`` is its public reference, ``number``
-    counts a person's attempts in the round from 1. Who is not ``eligible`` takes part out of prizes
-    (*không xét giải*): is not ranked, but counts in the totals.
+    counts a person's attempts in the round from 1. Who is not ``eligible``, or ``knew_a_key`` of
+    the bank before the round closed, takes part out of prizes (*không xét giải*): is not ranked,
+    but counts in the totals.
     """
 
     attempt: str
@@ -27,6 +28,7 @@ class Entry:
     prediction: int | None
     registered_at: int
     eligible: bool = True
+    knew_a_key: bool = False
 
     @property
     def duration(self) -> int:
@@ -71,6 +73,7 @@ class Reason(StrEnum):
     EXCLUDED = "excluded"
     VOIDED = "voided"  # every attempt was
     OUT_OF_PRIZES = "out_of_prizes"
+    KNEW_A_KEY = "knew_a_key"  # read the key before the round closed: out of prizes
     EMPTY = "empty"  # nothing answered, and empty attempts do not count
     INCOMPLETE = "incomplete"  # not everything answered, and the rules ask for it
     NOT_ALL_CORRECT = "not_all_correct"

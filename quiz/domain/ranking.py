@@ -128,6 +128,8 @@ def _people(
             reason = Reason.VOIDED
         elif person in out_of_prizes or not entry.eligible:
             reason = Reason.OUT_OF_PRIZES
+        elif entry.knew_a_key:
+            reason = Reason.KNEW_A_KEY
         else:
             reason = _shortcoming(entry, rules)
         return _Person(entry, *_counts(valid, rules), reason)

@@ -27,7 +27,9 @@ __all__ = [
 ]
 
 # Whoever stands here took part in the contest, but not for the unit.
-_NOT_FOR_THE_UNIT = frozenset({Reason.EXCLUDED, Reason.VOIDED, Reason.OUT_OF_PRIZES, Reason.EMPTY})
+_NOT_FOR_THE_UNIT = frozenset(
+    {Reason.EXCLUDED, Reason.VOIDED, Reason.OUT_OF_PRIZES, Reason.KNEW_A_KEY, Reason.EMPTY}
+)
 
 
 class UnitReason(StrEnum):

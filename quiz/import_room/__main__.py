@@ -11,11 +11,19 @@ import sys
 
 from question_bank.examine import examine_file
 from question_bank.readers import LARGEST_FILE
+from question_bank.readers.pictures import LARGEST_FILE as LARGEST_PICTURE
 from question_bank.readers.yaml_values import read_values
 from quiz.documents.table_reader import LARGEST_TABLE, read_table
 from quiz.import_room import walls
-from quiz.import_room.errands import BankErrand, DocumentErrand, Errand, TableErrand, understood
-from quiz.import_room.packing import as_json, packed, worth_telling
+from quiz.import_room.errands import (
+    BankErrand,
+    DocumentErrand,
+    Errand,
+    PictureErrand,
+    TableErrand,
+    understood,
+)
+from quiz.import_room.packing import as_json, bank_read, packed, picture_made
 
 
 def main() -> None:
@@ -37,11 +45,13 @@ def _carried_out(errand: Errand) -> object:
     match errand:
         case BankErrand():
             reading = examine_file(_input(LARGEST_FILE), errand.filename, defaults=errand.head)
-            return worth_telling(reading)
+            return bank_read(reading)
         case TableErrand():
             return packed(read_table(_input(LARGEST_TABLE), errand.filename, errand.columns))
         case DocumentErrand():
             return read_values(_input(errand.largest), largest=errand.largest)
+        case PictureErrand():
+            return picture_made(_input(LARGEST_PICTURE))
 
 
 def _input(largest: int) -> bytes:

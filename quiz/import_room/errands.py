@@ -43,7 +43,16 @@ class DocumentErrand:
     kind: ClassVar = "document"
 
 
-Errand = BankErrand | TableErrand | DocumentErrand
+@dataclass(frozen=True, slots=True)
+class PictureErrand:
+    """Look at a picture, and make it as a bank keeps it."""
+
+    seconds: int = 20
+
+    kind: ClassVar = "picture"
+
+
+Errand = BankErrand | TableErrand | DocumentErrand | PictureErrand
 """``seconds`` is the processor time that it may take, twice or more what the largest file needs."""
 
 
@@ -61,6 +70,8 @@ def understood(text: str) -> Errand:
             return TableErrand(filename, tuple(map(_column, columns)), seconds)
         case {"kind": "document", "largest": largest, "seconds": seconds}:
             return DocumentErrand(largest, seconds)
+        case {"kind": "picture", "seconds": seconds}:
+            return PictureErrand(seconds)
     raise ValueError(text)
 
 

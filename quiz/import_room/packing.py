@@ -4,16 +4,41 @@ This side runs in the room and therefore imports little; ``unpacking`` is the ot
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from question_bank.findings import Severity
+from question_bank.bank import BankHead
+from question_bank.draft import Draft
+from question_bank.findings import Finding, Severity
 from question_bank.readers import Reading
+from question_bank.readers.pictures import clean_picture
+from question_bank.readers.reading import RefusedError
 from quiz.documents.table import Fault, Table
 
 MOST_TOLD = 20_000
 """So many findings are told; nobody mends more of them at once, and they take memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedBank:
+    """A reading, its pictures as base64."""
+
+    head: BankHead | None
+    drafts: tuple[Draft, ...]
+    findings: tuple[Finding, ...]
+    pictures: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PackedPicture:
+    """A clean picture as base64, or why there is none."""
+
+    data: str = ""
+    width: int = 0
+    height: int = 0
+    refused: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +56,24 @@ class PackedTable:
     unread: tuple[str, ...]
 
 
-def worth_telling(reading: Reading) -> Reading:
-    """Return a reading without what nobody needs: the questions of a faulty file, endless notes."""
+def bank_read(reading: Reading) -> PackedBank:
+    """Pack a reading without what nobody needs: the questions of a faulty file, endless notes."""
     found = reading.findings
     if len(found) > MOST_TOLD:
         found = tuple(sorted(found, key=lambda one: one.severity is not Severity.ERROR)[:MOST_TOLD])
-    return replace(reading, drafts=() if reading.is_faulty else reading.drafts, findings=found)
+    if reading.is_faulty:
+        return PackedBank(reading.head, (), found, {})
+    pictures = {digest: b64encode(data).decode() for digest, data in reading.pictures.items()}
+    return PackedBank(reading.head, reading.drafts, found, pictures)
+
+
+def picture_made(data: bytes) -> PackedPicture:
+    """Pack the picture in *data* as a bank keeps it."""
+    try:
+        clean = clean_picture(data)
+    except RefusedError as refused:
+        return PackedPicture(refused=refused.finding)
+    return PackedPicture(b64encode(clean.data).decode(), clean.width, clean.height)
 
 
 def packed(table: Table) -> PackedTable:

@@ -3,27 +3,41 @@
 Otherwise it is refused as unreadable, whether the room was tricked or another version packed it.
 """
 
+from base64 import b64decode
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from question_bank.findings import Place
+from question_bank.findings import NOWHERE, Place
 from question_bank.readers import Reading
+from question_bank.readers.pictures import CleanPicture
+from question_bank.readers.reading import RefusedError
 from question_bank.readers.yaml_values import Values
 from quiz.documents.table import Row, Table
-from quiz.import_room.packing import PackedTable
+from quiz.import_room.packing import PackedBank, PackedPicture, PackedTable
 from quiz.services.refusal import FieldRefusal
 
 Result = TypeVar("Result")
 
-_BANK = TypeAdapter(Reading)
+_BANK = TypeAdapter(PackedBank)
+_PICTURE = TypeAdapter(PackedPicture)
 _TABLE = TypeAdapter(PackedTable)
 _VALUES = TypeAdapter(Values)
 
 
 def bank_in(data: bytes) -> Reading:
     """Return the result of a ``BankErrand``."""
-    return _unpacked(_BANK, data)
+    packed = _unpacked(_BANK, data)
+    pictures = {digest: b64decode(text) for digest, text in packed.pictures.items()}
+    return Reading(packed.head, packed.drafts, packed.findings, pictures)
+
+
+def picture_in(data: bytes) -> CleanPicture:
+    """Return the result of a ``PictureErrand``; raise ``RefusedError`` where it is no picture."""
+    packed = _unpacked(_PICTURE, data)
+    if packed.refused is not None:
+        raise RefusedError(packed.refused.code, NOWHERE, **packed.refused.data)
+    return CleanPicture(b64decode(packed.data), packed.width, packed.height)
 
 
 def table_in(data: bytes) -> Table:

@@ -3,10 +3,14 @@
 from quiz.models.attempts import Attempt, AttemptEvent, EventKind, FinishKind, Score
 from quiz.models.audit import AuditLine, WorkerLease
 from quiz.models.banks import (
+    MEDIA_TYPES,
+    BankEditor,
     BankRecord,
     BankVersion,
     ItemContent,
     ItemKey,
+    ItemPicture,
+    Media,
     StagedFile,
     VersionItem,
 )
@@ -16,6 +20,7 @@ from quiz.models.contests import (
     Eligibility,
     Participation,
     Round,
+    RoundSeal,
     StudyDocument,
 )
 from quiz.models.people import (
@@ -34,15 +39,18 @@ from quiz.models.results import (
     Standing,
     UnitStanding,
 )
+from quiz.models.reviews import ItemDecision, KeyReading, VersionStep
 from quiz.models.units import UNAFFILIATED, Headcount, Unit, UnitTree
 
 __all__ = [
+    "MEDIA_TYPES",
     "UNAFFILIATED",
     "Account",
     "Activation",
     "Attempt",
     "AttemptEvent",
     "AuditLine",
+    "BankEditor",
     "BankRecord",
     "BankVersion",
     "Base",
@@ -54,14 +62,19 @@ __all__ = [
     "FinishKind",
     "Headcount",
     "ItemContent",
+    "ItemDecision",
     "ItemKey",
+    "ItemPicture",
+    "KeyReading",
     "LoginSession",
+    "Media",
     "Participation",
     "Person",
     "Publication",
     "RoleGrant",
     "Round",
     "RoundResult",
+    "RoundSeal",
     "Score",
     "SignInFailure",
     "StagedFile",
@@ -71,6 +84,7 @@ __all__ = [
     "UnitStanding",
     "UnitTree",
     "VersionItem",
+    "VersionStep",
     "WorkerLease",
     "table_of",
 ]

@@ -6,7 +6,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from question_bank.item import Difficulty, Use
+from question_bank.searching import words_of_item
 from quiz.models.base import DOCUMENT, Base, Digest, Id, Moment, link, one_of
+
+MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
+"""The kinds of pictures that are kept: the ending of an address, and the type it is served as."""
+LARGEST_MEDIA = 2**20
 
 
 class BankRecord(Base):
@@ -21,12 +26,20 @@ class BankRecord(Base):
 
 
 class BankVersion(Base):
-    """One version of a bank: who made it, from which one, and the digest of all it holds."""
+    """One version of a bank: who made it, from which one, and the digest of all it holds.
+
+    Versions that were approved before a second person had to do it have no ``approved_by_id``; a
+    trigger asks every new approval for one.
+    """
 
     __tablename__ = "bank_version"
     __table_args__ = (
         sa.UniqueConstraint("bank_id", "number"),
         sa.CheckConstraint("number > 0", name="number"),
+        sa.CheckConstraint("approved_by_id <> author_id", name="two_people"),
+        sa.CheckConstraint(
+            "approved_by_id IS NULL OR approved_at IS NOT NULL", name="approved_when"
+        ),
     )
 
     id: Mapped[Id]
@@ -45,8 +58,24 @@ class BankVersion(Base):
     approved_at: Mapped[Moment | None]
 
 
+class BankEditor(Base):
+    """A person who has had a hand in a draft, and so cannot be the one who approves it."""
+
+    __tablename__ = "bank_editor"
+
+    version_id: Mapped[int] = link("bank_version.id", primary_key=True, index=False)
+    person_id: Mapped[int] = link("person.id", primary_key=True)
+    edited_at: Mapped[Moment]
+
+
+def _folded(context: Any) -> str:
+    """Return the words by which an item is found, whatever accents are typed."""
+    content = context.get_current_parameters()
+    return words_of_item(content["stem"], content["options"])
+
+
 class ItemContent(Base):
-    """What a contestant sees of an item, addressed by its digest."""
+    """What a contestant sees of an item, addressed by its digest; ``folded`` is for searching."""
 
     __tablename__ = "item_content"
 
@@ -54,6 +83,34 @@ class ItemContent(Base):
     stem: Mapped[str] = mapped_column(sa.Text)
     options: Mapped[list[str]] = mapped_column(DOCUMENT)
     pinned: Mapped[list[int]] = mapped_column(DOCUMENT)
+    folded: Mapped[str] = mapped_column(sa.Text, default=_folded, server_default="")
+
+
+class Media(Base):
+    """The file of a picture, addressed by its digest."""
+
+    __tablename__ = "media"
+    __table_args__ = (
+        one_of("kind", MEDIA_TYPES),
+        sa.CheckConstraint("width > 0 AND height > 0", name="size"),
+        sa.CheckConstraint(f"length(data) BETWEEN 1 AND {LARGEST_MEDIA}", name="data"),
+    )
+
+    digest: Mapped[Digest] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(4))
+    width: Mapped[int]
+    height: Mapped[int]
+    data: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+
+
+class ItemPicture(Base):
+    """The picture that an item's content shows, and what it shows in words."""
+
+    __tablename__ = "item_picture"
+
+    content_digest: Mapped[Digest] = link("item_content.digest", primary_key=True, index=False)
+    media_digest: Mapped[Digest] = link("media.digest")
+    alt: Mapped[str] = mapped_column(sa.Text)
 
 
 class ItemKey(Base):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quiz.domain.rules import RoundKind
-from quiz.models.base import Base, Digest, Document, Id, Moment, Text, link, one_of
+from quiz.models.base import Base, Digest, Document, Hash, Id, Moment, Text, link, one_of
 
 
 class Eligibility(StrEnum):
@@ -78,6 +78,23 @@ class Round(Base):
     rules: Mapped[Document]
     rules_digest: Mapped[Digest]
     rules_schema: Mapped[int]
+
+
+class RoundSeal(Base):
+    """The seal of a round: what was promised about its bank and rules before it opened.
+
+    ``commitment`` is public at once; the ``nonce`` that opens it leaves the server only when the
+    result of the round is published. Nothing of it is ever changed.
+    """
+
+    __tablename__ = "round_seal"
+    __table_args__ = (sa.CheckConstraint("length(nonce) = 32", name="nonce"),)
+
+    round_id: Mapped[int] = link("round.id", primary_key=True, index=False)
+    nonce: Mapped[Hash]
+    commitment: Mapped[Digest] = mapped_column(unique=True)
+    sealed_at: Mapped[Moment]
+    sealed_by_id: Mapped[int] = link("person.id", index=False)
 
 
 class Participation(Base):

@@ -14,6 +14,7 @@ REASONS: Mapping[str, str] = {
     Reason.EXCLUDED: N_("Không được công nhận kết quả"),
     Reason.VOIDED: N_("Mọi lượt thi đã bị hủy"),
     Reason.OUT_OF_PRIZES: N_("Dự thi nhưng không xét giải"),
+    Reason.KNEW_A_KEY: N_("Không xét giải vì đã xem đáp án trước khi đợt thi đóng"),
     Reason.EMPTY: N_("Bài thi không trả lời câu nào"),
     Reason.INCOMPLETE: N_("Bài thi chưa trả lời đủ các câu"),
     Reason.NOT_ALL_CORRECT: N_("Chưa trả lời đúng tất cả các câu"),

@@ -3,8 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quiz.domain.names import LoginProblem, canonical_login
 from quiz.domain.permissions import Permission, Role
-from quiz.models import Contest, RoleGrant, Round, Unit
+from quiz.models import Account, Contest, Person, RoleGrant, Round, Unit
 from quiz.services.actor import Actor, Grant
 from quiz.services.refusal import NotYours, Refusal
 
@@ -22,6 +23,25 @@ def actor_of(session: Session, person_id: int, name: str) -> Actor:
         for role, unit_id, path, tree_id, contest_id in rows
     )
     return Actor(person_id=person_id, name=name, grants=grants)
+
+
+def actor_named(session: Session, login_name: str) -> Actor:
+    """Return the person who signs in under a name, with every grant in force (``login_unknown``).
+
+    For the command line, where somebody acts in a person's name and within that person's rights.
+    """
+    try:
+        key = canonical_login(login_name)
+    except LoginProblem:
+        key = ""
+    row = session.execute(
+        sa.select(Account.person_id, Person.full_name)
+        .join(Person, Person.id == Account.person_id)
+        .where(Account.login_key == key, Account.disabled_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        raise Refusal("login_unknown", login=login_name)
+    return actor_of(session, row.person_id, row.full_name)
 
 
 def require(actor: Actor, permission: Permission) -> None:

@@ -19,6 +19,7 @@ from quiz.domain.answers import mask_of
 from quiz.domain.rules import RoundKind, Rules, blueprint_of, parse_rules
 from quiz.domain.timing import RoundState, round_state, settles_at
 from quiz.models import Contest, ItemContent, ItemKey, Publication, Round, VersionItem
+from quiz.services.media import COLUMNS, StoredPicture, picture_of, with_pictures
 from quiz.services.refusal import NotYours
 
 FRESH_MS = 10_000
@@ -31,6 +32,7 @@ class ShownItem:
     stem: str
     options: tuple[str, ...]
     many: bool
+    picture: StoredPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,25 +209,29 @@ class Catalogue:
 def read_version(session: Session, version_id: int) -> Version:
     """Read the content of a version; no key is touched."""
     rows = session.execute(
-        sa.select(
-            ItemContent.stem,
-            ItemContent.options,
-            ItemContent.pinned,
-            VersionItem.content_digest,
-            VersionItem.code,
-            VersionItem.topic,
-            VersionItem.period,
-            VersionItem.difficulty,
-            VersionItem.use,
-            VersionItem.many,
+        with_pictures(
+            sa.select(
+                ItemContent.stem,
+                ItemContent.options,
+                ItemContent.pinned,
+                VersionItem.content_digest,
+                VersionItem.code,
+                VersionItem.topic,
+                VersionItem.period,
+                VersionItem.difficulty,
+                VersionItem.use,
+                VersionItem.many,
+                *COLUMNS,
+            ).join(ItemContent, ItemContent.digest == VersionItem.content_digest)
         )
-        .join(ItemContent, ItemContent.digest == VersionItem.content_digest)
         .where(VersionItem.version_id == version_id)
         .order_by(VersionItem.position)
     ).all()
     return Version(
         id=version_id,
-        items=tuple(ShownItem(row.stem, tuple(row.options), row.many) for row in rows),
+        items=tuple(
+            ShownItem(row.stem, tuple(row.options), row.many, picture_of(row)) for row in rows
+        ),
         draw_items=tuple(
             DrawItem(
                 content_digest=row.content_digest,

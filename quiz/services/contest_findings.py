@@ -125,6 +125,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "đổi được nữa.",
         "en": "Round {number} has opened: its window, kind, bank and rules can no longer change.",
     },
+    "round_sealed": {
+        "vi": "Đợt {number} đã niêm phong nên ngân hàng câu hỏi, loại đợt và quy tắc không thay "
+        "đổi được nữa, và không bỏ đợt này được; thời gian vẫn sửa được cho tới khi đợt mở.",
+        "en": "Round {number} is sealed: its bank, kind and rules can no longer change, nor can it "
+        "be taken away; its window can still be moved until it opens.",
+    },
     "contest_frozen": {
         "vi": "Đã có người đăng ký hoặc đã có đợt mở nên “{path}” không thay đổi được nữa.",
         "en": "People have registered or a round has opened: “{path}” can no longer change.",

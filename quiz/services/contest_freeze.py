@@ -1,11 +1,22 @@
-"""What can no longer change: the tree once anybody has registered, a round once it has opened."""
+"""What can no longer change: the tree once anybody has registered, a round once it has opened.
+
+A sealed round keeps its bank version and its rules from the sealing on.
+"""
 
 from collections.abc import Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quiz.models import BankRecord, BankVersion, Contest, Participation, Round, UnitTree
+from quiz.models import (
+    BankRecord,
+    BankVersion,
+    Contest,
+    Participation,
+    Round,
+    RoundSeal,
+    UnitTree,
+)
 from quiz.services.contest_findings import ContestFinding
 from quiz.services.contest_model import ContestDocument, RoundPart
 
@@ -30,6 +41,11 @@ def frozen_details(
 def has_opened(of: Round, now: int) -> bool:
     """Whether a round has opened: its window, kind, bank version and rules are fixed."""
     return of.opens_at <= now
+
+
+def is_sealed(session: Session, of: Round) -> bool:
+    """Whether a round is sealed: its kind, bank version and rules are fixed."""
+    return session.get(RoundSeal, of.id) is not None
 
 
 def has_begun(session: Session, contest: Contest, now: int) -> bool:
@@ -66,28 +82,33 @@ def _rounds(
     if contest.announced_at is not None and not document.rounds:
         yield ContestFinding("rounds", "last_round")
     parts = {part.number: (at, part) for at, part in enumerate(document.rounds)}
-    opened = session.execute(
+    fixed = session.execute(
         sa.select(Round, BankRecord.code)
         .join(BankVersion, BankVersion.id == Round.bank_version_id)
         .join(BankRecord, BankRecord.id == BankVersion.bank_id)
-        .where(Round.contest_id == contest.id, Round.opens_at <= now)
+        .outerjoin(RoundSeal, RoundSeal.round_id == Round.id)
+        .where(
+            Round.contest_id == contest.id,
+            (Round.opens_at <= now) | RoundSeal.round_id.is_not(None),
+        )
         .order_by(Round.number)
     )
-    for of, bank in opened:
+    for of, bank in fixed:
+        code = "round_frozen" if has_opened(of, now) else "round_sealed"
         data = {"number": of.number}
         if of.number not in parts:
-            yield ContestFinding("rounds", "round_frozen", data)
+            yield ContestFinding("rounds", code, data)
             continue
         at, part = parts[of.number]
-        if _said(document, part) != (of.kind, of.opens_at, of.closes_at, bank, of.rules_digest):
-            yield ContestFinding(f"rounds[{at}]", "round_frozen", data)
+        kept = (of.kind, bank, of.rules_digest)
+        moved = (of.opens_at, of.closes_at) != _window(document, part)
+        if _said(document, part) != kept or (moved and has_opened(of, now)):
+            yield ContestFinding(f"rounds[{at}]", code, data)
 
 
-def _said(document: ContestDocument, part: RoundPart) -> tuple[str, int, int, str, str]:
-    return (
-        part.kind,
-        document.moment(part.opens),
-        document.moment(part.closes),
-        part.bank,
-        document.rules_of(part).digest,
-    )
+def _said(document: ContestDocument, part: RoundPart) -> tuple[str, str, str]:
+    return part.kind, part.bank, document.rules_of(part).digest
+
+
+def _window(document: ContestDocument, part: RoundPart) -> tuple[int, int]:
+    return document.moment(part.opens), document.moment(part.closes)

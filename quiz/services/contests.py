@@ -14,7 +14,12 @@ from quiz.services import audit
 from quiz.services.access import require
 from quiz.services.actor import Actor
 from quiz.services.contest_findings import ContestFinding, ContestProblem
-from quiz.services.contest_freeze import frozen_changes, frozen_details, has_opened
+from quiz.services.contest_freeze import (
+    frozen_changes,
+    frozen_details,
+    has_opened,
+    is_sealed,
+)
 from quiz.services.contest_model import ContestDocument, Part, RoundPart
 from quiz.services.contest_plans import ContestPlan, plan
 
@@ -56,7 +61,8 @@ def replace(
     """Bring a contest to what a document says; what is frozen must be said as it stands.
 
     Texts may always be corrected. A round that has opened keeps its window, kind, bank version and
-    rules; others are rewritten, added or taken away, and pin the newest approved version anew.
+    rules, a sealed one all of these but its window; others are rewritten, added or taken away, and
+    pin the newest approved version anew.
     """
     found, findings = plan(session, actor=actor, document=document, stored=contest)
     found = _sound(found, (*frozen_changes(session, now, contest, document), *findings))
@@ -213,6 +219,9 @@ def _replace_rounds(
             session.add(Round(contest_id=contest.id, number=part.number, **columns))
         elif has_opened(of, now):
             of.title = columns["title"]
+        elif is_sealed(session, of):
+            for name in ("title", "opens_at", "closes_at"):
+                setattr(of, name, columns[name])
         else:
             for name, value in columns.items():
                 setattr(of, name, value)

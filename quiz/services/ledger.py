@@ -11,6 +11,7 @@ from quiz.domain.answers import answered
 from quiz.domain.entry import Entry, Ruling, RulingKind
 from quiz.models import Attempt, Eligibility, Participation, Score
 from quiz.services.catalogue import RoundDefinition
+from quiz.services.key_readings import who_knew_a_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ def ledger_of(session: Session, definition: RoundDefinition) -> Ledger:
             Score.points,
             Score.correct,
             Participation.eligibility,
+            Participation.person_id.in_(
+                who_knew_a_key(definition.contest_id, definition.closes_at)
+            ).label("knew_a_key"),
             sa.func.coalesce(Participation.registered_at, Participation.created_at).label(
                 "registered_at"
             ),
@@ -77,6 +81,7 @@ def _entry(row: Any) -> Entry:
         prediction=row.prediction,
         registered_at=row.registered_at,
         eligible=row.eligibility != Eligibility.OUT_OF_PRIZES,
+        knew_a_key=bool(row.knew_a_key),
     )
 
 

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from quiz.domain.permissions import Permission
 from quiz.domain.rules import RoundKind, Timing
 from quiz.domain.timing import RoundState, round_state, settles_at
-from quiz.models import Attempt, Contest, FinishKind, Publication, Round
+from quiz.models import Attempt, Contest, FinishKind, Publication, Round, RoundSeal
 from quiz.services.access import contests_within
 from quiz.services.actor import Actor
 
 DAY_MS = 86_400_000
+SEAL_BY_MS = 3 * DAY_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class RoundProgress:
     closes_at: int
     starts_today: int
     submissions_today: int
+    lacks_seal: bool
+    """Whether it opens within three days and nobody has sealed it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,12 @@ def progress(
     """
     contests = _contests(session, actor, slug)
     rounds = _rounds(session, contests)
-    midnights = {of.id: midnight(contests[of.contest_id].zone, now) for of, _ in rounds}
+    midnights = {of.id: midnight(contests[of.contest_id].zone, now) for of, *_ in rounds}
     counts = _counts(session, midnights)
     lines: dict[int, list[RoundProgress]] = {contest_id: [] for contest_id in contests}
-    for of, is_published in rounds:
-        starts, submissions = counts.get(of.id, (0, 0))
-        line = _line(of, now, starts, submissions, is_published=is_published)
+    for of, is_published, is_sealed in rounds:
+        today = counts.get(of.id, (0, 0))
+        line = _line(of, now, *today, is_published=is_published, is_sealed=is_sealed)
         lines[of.contest_id].append(line)
     return tuple(
         ContestProgress(
@@ -89,14 +92,16 @@ def _contests(session: Session, actor: Actor, slug: str | None) -> dict[int, Con
     return {contest.id: contest for contest in found}
 
 
-def _rounds(session: Session, contests: Mapping[int, Contest]) -> list[tuple[Round, bool]]:
+def _rounds(session: Session, contests: Mapping[int, Contest]) -> list[tuple[Round, bool, bool]]:
+    """Return every round with whether its result is published, and whether it is sealed."""
     published = sa.exists().where(Publication.round_id == Round.id)
+    sealed = sa.exists().where(RoundSeal.round_id == Round.id)
     rows = session.execute(
-        sa.select(Round, published)
+        sa.select(Round, published, sealed)
         .where(Round.contest_id.in_(contests))
         .order_by(Round.contest_id, Round.number)
     )
-    return [(of, is_published) for of, is_published in rows]
+    return [(of, is_published, is_sealed) for of, is_published, is_sealed in rows]
 
 
 def _counts(session: Session, midnights: Mapping[int, int]) -> dict[int, tuple[int, int]]:
@@ -122,7 +127,7 @@ def _counts(session: Session, midnights: Mapping[int, int]) -> dict[int, tuple[i
 
 
 def _line(
-    of: Round, now: int, starts: int, submissions: int, *, is_published: bool
+    of: Round, now: int, starts: int, submissions: int, *, is_published: bool, is_sealed: bool
 ) -> RoundProgress:
     timing = Timing.model_validate(of.rules["timing"])
     return RoundProgress(
@@ -140,4 +145,7 @@ def _line(
         closes_at=of.closes_at,
         starts_today=starts,
         submissions_today=submissions,
+        lacks_seal=not is_sealed
+        and of.kind == RoundKind.OFFICIAL
+        and now < of.opens_at <= now + SEAL_BY_MS,
     )

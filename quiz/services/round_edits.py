@@ -14,7 +14,7 @@ from quiz.services.actor import Actor
 from quiz.services.banks import banks_within
 from quiz.services.catalogue import read_version
 from quiz.services.contest_findings import ContestFinding, ContestProblem
-from quiz.services.contest_freeze import has_opened
+from quiz.services.contest_freeze import has_opened, is_sealed
 from quiz.services.contest_plans import lacking
 from quiz.services.contests import ages_not_asked, rounds_of, take_away
 from quiz.services.refusal import NotYours
@@ -98,10 +98,12 @@ def add_round(
 
 
 def remove_round(session: Session, *, actor: Actor, now: int, contest: Contest, of: Round) -> None:
-    """Remove a round that has not opened; an announced contest keeps one round at least."""
+    """Remove a round neither opened nor sealed; an announced contest keeps one round at least."""
     _hold(session, contest)
     if has_opened(of, now):
         raise ContestProblem([ContestFinding("", "round_frozen", {"number": of.number})])
+    if is_sealed(session, of):
+        raise ContestProblem([ContestFinding("", "round_sealed", {"number": of.number})])
     if contest.announced_at is not None and len(rounds_of(session, contest)) == 1:
         raise ContestProblem([ContestFinding("", "last_round")])
     _record(session, actor, now, "round.remove", contest=contest, of=of)
@@ -122,6 +124,7 @@ def edit_round(
     if before != (change.opens_at, change.closes_at, change.version_id, change.rules.digest):
         findings = (
             *_opened(of, now),
+            *_sealed(session, of, change),
             *_problems(session, actor, contest, change, number=of.number, kind=RoundKind(of.kind)),
         )
         if findings:
@@ -164,6 +167,12 @@ def _record(
 def _opened(of: Round, now: int) -> Iterator[ContestFinding]:
     if has_opened(of, now):
         yield ContestFinding("", "round_frozen", {"number": of.number})
+
+
+def _sealed(session: Session, of: Round, change: RoundChange) -> Iterator[ContestFinding]:
+    kept = (of.bank_version_id, of.rules_digest)
+    if kept != (change.version_id, change.rules.digest) and is_sealed(session, of):
+        yield ContestFinding("", "round_sealed", {"number": of.number})
 
 
 def _number(session: Session, contest: Contest, number: int) -> Iterator[ContestFinding]:

@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
     }
     cast("DefaultJSONProvider", app.json).ensure_ascii = False  # Vietnamese takes half the bytes
     app.url_map.converters["int"] = paths.Number
+    app.url_map.converters["item"] = paths.ItemCode
     Babel(app, locale_selector=request.language)
     words.init_app(app)
     filters.init_app(app)

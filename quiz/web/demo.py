@@ -9,6 +9,8 @@ from quiz.web.auth.pages import DemoAccount
 
 ROLES = (
     N_("Ban Tổ chức"),
+    N_("Người soạn câu hỏi"),
+    N_("Người thẩm định"),
     N_("Ban Giám khảo"),
     N_("Phụ trách đơn vị"),
     N_("Người dự thi"),

@@ -15,6 +15,7 @@ from quiz.web.request import actor, language, settings
 
 DESKS = (
     (N_("Ban Tổ chức"), "organizer.home", Permission.CONTEST_ROUND_WRITE),
+    (N_("Ngân hàng câu hỏi"), "organizer.banks", Permission.BANK_VERSION_READ),
     (N_("Ban Giám khảo"), "judge.home", Permission.CONTEST_PUBLICATION_PROPOSE),
     (N_("Theo dõi đơn vị"), "unit.home", Permission.UNIT_PROGRESS_READ),
 )
@@ -43,11 +44,19 @@ def chrome() -> Chrome:
 
 
 def desks_of(person: Actor) -> tuple[StaffLink, ...]:
-    """Return the desks that a person may open, the one to begin at first."""
-    return tuple(
-        StaffLink(label=gettext(label), url=url_for(endpoint))
+    """Return the desks that a person may open, the one to begin at first.
+
+    Whoever has the organizers' desk finds the banks on it.
+    """
+    open_ = [
+        (label, endpoint)
         for label, endpoint, permission in DESKS
         if person.may_anywhere(permission)
+    ]
+    if open_ and open_[0][1] == "organizer.home":
+        open_ = [desk for desk in open_ if desk[1] != "organizer.banks"]
+    return tuple(
+        StaffLink(label=gettext(label), url=url_for(endpoint)) for label, endpoint in open_
     )
 
 

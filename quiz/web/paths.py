@@ -1,12 +1,13 @@
 """Addresses: numbers in them, and where to go next when a form says so."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import request, url_for
 from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 
 class Number(IntegerConverter):
@@ -14,6 +15,23 @@ class Number(IntegerConverter):
 
     def __init__(self, map_: Map, *args: Any, **options: Any) -> None:
         super().__init__(map_, *args, **({"max": 2**31 - 1} | options))
+
+
+class ItemCode(BaseConverter):
+    """The code of an item in a path: whatever characters it has, it is one piece of the path."""
+
+    regex = r"[^/]+"
+    part_isolating = True
+
+    def to_python(self, value: str) -> str:
+        """Return the code that a piece of a path stands for."""
+        return re.sub("~([0-9A-F]{2})", lambda found: chr(int(found[1], 16)), value)
+
+    def to_url(self, value: str) -> str:
+        """Return the piece of a path that stands for a code."""
+        odd = r"[~/\\?#%]|^\.+$"
+        hidden = re.sub(odd, lambda found: "".join(f"~{ord(each):02X}" for each in found[0]), value)
+        return super().to_url(hidden)
 
 
 def own_path(target: str | None, otherwise: str) -> str:

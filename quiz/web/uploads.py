@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 from flask import Flask, current_app, request
-from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
 from werkzeug.wsgi import get_input_stream
 
 from quiz.import_room.errands import Errand
@@ -39,10 +39,10 @@ def largest_file_mib() -> int | None:
     return getattr(view, "largest_file_mib", None)
 
 
-def read_in_room(errand: Errand, field: FileField) -> bytes:
-    """Have the file of a form read in the import room, as it lies on the disk."""
+def read_in_room(errand: Errand, file: FileStorage) -> bytes:
+    """Have a file that was sent read in the import room, as it lies on the disk."""
     room = cast("ImportRoom", current_app.extensions["import_room"])
-    return room.read(errand, field.data.stream)
+    return room.read(errand, file.stream)
 
 
 def let_arrive() -> None:

@@ -39,6 +39,7 @@ READERS: Mapping[str, str | None] = {
 """Who reads the pages of each audience: a sign-in of the demonstration, or a stranger."""
 FOR_PROGRAMS = {"api", "health", "static"}
 CONTEST, PUBLISHED, OPEN, AHEAD = "thai-nguyen-khoi-70-nam", 1, 2, 3
+REVISED = {"code": "dang-cong-san-viet-nam"}
 VALUES: Mapping[str, str | int] = {"slug": CONTEST, "number": PUBLISHED}
 """What the addresses of most pages ask for; ``Site.known`` has what a page asks for besides."""
 
@@ -180,6 +181,7 @@ def whole_site(
         site = Site(server, browser, {line.login: line.password for line in sign_ins})
         site.known |= _records()
         _take_rounds(site)
+        _begin_draft(site)
         yield site
         for page in site.opened.values():
             page.context.close()
@@ -201,16 +203,25 @@ def _load(
 
 
 def _records() -> dict[str, Mapping[str, str | int]]:
-    bank = {"code": "lang-son", "number": 1}
+    bank, draft = {"code": "lang-son", "number": 1}, {"code": "lang-son", "number": 2}
     return {
         "contestant.round": {"number": OPEN},
         "judge.ask_publish": {"slug": "lang-son-90-nam", "number": 2},
         "organizer.ask_remove_round": {"number": AHEAD},
+        "organizer.ask_revert": bank,
+        "organizer.ask_seal": {"number": AHEAD},
         "organizer.bank": bank,
+        "organizer.bank_history": REVISED,
         "organizer.bank_key": bank,
         "organizer.edit_blueprint": {"number": AHEAD},
+        "organizer.compare_bank": REVISED,
+        "organizer.compare_bank_key": REVISED,
         "organizer.edit_round": {"number": AHEAD},
         "organizer.edit_rules": {"number": AHEAD},
+        "organizer.item": draft | {"item": "LS-001"},
+        "organizer.items": draft,
+        "organizer.new_item": draft,
+        "organizer.review_bank": REVISED | {"number": 2},
         "organizer.tree": {"code": "thai-nguyen-khoi"},
         "public.publication": {"round": PUBLISHED, "publication": 1},
     }
@@ -228,6 +239,14 @@ def _take_rounds(site: Site) -> None:
     site.known["public.receipt"] = {"code": page.locator(".code").inner_text()}
     _start(site, page)
     site.known["contestant.paper"] = {"ref": page.url.split("/")[-1]}
+
+
+def _begin_draft(site: Site) -> None:
+    """Let the organizer begin the next version of a bank."""
+    page = site.reader("tochuc")
+    page.goto("/to-chuc/ngan-hang/lang-son/1/cau-hoi")
+    page.locator("form[action$='/soan'] button").click()
+    page.wait_for_url("**/lang-son/2/cau-hoi")
 
 
 def _start(site: Site, page: Page) -> None:

@@ -223,6 +223,9 @@ def test_a_predicted_percentage_is_compared_exactly(make_rules, entry, names):
         ({"correct": 19}, Reason.NOT_ALL_CORRECT),
         ({"eligible": False}, Reason.OUT_OF_PRIZES),
         ({"eligible": False, "correct": 19}, Reason.OUT_OF_PRIZES),
+        ({"knew_a_key": True}, Reason.KNEW_A_KEY),
+        ({"knew_a_key": True, "answered": 0, "correct": 0}, Reason.KNEW_A_KEY),
+        ({"knew_a_key": True, "eligible": False}, Reason.OUT_OF_PRIZES),
     ],
 )
 def test_who_is_not_ranked_is_listed_with_the_reason(make_rules, entry, attempt, reason):

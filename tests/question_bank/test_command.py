@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 
 from question_bank.__main__ import main
+from question_bank.readers import read_bank
+from question_bank.seal import Seal, SealedDocument, as_document
 from question_bank.writers import FORMATS
 
 GOOD = """\
@@ -77,9 +79,71 @@ def test_differences_are_listed_by_kind_with_code_1(
     good: str, rekeyed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["diff", good, rekeyed]) == 1
-    assert capsys.readouterr().out == "Đổi đáp án (1): A-1\n"
+    assert capsys.readouterr().out == "Đổi đáp án (1): A-1\n\nA-1\n  Đáp án: [-A-]{+B+}\n"
     assert main(["diff", "--json", good, rekeyed]) == 1
     assert json.loads(capsys.readouterr().out)["rekeyed"] == ["A-1"]
+
+
+@pytest.fixture
+def seal(good: str, tmp_path: Path) -> Path:
+    """Return the file of an opened seal of the good bank."""
+    bank = read_bank(Path(good).read_bytes(), good).bank
+    assert bank is not None
+    opened = SealedDocument("hoi-thi", 2, "mau", 1, bank.digest, "ab" * 32, "cd" * 32)
+    file = tmp_path / "seal.json"
+    file.write_text(json.dumps(as_document(Seal("hoi-thi", 2, opened.commitment, 1, opened))))
+    return file
+
+
+def test_an_intact_seal_is_confirmed_with_code_0(
+    good: str, seal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify-seal", str(seal), good]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Niêm phong đợt 2 của cuộc thi hoi-thi:\n  KHỚP ")
+    assert said.endswith("Niêm phong nguyên vẹn.\n")
+    assert main(["verify-seal", "--json", str(seal), good]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "contest": "hoi-thi",
+        "round": 2,
+        "holds": True,
+        "commitment": True,
+        "bank": True,
+        "digest": True,
+    }
+
+
+def test_a_bank_with_another_key_breaks_the_seal_with_code_1(
+    rekeyed: str, seal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify-seal", "--lang", "en", str(seal), rekeyed]) == 1
+    said = capsys.readouterr().out
+    assert "  DIFFERS items and keys in the file" in said
+    assert "does NOT match" in said
+
+
+def test_a_seal_that_was_rewritten_is_noticed_with_code_1(good: str, seal: Path) -> None:
+    seal.write_text(seal.read_text().replace("cd" * 32, "ce" * 32))
+    assert main(["verify-seal", str(seal), good]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[]", "không đúng dạng"),
+        ("{", "không đúng dạng"),
+        (
+            json.dumps(as_document(Seal("hoi-thi", 2, "ab" * 32, 1, None))),
+            "Niêm phong chưa mở",
+        ),
+    ],
+)
+def test_what_cannot_be_checked_is_wrong_usage(
+    text: str, said: str, good: str, seal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seal.write_text(text)
+    assert main(["verify-seal", str(seal), good]) == 2
+    assert said in capsys.readouterr().err
 
 
 def test_the_name_of_a_csv_file_serves_as_its_title(good: str, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from question_bank.item import Item, letters
+from question_bank.item import Item, Picture, letters
 
 ITEM = Item(
     code="LS-001",
@@ -37,6 +37,7 @@ def test_a_malformed_item_cannot_exist(change: dict[str, tuple[int, ...]]) -> No
         ({"stem": "Câu khác?"}, True, True),
         ({"options": ("1", "2", "3", "4")}, True, True),
         ({"pinned": (3,)}, True, True),
+        ({"picture": Picture("0" * 64, "Ảnh chân dung")}, True, True),
         ({"right": (2,)}, False, True),
         ({"explanation": "Vì vậy."}, False, True),
         ({"topic": "Chủ đề", "period": "1930", "source": "Sách", "code": "LS-2"}, False, False),
@@ -48,6 +49,17 @@ def test_each_digest_covers_its_own_part(
     changed = replace(ITEM, **change)  # type: ignore[arg-type]
     assert (changed.content_digest != ITEM.content_digest) is moves_content
     assert (changed.key_digest != ITEM.key_digest) is moves_key
+
+
+def test_another_description_of_a_picture_is_another_content() -> None:
+    one = replace(ITEM, picture=Picture("0" * 64, "Ảnh chân dung"))
+    other = replace(ITEM, picture=Picture("0" * 64, "Ảnh chụp năm 1930"))
+    assert one.content_digest != other.content_digest
+
+
+def test_a_picture_that_nobody_described_cannot_exist() -> None:
+    with pytest.raises(ValueError, match="described"):
+        Picture("0" * 64, "")
 
 
 def test_the_digests_never_move_between_releases() -> None:

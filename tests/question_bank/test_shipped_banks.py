@@ -3,6 +3,7 @@ from importlib.resources import files
 import pytest
 
 from question_bank.bank import Bank
+from question_bank.canonical import canonical_digest
 from question_bank.checks import check_bank
 from question_bank.item import Use
 from question_bank.readers import read_bank
@@ -31,6 +32,13 @@ def test_a_shipped_bank_is_read_without_a_remark_and_checked_without_one(name: s
     bank = shipped(name)
     assert check_bank(bank) == ()
     assert {item.use for item in bank.items} == set(Use)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_an_item_without_a_picture_is_known_as_it_was_before_there_were_any(name: str) -> None:
+    for item in shipped(name).items:
+        before = {"options": item.options, "pinned": item.pinned, "stem": item.stem}
+        assert item.content_digest == canonical_digest(before)
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -9,9 +9,19 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from question_bank.bank import Bank
+from question_bank.readers import read_bank
+from question_bank.writers import write_bank
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
-from quiz.models import AuditLine, BankVersion, ItemContent, ItemKey, Unit, VersionItem
+from quiz.models import (
+    AuditLine,
+    BankRecord,
+    BankVersion,
+    ItemContent,
+    ItemKey,
+    Unit,
+    VersionItem,
+)
 from quiz.services import banks
 from quiz.services.access import actor_of
 from quiz.services.actor import OPERATOR, Actor
@@ -39,11 +49,6 @@ def load(stage: Stage, bank: Bank, actor: Actor = OPERATOR, owner: Unit | None =
             message="Lần đầu",
             owner_unit_id=owner.id if owner else None,
         )
-
-
-def approve(stage: Stage, version: BankVersion, actor: Actor = OPERATOR) -> None:
-    with transaction(stage.session):
-        banks.approve(stage.session, actor=actor, now=stage.now, version=version)
 
 
 def author(stage: Stage, name: str, unit: str, role: str = "organizer") -> Actor:
@@ -109,17 +114,9 @@ def test_two_right_options_are_marked_for_contestants(stage):
 
 def test_an_approved_version_never_changes(stage):
     version = load(stage, bank())
-    approve(stage, version)
+    stage.approve(version)
     with pytest.raises(DatabaseError), transaction(stage.session):
         stage.session.execute(sa.update(BankVersion).values(title="Khác"))
-
-
-def test_approving_twice_is_approving_once(stage):
-    version = load(stage, bank())
-    approve(stage, version)
-    approve(stage, version)
-    acts = stage.session.execute(sa.select(AuditLine.action).order_by(AuditLine.id))
-    assert acts.scalars().all() == ["bank.load", "bank.approve"]
 
 
 def test_a_preview_tells_what_would_change_and_stores_nothing(stage):
@@ -137,7 +134,7 @@ def test_a_preview_of_the_same_bank_finds_nothing(stage):
 
 
 def test_the_list_names_the_newest_version_and_the_one_in_use(stage):
-    approve(stage, load(stage, bank(3)))
+    stage.approve(load(stage, bank(3)))
     load(stage, bank(5))
     load(stage, bank(2, code="a-new-one"))
     lines = banks.list_banks(stage.session, actor=OPERATOR)
@@ -148,8 +145,8 @@ def test_the_list_names_the_newest_version_and_the_one_in_use(stage):
 
 
 def test_the_newest_approved_version_is_the_one_to_draw_from(stage):
-    approve(stage, load(stage, bank(3)))
-    approve(stage, load(stage, bank(4)))
+    stage.approve(load(stage, bank(3)))
+    stage.approve(load(stage, bank(4)))
     load(stage, bank(5))
     found = banks.newest_approved(stage.session, OPERATOR, ["lang-son", "khong-co"])
     assert {code: version.number for code, version in found.items()} == {"lang-son": 2}
@@ -179,16 +176,34 @@ def test_nobody_loads_a_bank_beyond_the_own_branch(stage, owner):
     assert refused.value.code == "forbidden"
 
 
-def test_an_author_loads_but_does_not_approve(stage):
-    chi = author(stage, "Chi", "chi-lang", "bank_author")
-    version = load(stage, bank(), chi, stage.units["chi-lang"])
-    with pytest.raises(Refusal):
-        approve(stage, version, chi)
-
-
 def test_a_contestant_loads_nothing(stage):
     with pytest.raises(Refusal):
         load(stage, bank(), author(stage, "Dũng", "chi-lang", "contestant"))
+
+
+def test_an_older_version_comes_back_as_the_next_one(stage):
+    first, an = load(stage, bank(3)), author(stage, "An", "tinh")
+    record = stage.session.get_one(BankRecord, first.bank_id)
+    with transaction(stage.session):
+        record.owner_unit_id = stage.units["tinh"].id
+    load(stage, bank(5))
+    with transaction(stage.session):
+        third = banks.revert(
+            stage.session, actor=an, now=stage.now, version=first, message="Quay lại bản đầu"
+        )
+    assert (third.number, third.digest, third.author_id) == (3, first.digest, an.person_id)
+    assert third.message == "Quay lại bản đầu"
+    with pytest.raises(Refusal) as refused, transaction(stage.session):
+        banks.revert(stage.session, actor=an, now=stage.now, version=first, message="Nữa")
+    assert (refused.value.code, refused.value.data) == ("nothing_to_revert", {"number": 3})
+
+
+@pytest.mark.parametrize("form", ["yaml", "xlsx", "csv"])
+def test_the_same_content_in_another_format_makes_nothing_new(stage, form):
+    first = load(stage, bank())
+    read = read_bank(write_bank(bank(), form), f"lang-son.{form}", defaults=bank().head).bank
+    assert load(stage, read).id == first.id
+    assert count(stage.session, BankVersion) == 1
 
 
 def test_what_somebody_makes_belongs_to_the_own_unit(stage):

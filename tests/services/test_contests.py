@@ -252,8 +252,7 @@ def newer(stage: Stage, old) -> int:
         version = banks.load(
             stage.session, actor=OPERATOR, now=stage.now, bank=bank, message="Thẩm định"
         )
-        banks.approve(stage.session, actor=OPERATOR, now=stage.now, version=version)
-    return version.id
+    return stage.approve(version).id
 
 
 def test_the_tree_is_fixed_once_somebody_has_registered(stage):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 from typing import Any, NamedTuple
 
@@ -9,12 +10,15 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from question_bank.bank import Bank
 from quiz.database import transaction
-from quiz.models import Attempt, AttemptEvent, RoundResult, Score
-from quiz.services import attempts
+from quiz.models import Attempt, AttemptEvent, BankVersion, RoundResult, Score
+from quiz.services import attempts, banks
+from quiz.services.actor import OPERATOR, Actor
 from quiz.services.attempts.saving import Change
+from quiz.services.banks import editing
 from quiz.services.refusal import Refusal
-from tests.stage import Stage
+from tests.stage import Stage, items
 
 pytestmark = pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
 AT_ONCE = 50
@@ -132,3 +136,72 @@ def test_of_saves_at_once_that_saw_one_revision_exactly_one_is_taken(
     assert sorted(map(str, outcomes)) == ["1"] + ["stale"] * 19
     events = sa.select(sa.func.count()).select_from(AttemptEvent)
     assert stage.session.execute(events).scalar_one() == 2
+
+
+def writer(stage: Stage) -> Actor:
+    return Actor(stage.person("Lê Soạn Đề").id, "Lê Soạn Đề", is_operator=True)
+
+
+def draft_of(stage: Stage, count: int) -> BankVersion:
+    bank = Bank(code="lang-son", title="Lịch sử", language="vi", notice="", items=items(count))
+    with transaction(stage.session):
+        return banks.load(stage.session, actor=OPERATOR, now=stage.now, bank=bank, message="")
+
+
+def test_of_many_who_save_one_item_at_once_one_does(stage: Stage, database_url: str) -> None:
+    version, actor = draft_of(stage, 5), writer(stage)
+    seen = items(5)[0]
+
+    def save(session: Session, number: int) -> str:
+        editing.save_item(
+            session,
+            actor=actor,
+            now=stage.now,
+            code="lang-son",
+            number=1,
+            was=seen.code,
+            seen=editing.seen_as(seen),
+            item=replace(seen, stem=f"Câu của người thứ {number}?"),
+            files={},
+        )
+        return "saved"
+
+    outcomes = all_at_once(database_url, AT_ONCE, save)
+    assert sorted(outcomes) == ["item_changed"] * (AT_ONCE - 1) + ["saved"]
+    stage.session.expire_all()
+    stem = banks.bank_of_version(stage.session, version).items[0].stem
+    assert stem == f"Câu của người thứ {outcomes.index('saved')}?"
+
+
+def test_many_who_write_different_items_do_not_disturb_each_other(
+    stage: Stage, database_url: str
+) -> None:
+    count = 24
+    version, actor = draft_of(stage, count), writer(stage)
+    all_items = items(count)
+
+    def write(session: Session, number: int) -> str:
+        was = all_items[number]
+        common = {"actor": actor, "now": stage.now, "code": "lang-son", "number": 1}
+        if number % 4 == 0:
+            added = replace(was, code=f"N-{number}", stem=f"Mới {number}?")
+            editing.add_item(session, **common, item=added, files={}, after=was.code)
+        elif number % 4 == 1:
+            seen = editing.seen_as(was)
+            editing.remove_item(session, **common, was=was.code, seen=seen)
+        elif number % 4 == 2:
+            editing.move_item(session, **common, was=was.code, place=1)
+        else:
+            is_ = replace(was, stem=f"Sửa {number}?")
+            seen = editing.seen_as(was)
+            editing.save_item(session, **common, was=was.code, seen=seen, item=is_, files={})
+        return "written"
+
+    assert set(all_at_once(database_url, count, write)) == {"written"}
+    stage.session.expire_all()
+    bank = banks.bank_of_version(stage.session, version)
+    assert (version.digest, version.items) == (bank.digest, len(bank.items))
+    assert {item.code for item in bank.items} == {
+        item.code for at, item in enumerate(all_items) if at % 4 != 1
+    } | {f"N-{at}" for at in range(0, count, 4)}
+    assert sum(item.stem.startswith("Sửa ") for item in bank.items) == count // 4

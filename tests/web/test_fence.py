@@ -31,11 +31,19 @@ DESKS = ("organizer", "judge", "unit")
 STAFF_ROLES = [role for role in Role if role is not Role.CONTESTANT]
 UNFENCED = {"form"}
 """Parameters that name nothing of anybody's."""
-FILLED = {"form": "csv", "table": "people"}
+FILLED = {
+    "form": "csv",
+    "table": "people",
+    "position": "0",
+    "verdict": "accept",
+    "read": "on",
+    "message": "x",
+}
 """What a form sends so that a page that acts has something to act on."""
 
 ORGANIZER = {Role.ORGANIZER}
 AUTHORS = ORGANIZER | {Role.BANK_AUTHOR}
+REVIEWERS = ORGANIZER | {Role.REVIEWER}
 BANKERS = AUTHORS | {Role.REVIEWER}
 JUDGES = {Role.JUDGE, Role.CHIEF_JUDGE}
 OFFICERS = ORGANIZER | {Role.UNIT_OFFICER}
@@ -50,20 +58,30 @@ DOORS: Mapping[str, set[Role]] = {
     "judge.results": JUDGES | ORGANIZER,
     "judge.units": JUDGES | ORGANIZER,
     "judge.unranked": JUDGES | ORGANIZER,
+    "organizer.accept_rest": REVIEWERS,
+    "organizer.add_item": AUTHORS,
     "organizer.add_round": ORGANIZER,
     "organizer.announce_contest": ORGANIZER,
-    "organizer.approve_bank": ORGANIZER | {Role.REVIEWER},
+    "organizer.approve_bank": REVIEWERS,
     "organizer.ask_remove_round": ORGANIZER,
+    "organizer.ask_revert": AUTHORS,
+    "organizer.ask_seal": ORGANIZER,
     "organizer.bank": BANKERS,
+    "organizer.bank_history": BANKERS,
     "organizer.bank_key": BANKERS,
     "organizer.bank_template": AUTHORS,
     "organizer.banks": BANKERS,
+    "organizer.begin_draft": AUTHORS,
     "organizer.choose_bank": AUTHORS,
     "organizer.choose_contest": ORGANIZER,
     "organizer.choose_units": ORGANIZER,
+    "organizer.compare_bank": BANKERS,
+    "organizer.compare_bank_key": BANKERS,
+    "organizer.conclude_review": REVIEWERS,
     "organizer.contest": OBSERVERS,
     "organizer.contest_example": ORGANIZER,
     "organizer.contests": OBSERVERS,
+    "organizer.decide_item": REVIEWERS,
     "organizer.download_bank": BANKERS,
     "organizer.edit_blueprint": ORGANIZER,
     "organizer.edit_details": ORGANIZER,
@@ -71,24 +89,38 @@ DOORS: Mapping[str, set[Role]] = {
     "organizer.edit_rules": ORGANIZER,
     "organizer.edit_texts": ORGANIZER,
     "organizer.home": OBSERVERS,
+    "organizer.item": BANKERS,
+    "organizer.items": BANKERS,
     "organizer.load_bank": AUTHORS,
     "organizer.load_contest": ORGANIZER,
     "organizer.load_units": ORGANIZER,
+    "organizer.look": AUTHORS,
     "organizer.make_contest": ORGANIZER,
+    "organizer.move_item": AUTHORS,
     "organizer.new_contest": ORGANIZER,
+    "organizer.new_item": AUTHORS,
     "organizer.new_round": ORGANIZER,
     "organizer.preview_bank": AUTHORS,
     "organizer.preview_contest": ORGANIZER,
     "organizer.preview_units": ORGANIZER,
+    "organizer.remove_item": AUTHORS,
     "organizer.remove_round": ORGANIZER,
+    "organizer.return_bank": REVIEWERS,
+    "organizer.revert_bank": AUTHORS,
+    "organizer.review_bank": REVIEWERS,
     "organizer.save_blueprint": ORGANIZER,
+    "organizer.save_item": AUTHORS,
     "organizer.save_round": ORGANIZER,
     "organizer.save_rules": ORGANIZER,
+    "organizer.seal_round": ORGANIZER,
+    "organizer.staged_picture_file": AUTHORS,
+    "organizer.submit_bank": AUTHORS,
     "organizer.tree": ORGANIZER,
     "organizer.trees": ORGANIZER,
     "organizer.unit_template": ORGANIZER,
     "organizer.upload_bank": AUTHORS,
     "organizer.upload_contest": ORGANIZER,
+    "organizer.upload_picture": AUTHORS,
     "organizer.upload_units": ORGANIZER,
     "unit.choose_people": OFFICERS,
     "unit.desk": READERS,
@@ -159,6 +191,8 @@ def own(stage: Stage, contest: Contest, person: int) -> Ground:
             "number": 1,
             "code": "ngan-hang-chi-lang",
             "organizer.tree:code": "tinh",
+            "item": "T-001",
+            "kind": "png",
             "form": "csv",
             "participation": _participation(stage, contest, "cl-01"),
             **_staged(stage, person),
@@ -202,6 +236,8 @@ def other(stage: Stage, contest: Contest) -> Ground:
             "number": 1,
             "code": "ngan-hang-noi-khac",
             "organizer.tree:code": "khac",
+            "item": "T-001",
+            "kind": "png",
             "form": "csv",
             "participation": _participation(stage, theirs, "khac"),
             **_staged(stage, stage.person("Nông Hạnh").id),
@@ -226,11 +262,14 @@ def _staged(stage: Stage, person: int) -> dict[str, str]:
         for desk, purpose, data in (
             ("organizer", "bank", as_json(Reading(head, drafts_of(items(1)), ()))),
             ("organizer", "contest", as_json(Values({}, {}, ()))),
+            ("organizer", "picture", b"x"),
             ("organizer", "units", empty),
             ("unit", "people", empty),
         ):
             ref = f"{purpose}-{person}"
             options = {"code": "", "title": "", "tree": "tinh", "tree_name": "", "kind": ""}
+            if purpose == "picture":
+                options["kind"] = "png"
             session.add(
                 StagedFile(
                     ref=ref,
@@ -242,8 +281,8 @@ def _staged(stage: Stage, person: int) -> dict[str, str]:
                     created_at=stage.now,
                 )
             )
-            for verb in ("preview", "load"):
-                refs[f"{desk}.{verb}_{purpose}:ref"] = ref
+            for door in (f"preview_{purpose}", f"load_{purpose}", f"staged_{purpose}_file"):
+                refs[f"{desk}.{door}:ref"] = ref
     return refs
 
 

@@ -45,12 +45,12 @@ class Organizer:
         self.browser.press("Nạp danh sách đơn vị")
 
     def loads_bank(self) -> None:
-        """Load the bank file and put its version into use."""
+        """Load the bank file and send its version for review."""
         self.browser.open("/to-chuc/ngan-hang/nap")
         self.browser.send_file("Kiểm tra tệp", BANK.name, BANK.read_bytes())
         self.browser.press("Nạp ngân hàng", {"message": "Phiên bản đầu tiên"})
-        self.browser.press("Duyệt phiên bản 1")
-        assert "Đã duyệt" in self.browser.page.main.text
+        self.browser.press("Gửi thẩm định")
+        assert "Đang thẩm định" in self.browser.page.main.text
 
     def makes_contest(self) -> None:
         """Make the contest from its document and show it to the public."""
@@ -59,6 +59,23 @@ class Organizer:
         self.browser.press("Tạo cuộc thi")
         self.browser.press("Công khai cuộc thi")
         assert "Đã công khai" in self.browser.page.main.text
+
+
+class Reviewer:
+    """Whoever reads what another has written, and puts it into use."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+
+    def approves_bank(self) -> None:
+        """Have one item mended in words, think better of it, accept all, conclude and approve."""
+        self.browser.open("/to-chuc/ngan-hang/lang-son/1/tham-dinh")
+        self.browser.press("Cần sửa", {"comment": "Xem lại năm."})
+        self.browser.press("Chấp nhận")
+        self.browser.press("Chấp nhận các câu còn lại", {"read": "on"})
+        self.browser.press("Kết luận: đạt yêu cầu")
+        self.browser.press("Duyệt phiên bản 1")
+        assert "Đã duyệt" in self.browser.page.main.text
 
 
 class Officer:

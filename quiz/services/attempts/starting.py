@@ -17,6 +17,7 @@ from quiz.services.attempts.evidence import append, event_after
 from quiz.services.attempts.finishing import finish_if_overdue
 from quiz.services.attempts.reading import TABLE
 from quiz.services.catalogue import Catalogue, RoundDefinition
+from quiz.services.key_readings import knew_a_key
 from quiz.services.refusal import Refusal
 
 REF_LENGTH = 26
@@ -25,12 +26,16 @@ NO_LIMIT = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a person stands in a round before starting: how many attempts, and the one running."""
+    """Where a person stands in a round before starting: how many attempts, and the one running.
+
+    Who ``knew_a_key`` of its bank takes part out of prizes.
+    """
 
     participation_id: int
     unit_id: int
     category: str | None
     eligibility: str
+    knew_a_key: bool
     is_registered: bool
     made: int
     live_ref: str | None
@@ -46,6 +51,7 @@ _MADE = (
     .where(_ATTEMPTS.participation_id == _PEOPLE.id, _ATTEMPTS.round_id == sa.bindparam("round"))
     .scalar_subquery()
 )
+_KNEW_A_KEY = knew_a_key(_PEOPLE.person_id, sa.bindparam("contest"), sa.bindparam("closes"))
 _STANDING = (
     sa.select(
         _PEOPLE.id,
@@ -54,6 +60,7 @@ _STANDING = (
         _PEOPLE.eligibility,
         _PEOPLE.registered_at,
         _MADE.label("made"),
+        _KNEW_A_KEY.label("knew_a_key"),
         _LIVE.ref,
         _LIVE.deadline_at,
     )
@@ -78,7 +85,12 @@ def standing_of(session: Session, definition: RoundDefinition, person_id: int) -
         session.connection()
         .execute(
             _STANDING,
-            {"round": definition.id, "contest": definition.contest_id, "person": person_id},
+            {
+                "round": definition.id,
+                "contest": definition.contest_id,
+                "person": person_id,
+                "closes": definition.closes_at,
+            },
         )
         .one_or_none()
     )
@@ -89,6 +101,7 @@ def standing_of(session: Session, definition: RoundDefinition, person_id: int) -
         unit_id=row.unit_id,
         category=row.category,
         eligibility=row.eligibility,
+        knew_a_key=bool(row.knew_a_key),
         is_registered=row.registered_at is not None,
         made=row.made,
         live_ref=row.ref,

@@ -1,22 +1,20 @@
 """Loading a bank: the same file twice makes nothing new, another one makes the next version."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from question_bank.bank import Bank
 from question_bank.diff import BankDiff, diff_banks
-from question_bank.item import Item
 from quiz.domain.permissions import Permission
-from quiz.models import BankRecord, BankVersion, Base, ItemContent, ItemKey, Unit, VersionItem
-from quiz.services import audit
+from quiz.models import BankRecord, BankVersion, Unit, VersionItem
+from quiz.services import audit, key_readings
 from quiz.services.access import require, units_within
 from quiz.services.actor import Actor
-from quiz.services.banks.fence import banks_within, reaches_all
+from quiz.services.banks.fence import banks_within, may, reaches_all
 from quiz.services.banks.reading import bank_of_version
+from quiz.services.banks.storing import insert_once, place_row, store_contents
 from quiz.services.refusal import Refusal
 
 
@@ -71,7 +69,8 @@ def load(
 ) -> BankVersion:
     """Store a bank as the next version of its code, a draft until somebody approves it.
 
-    Where items and head are those of the newest version, that one is returned and nothing stored.
+    Where items and head are those of the newest version, that one is returned and nothing stored,
+    except that whoever loads a bank knows its key.
     ``owner_unit_id`` counts when the code is new; a bank without one is reached by grants without
     a fence only.
     """
@@ -79,6 +78,7 @@ def load(
     record = _hold(session, actor, now, bank.code, owner_unit_id)
     newest = _newest(session, record)
     if newest is not None and _is_same(newest, bank):
+        _knows(session, actor, now, newest)
         return newest
     version = _store(session, record, newest, bank, actor=actor, now=now, message=message)
     audit.record(
@@ -91,28 +91,25 @@ def load(
         items=version.items,
         message=message,
     )
+    _knows(session, actor, now, version)
     return version
 
 
-def approve(session: Session, *, actor: Actor, now: int, version: BankVersion) -> None:
-    """Put a version into use: it never changes again, and rounds may draw from it."""
-    record = session.execute(
-        sa.select(BankRecord).where(
-            BankRecord.id == version.bank_id,
-            banks_within(actor, Permission.BANK_VERSION_APPROVE),
-        )
-    ).scalar_one_or_none()
-    if record is None:
+def revert(
+    session: Session, *, actor: Actor, now: int, version: BankVersion, message: str
+) -> BankVersion:
+    """Make the next version of a bank equal to an earlier one, as a new draft of the actor's.
+
+    Refuses where the newest version says the same already (``nothing_to_revert``).
+    """
+    record = session.get_one(BankRecord, version.bank_id)
+    if not may(session, actor, Permission.BANK_KEY_READ, record):
         raise Refusal("forbidden")
-    if version.approved_at is not None:
-        return
-    version.approved_at = now
-    version.approved_by_id = actor.person_id
-    session.flush()
-    target = f"bank:{record.code}/{version.number}"
-    audit.record(
-        session, actor=actor, now=now, action="bank.approve", target=target, digest=version.digest
-    )
+    bank = bank_of_version(session, version)
+    newest = _newest(session, record)
+    if newest is not None and _is_same(newest, bank):
+        raise Refusal("nothing_to_revert", number=newest.number)
+    return load(session, actor=actor, now=now, bank=bank, message=message)
 
 
 def _record_for(session: Session, actor: Actor, code: str) -> BankRecord | None:
@@ -137,7 +134,7 @@ def _hold(
         if not _may_own(session, actor, owner_unit_id):
             raise Refusal("forbidden")
         row = {"code": code, "owner_unit_id": owner_unit_id, "created_at": now}
-        _insert_once(session, BankRecord, [row])
+        insert_once(session, BankRecord, [row])
     held = session.execute(sa.select(BankRecord).where(BankRecord.code == code).with_for_update())
     return held.scalar_one()
 
@@ -190,50 +187,15 @@ def _store(
     )
     session.add(version)
     session.flush()
-    _insert_once(session, ItemContent, [_content_row(item) for item in bank.items])
-    _insert_once(session, ItemKey, [_key_row(item) for item in bank.items])
+    store_contents(session, bank.items, bank.pictures)
     session.execute(
         sa.insert(VersionItem),
-        [_place_row(version.id, position, item) for position, item in enumerate(bank.items)],
+        [place_row(version.id, position, item) for position, item in enumerate(bank.items)],
     )
     return version
 
 
-def _insert_once(session: Session, table: type[Base], rows: list[dict[str, Any]]) -> None:
-    """Insert the rows whose code or digest is not there yet."""
-    is_postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if is_postgres else sqlite.insert
-    session.execute(insert(table).on_conflict_do_nothing(), rows)
-
-
-def _content_row(item: Item) -> dict[str, Any]:
-    return {
-        "digest": item.content_digest,
-        "stem": item.stem,
-        "options": list(item.options),
-        "pinned": list(item.pinned),
-    }
-
-
-def _key_row(item: Item) -> dict[str, Any]:
-    return {
-        "digest": item.key_digest,
-        "right": list(item.right),
-        "explanation": item.explanation,
-    }
-
-
-def _place_row(version_id: int, position: int, item: Item) -> dict[str, Any]:
-    return {
-        "version_id": version_id,
-        "position": position,
-        "code": item.code,
-        "content_digest": item.content_digest,
-        "key_digest": item.key_digest,
-        "topic": item.topic,
-        "period": item.period,
-        "difficulty": item.difficulty,
-        "use": item.use,
-        "source": item.source,
-        "many": len(item.right) > 1,
-    }
+def _knows(session: Session, actor: Actor, now: int, version: BankVersion) -> None:
+    key_readings.note(
+        session, person_id=actor.person_id, version_id=version.id, now=now, way="load"
+    )

@@ -1,25 +1,39 @@
 """Reading banks: the list of them, a version whole, and the note that somebody read its key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from question_bank.bank import Bank
-from question_bank.item import Difficulty, Item, Use
+from question_bank.item import Difficulty, Item, Picture, Use
+from quiz.domain.bank_workflow import State
 from quiz.domain.permissions import Permission
-from quiz.models import BankRecord, BankVersion, ItemContent, ItemKey, VersionItem
-from quiz.services import audit
+from quiz.models import (
+    BankRecord,
+    BankVersion,
+    ItemContent,
+    ItemKey,
+    ItemPicture,
+    Media,
+    VersionItem,
+)
+from quiz.services import audit, key_readings
 from quiz.services.actor import Actor
 from quiz.services.banks.fence import banks_within
+from quiz.services.banks.states import states_of
+from quiz.services.media import COLUMNS, StoredPicture, picture_of, with_pictures
 
 _OTHER = aliased(BankVersion)
 
 
 @dataclass(frozen=True, slots=True)
 class BankLine:
-    """A bank in the list: its newest version, and the newest one in use (None before any is)."""
+    """A bank in the list: its newest version, where that stands, and the newest one in use (None
+    before any is).
+    """
 
     code: str
     title: str
@@ -27,6 +41,7 @@ class BankLine:
     items: int
     created_at: int
     in_use: int | None
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +55,19 @@ class ItemShown:
     period: str
     difficulty: Difficulty
     use: Use
+    many: bool = False
+    picture: StoredPicture | None = None
 
 
 def list_banks(session: Session, *, actor: Actor) -> list[BankLine]:
-    """Return every bank in reach by code, in one query."""
+    """Return every bank in reach by code, in three queries."""
     newest = _highest(_OTHER.number)
     in_use = _highest(sa.case((_OTHER.approved_at.is_not(None), _OTHER.number)))
     rows = session.execute(
         sa.select(
+            BankVersion,
             BankRecord.code,
-            BankVersion.title,
-            BankVersion.number,
-            BankVersion.items,
-            BankVersion.created_at,
-            in_use,
+            in_use.label("in_use"),
         )
         .join(BankVersion, BankVersion.bank_id == BankRecord.id)
         .where(
@@ -61,45 +75,35 @@ def list_banks(session: Session, *, actor: Actor) -> list[BankLine]:
             banks_within(actor, Permission.BANK_VERSION_READ),
         )
         .order_by(BankRecord.code)
-    )
-    return [BankLine(*row) for row in rows]
-
-
-def versions_of(session: Session, bank: BankRecord) -> Sequence[BankVersion]:
-    """Return all versions of a bank, newest first."""
-    return (
-        session.execute(
-            sa.select(BankVersion)
-            .where(BankVersion.bank_id == bank.id)
-            .order_by(BankVersion.number.desc())
+    ).all()
+    states = states_of(session, [row.BankVersion for row in rows])
+    return [
+        BankLine(
+            code=row.code,
+            title=row.BankVersion.title,
+            newest=row.BankVersion.number,
+            items=row.BankVersion.items,
+            created_at=row.BankVersion.created_at,
+            in_use=row.in_use,
+            state=states[row.BankVersion.id],
         )
-        .scalars()
-        .all()
-    )
+        for row in rows
+    ]
 
 
 def contents_of(
     session: Session, version: BankVersion, *, offset: int, limit: int
 ) -> list[ItemShown]:
     """Return some items of a version as contestants see them; no key is touched."""
-    rows = session.execute(
-        sa.select(VersionItem, ItemContent)
-        .join(ItemContent, ItemContent.digest == VersionItem.content_digest)
-        .where(VersionItem.version_id == version.id, _within(offset, limit))
-        .order_by(VersionItem.position)
-    )
-    return [
-        ItemShown(
-            code=place.code,
-            stem=content.stem,
-            options=tuple(content.options),
-            topic=place.topic,
-            period=place.period,
-            difficulty=Difficulty(place.difficulty),
-            use=Use(place.use),
-        )
-        for place, content in rows
-    ]
+    asked = _contents_asked().where(VersionItem.version_id == version.id, _within(offset, limit))
+    return [_shown(row) for row in session.execute(asked.order_by(VersionItem.position))]
+
+
+def content_for(session: Session, version: BankVersion, code: str) -> ItemShown | None:
+    """Return one item as contestants see it, if the version has it; no key is touched."""
+    asked = _contents_asked().where(VersionItem.version_id == version.id, VersionItem.code == code)
+    row = session.execute(asked).one_or_none()
+    return None if row is None else _shown(row)
 
 
 def items_of(
@@ -109,14 +113,28 @@ def items_of(
 
     Whoever shows them asks for the right and notes the reading (``keys_read``).
     """
+    return items_where(session, version, _within(offset, limit))
+
+
+def items_where(
+    session: Session, version: BankVersion, condition: sa.ColumnElement[bool]
+) -> list[Item]:
+    """Return the items of a version for which a condition on ``VersionItem`` holds, with key."""
     rows = session.execute(
-        sa.select(VersionItem, ItemContent, ItemKey)
-        .join(ItemContent, ItemContent.digest == VersionItem.content_digest)
-        .join(ItemKey, ItemKey.digest == VersionItem.key_digest)
-        .where(VersionItem.version_id == version.id, _within(offset, limit))
+        items_asked()
+        .where(VersionItem.version_id == version.id, condition)
         .order_by(VersionItem.position)
     )
-    return [_item(place, content, key) for place, content, key in rows]
+    return [item_of_row(row) for row in rows]
+
+
+def items_asked() -> sa.Select[*tuple[Any, ...]]:
+    """Return the statement whose rows ``item_of_row`` makes items of."""
+    return with_pictures(
+        sa.select(VersionItem, ItemContent, ItemKey, *COLUMNS)
+        .join(ItemContent, ItemContent.digest == VersionItem.content_digest)
+        .join(ItemKey, ItemKey.digest == VersionItem.key_digest)
+    )
 
 
 def bank_of_version(session: Session, version: BankVersion) -> Bank:
@@ -124,13 +142,52 @@ def bank_of_version(session: Session, version: BankVersion) -> Bank:
     code = session.execute(
         sa.select(BankRecord.code).where(BankRecord.id == version.bank_id)
     ).scalar_one()
+    items = tuple(items_of(session, version))
     return Bank(
         code=code,
         title=version.title,
         language=version.language,
         notice=version.notice,
-        items=tuple(items_of(session, version)),
+        items=items,
+        pictures=files_of(session, items),
     )
+
+
+def pictures_of(session: Session, items: Iterable[Item]) -> dict[str, StoredPicture]:
+    """Return the pictures that items show, by the codes of the items; one statement, or none."""
+    shown = {item.code: item.picture for item in items if item.picture is not None}
+    if not shown:
+        return {}
+    digests = {picture.digest for picture in shown.values()}
+    rows = session.execute(
+        sa.select(Media.digest, Media.kind, Media.width, Media.height).where(
+            Media.digest.in_(digests)
+        )
+    )
+    sizes = {row.digest: row[1:] for row in rows}
+    return {
+        code: StoredPicture(picture.digest, *sizes[picture.digest], picture.alt)
+        for code, picture in shown.items()
+    }
+
+
+def has_pictures(session: Session, version: BankVersion) -> bool:
+    """Whether some item of a version shows a picture."""
+    shown = (
+        sa.select(ItemPicture.media_digest)
+        .join(VersionItem, VersionItem.content_digest == ItemPicture.content_digest)
+        .where(VersionItem.version_id == version.id)
+    )
+    return session.execute(shown.limit(1)).first() is not None
+
+
+def files_of(session: Session, items: Iterable[Item]) -> dict[str, bytes]:
+    """Return the files of the pictures that items show, by digest."""
+    digests = {item.picture.digest for item in items if item.picture is not None}
+    if not digests:
+        return {}
+    rows = session.execute(sa.select(Media.digest, Media.data).where(Media.digest.in_(digests)))
+    return {row.digest: row.data for row in rows}
 
 
 def keys_read(
@@ -138,8 +195,10 @@ def keys_read(
 ) -> None:
     """Note that ``actor`` saw the key of a version (``way``: "page" or a file format).
 
-    Whoever read a key before the round closed is out of prizes (D-15); these lines say who.
+    Whoever read a key before the round closed is out of prizes (D-15): every reading leaves an
+    audit line, the first one what the ranking goes by.
     """
+    key_readings.note(session, person_id=actor.person_id, version_id=version.id, now=now, way=way)
     audit.record(
         session,
         actor=actor,
@@ -147,6 +206,29 @@ def keys_read(
         action="bank.key.read",
         target=f"bank:{bank.code}/{version.number}",
         way=way,
+    )
+
+
+def _contents_asked() -> sa.Select[*tuple[Any, ...]]:
+    return with_pictures(
+        sa.select(VersionItem, ItemContent, *COLUMNS).join(
+            ItemContent, ItemContent.digest == VersionItem.content_digest
+        )
+    )
+
+
+def _shown(row: Any) -> ItemShown:
+    place, content = row[:2]
+    return ItemShown(
+        code=place.code,
+        stem=content.stem,
+        options=tuple(content.options),
+        topic=place.topic,
+        period=place.period,
+        difficulty=Difficulty(place.difficulty),
+        use=Use(place.use),
+        many=place.many,
+        picture=picture_of(row),
     )
 
 
@@ -166,7 +248,10 @@ def _highest(number: sa.SQLColumnExpression[int]) -> sa.ScalarSelect[int | None]
     )
 
 
-def _item(place: VersionItem, content: ItemContent, key: ItemKey) -> Item:
+def item_of_row(row: Any) -> Item:
+    """Return the item of a row of ``items_asked``."""
+    place, content, key = row[:3]
+    shown = picture_of(row)
     return Item(
         code=place.code,
         stem=content.stem,
@@ -179,4 +264,5 @@ def _item(place: VersionItem, content: ItemContent, key: ItemKey) -> Item:
         use=Use(place.use),
         explanation=key.explanation,
         source=place.source,
+        picture=Picture(shown.digest, shown.alt) if shown else None,
     )

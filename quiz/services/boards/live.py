@@ -17,6 +17,7 @@ from quiz.domain.unit_ranking import PersonResult, unit_standings
 from quiz.models import Attempt, Eligibility, Participation, RoundResult
 from quiz.services.boards.content import LEADERS, BoardContent, leaders
 from quiz.services.catalogue import RoundDefinition
+from quiz.services.key_readings import who_knew_a_key
 from quiz.services.results import PersonLine, unit_lines
 from quiz.services.unit_nodes import nodes_of
 
@@ -31,7 +32,6 @@ _VALUES: Mapping[RankingKey, sa.SQLColumnExpression[Any]] = {
     RankingKey.PERFECT_ATTEMPTS: RoundResult.perfect_attempts,
 }
 _MOST_FIRST = {RankingKey.POINTS, RankingKey.CORRECT, RankingKey.PERFECT_ATTEMPTS}
-_RANKED = Participation.eligibility == Eligibility.IN_CONTEST
 
 
 def live_content(session: Session, definition: RoundDefinition) -> BoardContent:
@@ -57,7 +57,7 @@ def _people(session: Session, definition: RoundDefinition) -> list[PersonResult]
             RoundResult.unit_id, RoundResult.attempts, RoundResult.points, RoundResult.correct
         )
         .join(Participation, Participation.id == RoundResult.participation_id)
-        .where(RoundResult.round_id == definition.id, _RANKED)
+        .where(RoundResult.round_id == definition.id, _can_win(definition))
     )
     items = definition.rules.paper.items
     return [
@@ -88,7 +88,7 @@ def _first(session: Session, definition: RoundDefinition) -> list[PersonLine]:
         )
         .join(Participation, Participation.id == RoundResult.participation_id)
         .join(Attempt, Attempt.id == RoundResult.attempt_id)
-        .where(RoundResult.round_id == definition.id, _RANKED, *_can_be_ranked(rules))
+        .where(RoundResult.round_id == definition.id, _can_win(definition), *_can_be_ranked(rules))
         .order_by(*order, Attempt.ref)
         .limit(LEADERS)
     )
@@ -98,6 +98,15 @@ def _first(session: Session, definition: RoundDefinition) -> list[PersonLine]:
         is_equal = bool(lines) and lines[-1].keys == values
         lines.append(_line(row, lines[-1].rank if is_equal else place, values))
     return lines
+
+
+def _can_win(definition: RoundDefinition) -> sa.ColumnElement[bool]:
+    """Return the condition that a participation is not out of prizes, for whatever reason."""
+    knowing = who_knew_a_key(definition.contest_id, definition.closes_at)
+    return sa.and_(
+        Participation.eligibility == Eligibility.IN_CONTEST,
+        Participation.person_id.not_in(knowing),
+    )
 
 
 def _can_be_ranked(rules: Rules) -> list[sa.ColumnElement[bool]]:

@@ -5,7 +5,7 @@ Everything goes through the use cases that real people reach, only at moments of
 
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from random import Random
@@ -14,14 +14,25 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from question_bank.item import Difficulty, Use
 from question_bank.readers import read_bank
 from quiz.documents.table import table_of
 from quiz.documents.table_reader import read_table
-from quiz.domain.permissions import Role
+from quiz.domain.permissions import Permission, Role
 from quiz.domain.rules import RoundKind
 from quiz.domain.timing import RoundState
 from quiz.models import UNAFFILIATED, Contest, Participation, Person, Round, Unit
-from quiz.services import banks, boards, contests, people, publications, registration, staff, units
+from quiz.services import (
+    banks,
+    boards,
+    contests,
+    people,
+    publications,
+    registration,
+    seals,
+    staff,
+    units,
+)
 from quiz.services.access import actor_of
 from quiz.services.accounts import open_account
 from quiz.services.actor import OPERATOR, Actor
@@ -37,8 +48,28 @@ DAY_MS = 86_400_000
 SEED = 1930
 OFFICER_CONTEST = "thai-nguyen-khoi-70-nam"
 REGISTERED_BEFORE_OPENING_MS = 3 * DAY_MS
+BANKS_BEFORE_MS = 90 * DAY_MS
+SEE_ALSO = "Xem thêm tài liệu ôn tập của cuộc thi."
 
 Progress = Callable[[str], None]
+
+STAFF = {
+    "organizer": ("Ban Tổ chức", "tochuc", Role.ORGANIZER),
+    "author": ("Người soạn câu hỏi", "soande", Role.BANK_AUTHOR),
+    "reviewer": ("Người thẩm định", "thamdinh", Role.REVIEWER),
+    "judge": ("Ban Giám khảo", "giamkhao", Role.JUDGE),
+}
+"""Who sets the contests up: the role in words, the login name, and the role."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The same people, ready to act."""
+
+    organizer: Actor
+    author: Actor
+    reviewer: Actor
+    judge: Actor
 
 
 @dataclass
@@ -56,30 +87,65 @@ class Loader:
 
     def load(self) -> tuple[DemoSignIn, ...]:
         """Load everything and return one sign-in per role."""
+        desk, sign_ins = self._staff()
         for code in (*(cast.bank for cast in CASTS), *EXTRA_BANKS):
-            self._bank(code)
-        judge, sign_ins = self._staff()
+            self._bank(code, desk)
+        for code in EXTRA_BANKS:
+            self._revision(code, desk)
         for cast in CASTS:
             self.progress(cast.tree_name)
-            self._contest(cast, judge)
+            self._contest(cast, desk)
         return (*sign_ins, *self._contestants())
 
-    def _bank(self, code: str) -> None:
+    def _bank(self, code: str, desk: Desk) -> None:
+        """Let one person load a bank, and another one read, accept and approve it."""
         data = files("question_bank").joinpath("banks", f"{code}.yaml").read_bytes()
         bank = read_bank(data, f"{code}.yaml").bank
         if bank is None:
             raise ValueError(f"the shipped bank {code} cannot be read")
-        version = banks.load(
-            self.session, actor=OPERATOR, now=self.now, bank=bank, message="Ngân hàng đi kèm"
+        session, author, reviewer = self.session, desk.author, desk.reviewer
+        day = self.now - BANKS_BEFORE_MS
+        version = banks.load(session, actor=author, now=day, bank=bank, message="Ngân hàng đi kèm")
+        banks.submit(session, actor=author, now=day, version=version)
+        next_day = day + DAY_MS
+        record, _ = banks.version_for(session, reviewer, Permission.BANK_KEY_READ, bank.code)
+        banks.keys_read(
+            session, actor=reviewer, now=next_day, bank=record, version=version, way="review"
         )
-        banks.approve(self.session, actor=OPERATOR, now=self.now, version=version)
+        banks.accept_rest(session, actor=reviewer, now=next_day, version=version)
+        banks.conclude(session, actor=reviewer, now=next_day, version=version)
+        banks.approve(session, actor=reviewer, now=next_day, version=version)
 
-    def _staff(self) -> tuple[Actor, list[DemoSignIn]]:
-        """Make an organizer and a judge who reach everything."""
-        organizer, sign_in = self._official("Ban Tổ chức", "tochuc", Role.ORGANIZER, None)
-        judge, second = self._official("Ban Giám khảo", "giamkhao", Role.JUDGE, None)
-        del organizer
-        return actor_of(self.session, judge, "Ban Giám khảo"), [sign_in, second]
+    def _revision(self, code: str, desk: Desk) -> None:
+        """Let the author send a next version of a bank for review, where it waits."""
+        _, version = banks.version_for(self.session, desk.author, Permission.BANK_KEY_READ, code)
+        bank = banks.bank_of_version(self.session, version)
+        explained = (
+            replace(item, explanation=f"{item.explanation} {SEE_ALSO}".strip())
+            for item in bank.items[:3]
+        )
+        last = replace(bank.items[-1], difficulty=Difficulty.HARD, use=Use.PRACTICE)
+        revised = replace(bank, items=(*explained, *bank.items[3:-1], last))
+        now = self.now - DAY_MS
+        made = banks.load(
+            self.session,
+            actor=desk.author,
+            now=now,
+            bank=revised,
+            message="Bổ sung lời giải thích sau đợt thi thử",
+        )
+        banks.submit(self.session, actor=desk.author, now=now, version=made)
+
+    def _staff(self) -> tuple[Desk, list[DemoSignIn]]:
+        """Make the people who set the contests up; each of them reaches everything."""
+        made = {name: self._official(*official, None) for name, official in STAFF.items()}
+        desk = Desk(
+            **{
+                name: actor_of(self.session, person_id, STAFF[name][0])
+                for name, (person_id, _) in made.items()
+            }
+        )
+        return desk, [sign_in for _, sign_in in made.values()]
 
     def _official(
         self, title: str, login: str, role: Role, unit: Unit | None
@@ -104,16 +170,17 @@ class Loader:
         )
         return DemoSignIn(title, login, password)
 
-    def _contest(self, cast: Cast, judge: Actor) -> None:
+    def _contest(self, cast: Cast, desk: Desk) -> None:
         self._units(cast)
         contest = self._announce(cast)
         rounds = contests.rounds_of(self.session, contest)
+        self._seal(contest, rounds, desk.organizer)
         opens_at = min(of.opens_at for of in rounds)
         takers = self._people(cast, contest, opens_at - REGISTERED_BEFORE_OPENING_MS)
         for of in rounds:
             if of.opens_at < self.now:
                 self._round(of, takers)
-        self._publish_first(contest, rounds, judge)
+        self._publish_first(contest, rounds, desk.judge)
 
     def _units(self, cast: Cast) -> None:
         name = f"{cast.tree}.csv"
@@ -137,6 +204,18 @@ class Loader:
         contest = contests.create(self.session, actor=OPERATOR, now=before, document=moved)
         contests.announce(self.session, actor=OPERATOR, now=before, contest=contest)
         return contest
+
+    def _seal(self, contest: Contest, rounds: Iterable[Round], organizer: Actor) -> None:
+        """Seal every ranked round that has opened, a day before it did."""
+        for of in rounds:
+            if of.kind == RoundKind.OFFICIAL and of.opens_at < self.now:
+                seals.seal_round(
+                    self.session,
+                    actor=organizer,
+                    now=of.opens_at - DAY_MS,
+                    slug=contest.slug,
+                    number=of.number,
+                )
 
     def _people(self, cast: Cast, contest: Contest, now: int) -> list[int]:
         """List people of some branches, and let a share of each branch register."""

@@ -17,6 +17,7 @@ from quiz.services.attempts.reading import Paper
 from quiz.services.catalogue import Key, RoundDefinition
 from quiz.web.contestant import bp, pages
 from quiz.web.contestant.lines import attempt_line
+from quiz.web.paper_item import shown_picture
 from quiz.web.request import catalogue, local, now, page, session
 from quiz.web.unit_choices import unit_name
 
@@ -169,6 +170,7 @@ def _review_items(
                 options=options,
                 explanation=key.explanations[slot.item] or None,
                 source=key.sources[slot.item] or None,
+                picture=shown_picture(item.picture),
             )
         )
     return reviewed

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from quiz.domain.rules import ResultTime, RoundKind
 from quiz.domain.timing import RoundState
+from quiz.web.paper_item import Picture
 from quiz.web.unit_choices import UnitChoice
 
 FinishKind = Literal["submitted", "timed_out", "closed_by_staff"]
@@ -78,8 +79,9 @@ class RoundPage:
     """A round before an attempt: its facts, its rules and the reader's own attempts.
 
     ``next_attempt`` is the number that the start form expects, ``attempt`` the reference of the
-    attempt in progress. ``prediction`` is the question asked besides the items; ``criteria`` tells
-    in words how people are ranked, first key first.
+    attempt in progress; ``out_of_prizes`` says why the reader can win none, where that is so.
+    ``prediction`` is the question asked besides the items; ``criteria`` tells in words how people
+    are ranked, first key first.
     """
 
     slug: str
@@ -97,34 +99,11 @@ class RoundPage:
     next_attempt: int = 1
     attempt: str | None = None
     reason: str | None = None
+    out_of_prizes: str | None = None
     prediction: str | None = None
     criteria: tuple[str, ...] = ()
     result: ResultTime = ResultTime.AFTER_CLOSE
     attempts: tuple[AttemptLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of an item with its description for those who cannot see it."""
-
-    url: str
-    description: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class PaperItem:
-    """An item as this paper shows it: a type that has no key to leak.
-
-    ``options`` stand in their order on this paper; ``chosen`` are positions in it from zero.
-    """
-
-    stem: str
-    options: tuple[str, ...]
-    chosen: tuple[int, ...] = ()
-    many: bool = False
-    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

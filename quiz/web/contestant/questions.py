@@ -15,7 +15,7 @@ from markupsafe import Markup
 from question_bank.exam_form import ExamForm
 from quiz.domain.answers import MASK
 from quiz.services.catalogue import Catalogue, ShownItem, Version
-from quiz.web.contestant.pages import PaperItem
+from quiz.web.paper_item import PaperItem, shown_picture
 
 _NUMBER = "\0"
 """Stands for the number of the question while an item is rendered; banks refuse this character."""
@@ -70,7 +70,8 @@ def sentences(catalogue: Catalogue, language: str) -> Markup:
 
 
 def _fragments(item: ShownItem) -> Fragments:
-    shown = PaperItem(stem=item.stem, options=item.options, chosen=(), many=item.many)
+    picture = shown_picture(item.picture)
+    shown = PaperItem(stem=item.stem, options=item.options, many=item.many, picture=picture)
     html = render_template("contestant/_question.html", number=_NUMBER, item=shown)
     return Fragments(html, len(item.options))
 

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from flask_login import current_user, login_required
 
 from quiz.database import transaction
+from quiz.domain.rules import RoundKind
 from quiz.domain.timing import RoundState
 from quiz.models import Eligibility
 from quiz.sentences import sentence_of
@@ -80,6 +81,7 @@ def _round_page(
         next_attempt=1 + (standing.made if standing else 0),
         attempt=standing.live_ref if standing else None,
         reason=reason,
+        out_of_prizes=_out_of_prizes(definition, standing),
         prediction=prediction_question(rules, gettext),
         criteria=criteria(rules, gettext),
         result=rules.result,
@@ -104,6 +106,20 @@ def _action(
         return "closed", None
     limit = definition.rules.attempts.limit
     return ("used_up" if limit is not None and standing.made >= limit else "start"), None
+
+
+def _out_of_prizes(definition: RoundDefinition, standing: attempts.Standing | None) -> str | None:
+    """Say why the reader takes part out of prizes; a practice round has none to be out of."""
+    if standing is None or definition.kind is RoundKind.PRACTICE:
+        return None
+    if standing.knew_a_key:
+        return gettext(
+            "Bạn vẫn được làm bài nhưng không xét giải, vì bạn đã xem đáp án của ngân hàng câu hỏi "
+            "trước khi đợt thi đóng."
+        )
+    if standing.eligibility == Eligibility.OUT_OF_PRIZES:
+        return gettext("Bạn được làm bài nhưng không xét giải, theo quyết định của Ban Tổ chức.")
+    return None
 
 
 def _for_a_stranger(state: RoundState) -> RoundAction:

@@ -17,7 +17,10 @@ class FindingLine:
 
 @dataclass(frozen=True, slots=True)
 class RoundToday:
-    """A round, and the attempts begun and handed in since midnight."""
+    """A round, and the attempts begun and handed in since midnight.
+
+    One that ``lacks_seal`` opens soon and should be sealed before.
+    """
 
     number: int
     title: str
@@ -27,6 +30,7 @@ class RoundToday:
     closes_at: int
     starts: int
     submissions: int
+    lacks_seal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

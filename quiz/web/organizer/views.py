@@ -22,10 +22,11 @@ def home() -> ResponseReturnValue:
 
 def today() -> tuple[ContestToday, ...]:
     """Return every contest in reach with what happened since midnight."""
-    return tuple(_contest(line) for line in progress(session(), actor=actor(), now=now()))
+    return tuple(today_of(line) for line in progress(session(), actor=actor(), now=now()))
 
 
-def _contest(line: ContestProgress) -> ContestToday:
+def today_of(line: ContestProgress) -> ContestToday:
+    """Return one contest with what happened since midnight."""
     return ContestToday(
         slug=line.slug,
         title=local(line.title),
@@ -41,6 +42,7 @@ def _contest(line: ContestProgress) -> ContestToday:
                 closes_at=of.closes_at,
                 starts=of.starts_today,
                 submissions=of.submissions_today,
+                lacks_seal=of.lacks_seal,
             )
             for of in line.rounds
         ),

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("public", __name__)
 
-from quiz.web.public import boards, views  # noqa: E402, F401 - the views need the blueprint first
+from quiz.web.public import boards, pictures, transparency, views  # noqa: E402, F401 - they need the bp

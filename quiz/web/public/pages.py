@@ -6,6 +6,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from question_bank.seal import Seal
 from quiz.domain.rules import RoundKind
 from quiz.domain.timing import RoundState
 from quiz.web.chart import Chart
@@ -246,6 +247,31 @@ class PublicationPage:
     ranking: PersonTable
     digest: str
     pager: Pager | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRound:
+    """A ranked round with its seal, if it was sealed before it opened.
+
+    ``publication`` is the number of the newest result; with it the seal is open.
+    """
+
+    number: int
+    title: str
+    state: RoundState
+    opens_at: int
+    closes_at: int
+    publication: int | None
+    seal: Seal | None
+
+
+@dataclass(frozen=True, slots=True)
+class TransparencyPage:
+    """The seals of a contest, round by round."""
+
+    slug: str
+    contest_title: str
+    rounds: tuple[SealedRound, ...]
 
 
 @dataclass(frozen=True, slots=True)

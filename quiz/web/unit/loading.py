@@ -47,7 +47,7 @@ def upload_people(slug: str) -> ResponseReturnValue:
         return _ask(contest, form, status=422)
     filename = form.file.data.filename or ""
     try:
-        data = read_in_room(TableErrand(filename, COLUMNS), form.file)
+        data = read_in_room(TableErrand(filename, COLUMNS), form.file.data)
         table = table_in(data)
     except Refusal as refusal:
         form.refuse(refusal)

@@ -135,3 +135,55 @@ def test_json_is_yaml_too() -> None:
         '[{"code": "1", "stem": "?", "options": ["1", "2"], "right": "B"}]}'
     )
     assert bank(text).items[0].right == (1,)
+
+
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABAQAAAAA3bvkkAAAACklEQVR4nGNoAAAAggCB2e7DrQAAAABJRU5ErkJggg=="
+PICTURED = """\
+bank_schema: 1
+code: lang-son
+title: Lịch sử
+items:
+  - code: LS-1
+    stem: Ai đây?
+    picture:
+      file: anh.png
+      alt: Ảnh chân dung
+    options: [Một, Hai]
+    right: [A]
+pictures:
+  anh.png: |
+    {dot}
+"""
+
+
+def test_an_item_shows_the_picture_that_it_names() -> None:
+    whole = bank(PICTURED.format(dot=DOT))
+    (item,) = whole.items
+    assert item.picture is not None
+    assert item.picture.alt == "Ảnh chân dung"
+    assert whole.pictures[item.picture.digest].startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("was", "is_", "code", "line"),
+    [
+        ("anh.png\n      alt", "hinh.png\n      alt", "picture_absent", 8),
+        ("      alt: Ảnh chân dung\n", "", "picture_alt_missing", 8),
+        ("alt: Ảnh chân dung", f"alt: {'x' * 501}", "text_too_long", 9),
+        ("    picture:\n", "    picture: anh.png\n    other:\n", "expected_mapping", 7),
+        (DOT, "không phải", "picture_text", 13),
+        (DOT, "YWJj", "picture_kind", 13),
+        ("  anh.png: |", "  - |", "expected_mapping", 13),
+    ],
+)
+def test_a_faulty_picture_is_refused_with_its_line(
+    was: str, is_: str, code: str, line: int
+) -> None:
+    assert (code, line) in refused(PICTURED.format(dot=DOT).replace(was, is_))
+
+
+def test_a_picture_that_no_item_shows_is_left_out_with_a_remark() -> None:
+    reading = read(PICTURED.format(dot=DOT) + f"  thua.png: {DOT}\n")
+    assert [finding.code for finding in reading.findings] == ["picture_unused"]
+    assert reading.bank is not None
+    assert len(reading.bank.pictures) == 1

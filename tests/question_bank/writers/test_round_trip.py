@@ -1,14 +1,18 @@
+import io
 from dataclasses import fields, replace
+from hashlib import sha256
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
-from question_bank.bank import Bank
-from question_bank.item import Difficulty, Item, Use
+from question_bank.bank import Bank, bank_of
+from question_bank.item import Difficulty, Item, Picture, Use
 from question_bank.readers import read_bank
+from question_bank.readers.pictures import clean_picture
 from question_bank.text import hidden_character, one_line, tidy
-from question_bank.writers import FORMATS, holds_codes, losses, write_bank
+from question_bank.writers import FORMATS, PICTURE_FORMATS, holds_codes, losses, write_bank
 from question_bank.writers.aiken_format import holds_item
 
 DEFAULTS = {field.name: field.default for field in fields(Item)}
@@ -131,6 +135,40 @@ def said_to_stay(bank: Bank, format_: str) -> tuple[Item, ...]:
             for item in items
         ]
     return tuple(items)
+
+
+def drawn(width: int, height: int, colour: tuple[int, int, int], form: str) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(file, form)
+    return clean_picture(file.getvalue()).data
+
+
+PICTURES = st.builds(
+    drawn,
+    st.integers(1, 40),
+    st.integers(1, 40),
+    st.tuples(*[st.integers(0, 255)] * 3),
+    st.sampled_from(["PNG", "JPEG"]),
+)
+
+
+@st.composite
+def illustrated_banks(draw: st.DrawFn) -> Bank:
+    """Return banks in which some items have pictures, and some the same picture."""
+    bank = draw(BANKS)
+    files = {sha256(data).hexdigest(): data for data in draw(st.lists(PICTURES, min_size=1))}
+    shown = st.none() | st.builds(Picture, st.sampled_from(sorted(files)), LINES.map(filled))
+    pictured = tuple(replace(item, picture=draw(shown)) for item in bank.items)
+    return bank_of(bank.head, pictured, files)
+
+
+@pytest.mark.parametrize("format_", PICTURE_FORMATS)
+@settings(max_examples=100, deadline=None)
+@given(bank=illustrated_banks())
+def test_pictures_go_through_a_file_byte_for_byte(format_: str, bank: Bank) -> None:
+    reading = read_bank(write_bank(bank, format_), "bank")
+    assert reading.bank == bank, reading.findings
+    assert reading.bank.digest == bank.digest
 
 
 @pytest.mark.parametrize("format_", FORMATS)

@@ -12,11 +12,15 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from quiz.app import create_app
 from quiz.config import Settings
-from quiz.database import db
-from quiz.models import ItemKey
+from quiz.database import db, transaction
+from quiz.domain.permissions import Role
+from quiz.models import BankVersion, ItemKey
+from quiz.services import seals
+from quiz.services.actor import Actor, Grant
 from quiz.services.attempts import starting
 from tests.databases import engine_for
 from tests.stage import Stage
@@ -60,6 +64,9 @@ def sit(client: FlaskClient) -> list[bytes]:
     bodies.append(client.post(paper + "/nop", data={"a3": "1"}))
     bodies.append(client.post(paper + "/nop", data={"confirmed": "1"}))
     bodies += [client.get(path) for path in (paper + "/ket-qua", "/cua-toi")]
+    bodies += [
+        client.get(path) for path in ("/minh-bach/cuoc-thi", "/minh-bach/cuoc-thi/1/seal.json")
+    ]
     bodies.append(client.get("/cuoc-thi/cuoc-thi/dot/1"))
     return [answer.data for answer in bodies]
 
@@ -81,13 +88,47 @@ def test_permuting_every_key_changes_no_byte_before_the_results(
         source.execute("VACUUM INTO ?", (str(other),))
     source.close()
     permuted = settings.model_copy(update={"database_url": f"sqlite:///{other}"})
-    with engine_for(permuted.database) as engine, engine.begin() as connection:
-        connection.exec_driver_sql("DROP TRIGGER item_key_never_update")
-        connection.execute(sa.update(ItemKey).values(right=[3], explanation="Khác."))
+    permute_keys(permuted)
+    for one in (settings, permuted):
+        seal_before_opening(one, stage)
     as_written, with_other_keys = (sit(browser(one)) for one in (settings, permuted))
     assert [without_chance(body) for body in as_written] == [
         without_chance(body) for body in with_other_keys
     ]
+
+
+def permute_keys(settings: Settings) -> None:
+    """Give every item another key, and the version the digest that goes with it."""
+    with engine_for(settings.database) as engine, engine.begin() as connection:
+        for guard in ("item_key_never_update", "bank_version_approved"):
+            connection.exec_driver_sql(f"DROP TRIGGER {guard}")
+        connection.execute(sa.update(ItemKey).values(right=[3], explanation="Khác."))
+        connection.execute(sa.update(BankVersion).values(digest="1" * 64))
+
+
+def seal_before_opening(settings: Settings, stage: Stage) -> None:
+    """Seal the round by the key that this database holds."""
+    with engine_for(settings.database) as engine, Session(engine) as session:
+        _, approver = stage.bankers or ()
+        organizer = Actor(approver.id, "Vi Văn Duyệt", (Grant(Role.ORGANIZER),))
+        with transaction(session):
+            seals.seal_round(session, actor=organizer, now=stage.now - 1, slug="cuoc-thi", number=1)
+
+
+def test_two_seals_of_the_same_keys_have_nothing_in_common(stage: Stage) -> None:
+    """What the test above takes out of the pages is hidden by 32 random bytes, not by its keys."""
+    contest, version = stage.contest(), stage.bank()
+    for number in (1, 2):
+        stage.round(contest, version, number=number, opens_at=stage.now + 1)
+    _, approver = stage.bankers or ()
+    organizer = Actor(approver.id, "Vi Văn Duyệt", (Grant(Role.ORGANIZER),))
+    with transaction(stage.session) as session:
+        one, other = (
+            seals.seal_round(session, actor=organizer, now=stage.now, slug="cuoc-thi", number=n)
+            for n in (1, 2)
+        )
+    assert one.nonce != other.nonce
+    assert one.commitment != other.commitment
 
 
 def browser(settings: Settings) -> FlaskClient:
@@ -97,7 +138,14 @@ def browser(settings: Settings) -> FlaskClient:
 
 
 def without_chance(body: bytes) -> bytes:
-    """Take out what is random by design: the tokens of forms."""
+    """Take out what is random by design: the tokens of forms, and commitments.
+
+    A commitment is a hash over keys and a nonce that nobody has seen; that the nonce itself is on
+    no page is held here, as is that nothing else of 64 digits is.
+    """
+    assert (b"\x5a" * 32).hex().encode() not in body
+    body, commitments = re.subn(rb"\b[0-9a-f]{64}\b", b"", body)
+    assert commitments <= 1
     return re.sub(rb'(csrf[-_]token"[^>]*(?:value|content)=")[^"]*', rb"\1", body)
 
 

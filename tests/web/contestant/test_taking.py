@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from question_bank.exam_form import decode
 from quiz.database import transaction
 from quiz.models import Attempt, Contest, ItemContent, Participation, Person, Round
+from quiz.services import key_readings
 from quiz.web.filters import clock as time_of_day
 from tests.stage import Stage
 
@@ -346,3 +347,22 @@ def test_no_key_is_in_the_bytes_of_a_running_attempt(hanh: FlaskClient, stage: S
 def test_a_page_asked_for_in_english_is_english(hanh: FlaskClient) -> None:
     hanh.post("/ngon-ngu", data={"language": "en", "next": "/cuoc-thi/cuoc-thi/dot/1"})
     assert 'lang="en"' in hanh.get("/cuoc-thi/cuoc-thi/dot/1").text
+
+
+def test_who_has_read_the_key_is_told_that_no_prize_is_to_be_won(
+    hanh: FlaskClient, stage: Stage, round_: Round
+) -> None:
+    sentence = "không xét giải, vì bạn đã xem đáp án"
+    assert sentence not in hanh.get("/cuoc-thi/cuoc-thi/dot/1").text
+    person = stage.session.execute(sa.select(Participation.person_id)).scalar_one()
+    with transaction(stage.session) as session:
+        key_readings.note(
+            session,
+            person_id=person,
+            version_id=round_.bank_version_id,
+            now=stage.now,
+            way="page",
+        )
+    assert sentence in hanh.get("/cuoc-thi/cuoc-thi/dot/1").text
+    assert start(hanh).startswith("/bai-thi/")
+    assert sentence in hanh.get("/cuoc-thi/cuoc-thi/dot/1").text

@@ -1,4 +1,4 @@
-"""Banks at the organizers' desk: upload, preview, confirm, approve, look, take away."""
+"""Banks at the organizers' desk: upload, preview, confirm, look, take away."""
 
 import io
 import re
@@ -38,7 +38,7 @@ def acts(stage: Stage) -> list[str]:
 
 
 @pytest.mark.parametrize("form", ["yaml", "xlsx"])
-def test_a_bank_goes_from_file_to_use_in_three_steps(signs_in, form):
+def test_a_bank_goes_from_file_to_review_in_three_steps(signs_in, form):
     client = signs_in()
     preview = upload(client, write_bank(bank(), form), f"lang-son.{form}").location
     shown = client.get(preview).text
@@ -47,7 +47,7 @@ def test_a_bank_goes_from_file_to_use_in_three_steps(signs_in, form):
     version = client.post(preview, data={"message": "Lần đầu"}).location
     assert version == VERSION
     assert "Bản nháp" in client.get(version).text
-    assert "Đã duyệt" in client.post(f"{version}/duyet", follow_redirects=True).text
+    assert "Đang thẩm định" in client.post(f"{version}/gui-tham-dinh", follow_redirects=True).text
 
 
 def test_a_csv_takes_its_head_from_the_form(signs_in):
@@ -259,11 +259,11 @@ def test_a_long_bank_is_cut_into_pages(signs_in):
     assert client.get(f"{VERSION}?trang=4").status_code == 404
 
 
-def test_the_list_shows_what_is_in_use(signs_in):
+def test_the_list_shows_what_is_in_use(signs_in, stage):
     client = signs_in()
     load(client)
     assert "Chưa duyệt" in client.get("/to-chuc/ngan-hang").text
-    client.post(f"{VERSION}/duyet")
+    stage.approve(stage.session.execute(sa.select(BankVersion)).scalar_one())
     assert "phiên bản 1" in client.get("/to-chuc/ngan-hang").text
 
 

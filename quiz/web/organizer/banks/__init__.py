@@ -1,5 +1,23 @@
-"""Question banks: the list, loading a file with preview, versions, downloads."""
+"""Question banks: the list, loading a file, versions, their items, their review, downloads."""
 
-from quiz.web.organizer.banks import downloads, loading, views
+from quiz.web.organizer.banks import (
+    downloads,
+    history,
+    item_editing,
+    items,
+    loading,
+    looking_ahead,
+    review,
+    views,
+)
 
-__all__ = ["downloads", "loading", "views"]
+__all__ = [
+    "downloads",
+    "history",
+    "item_editing",
+    "items",
+    "loading",
+    "looking_ahead",
+    "review",
+    "views",
+]

@@ -10,8 +10,10 @@ from question_bank.fields import DIFFICULTY_NAMES, USE_NAMES
 from question_bank.findings import Finding, Severity
 from question_bank.item import LETTERS, Item
 from quiz.services.banks import ItemShown
+from quiz.services.media import StoredPicture
 from quiz.web.organizer.banks.pages import ChangeLine, ItemLine, OptionLine
 from quiz.web.organizer.pages import FindingLine
+from quiz.web.paper_item import shown_picture
 from quiz.web.request import language
 
 SAMPLE = 5
@@ -28,16 +30,23 @@ def shown_line(item: ItemShown | Item) -> ItemLine:
         period=item.period,
         difficulty=DIFFICULTY_NAMES[words][item.difficulty],
         use=USE_NAMES[words][item.use],
+        picture=shown_picture(item.picture) if isinstance(item, ItemShown) else None,
     )
 
 
-def keyed_line(item: Item) -> ItemLine:
-    """Return an item with its key."""
+def keyed_line(item: Item, picture: StoredPicture | None = None) -> ItemLine:
+    """Return an item with its key; its picture where it is stored already."""
     shown = shown_line(item)
     options = (
         replace(option, is_right=at in item.right) for at, option in enumerate(shown.options)
     )
-    return replace(shown, options=tuple(options), explanation=item.explanation, source=item.source)
+    return replace(
+        shown,
+        options=tuple(options),
+        explanation=item.explanation,
+        source=item.source,
+        picture=shown_picture(picture),
+    )
 
 
 def finding_lines(findings: Iterable[Finding]) -> tuple[FindingLine, ...]:

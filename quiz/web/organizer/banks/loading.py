@@ -48,7 +48,7 @@ def upload_bank() -> ResponseReturnValue:
         return page("organizer/banks/load.html", LoadPage(form, FORMATS), status=422)
     filename = form.file.data.filename or ""
     try:
-        data = read_in_room(BankErrand(filename, _head(form)), form.file)
+        data = read_in_room(BankErrand(filename, _head(form)), form.file.data)
         reading = bank_in(data)
     except Refusal as refusal:
         form.refuse(refusal)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from flask_wtf import FlaskForm
 from wtforms import Field
 
-from quiz.services.banks import BankLine
+from quiz.domain.bank_workflow import Act, State, Tally
+from quiz.services.banks import BankLine, HistoryLine, Remark, StepShown
 from quiz.web.chrome import Pager
 from quiz.web.organizer.pages import FindingLine
+from quiz.web.paper_item import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class ItemLine:
     use: str
     explanation: str = ""
     source: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +106,28 @@ class PreviewPage:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionLine:
-    """A version in the list of its bank."""
+class Workflow:
+    """Where a version stands and what its reader may do next.
 
-    number: int
-    items: int
-    message: str
-    created_at: int
-    approved_at: int | None
+    ``own`` tells that the reader wrote it; ``remarks`` are the items to be mended, ``steps`` what
+    people did so far.
+    """
+
+    state: State
+    acts: frozenset[Act]
+    tally: Tally
+    own: bool
+    may_review: bool
+    remarks: tuple[Remark, ...]
+    steps: tuple[StepShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:
-    """One version with a page of its items; ``with_key`` when the key is shown (and noted)."""
+    """One version with a page of its items; ``with_key`` when the key is shown (and noted).
+
+    ``line`` is its place in the history, ``workflow`` where it stands and what comes next.
+    """
 
     code: str
     number: int
@@ -125,11 +137,12 @@ class VersionPage:
     items_in_all: int
     created_at: int
     approved_at: int | None
-    versions: tuple[VersionLine, ...]
+    line: HistoryLine
+    workflow: Workflow
     items: tuple[ItemLine, ...]
     pager: Pager
     formats: tuple[str, ...]
+    picture_formats: tuple[str, ...]
     with_key: bool
     may_load: bool
-    may_approve: bool
     may_read_key: bool

@@ -1,9 +1,8 @@
-"""The list of banks, a version with its items, and its approval."""
+"""The list of banks, and a version with its items."""
 
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from question_bank.writers import FORMATS
+from question_bank.writers import FORMATS, PICTURE_FORMATS
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
 from quiz.models import BankRecord, BankVersion
@@ -12,7 +11,8 @@ from quiz.services.access import require
 from quiz.services.refusal import NotYours
 from quiz.web.organizer import bp
 from quiz.web.organizer.banks.lines import keyed_line, shown_line
-from quiz.web.organizer.banks.pages import BanksPage, VersionLine, VersionPage
+from quiz.web.organizer.banks.pages import BanksPage, VersionPage
+from quiz.web.organizer.banks.review import workflow_of
 from quiz.web.pager import page_asked, pager
 from quiz.web.request import actor, now, page, session
 
@@ -53,17 +53,6 @@ def bank_key(code: str, number: int) -> ResponseReturnValue:
     return _version_page(record, version, with_key=True)
 
 
-@bp.post("/ngan-hang/<code>/<int:number>/duyet")
-def approve_bank(code: str, number: int) -> ResponseReturnValue:
-    """Put a version into use."""
-    with transaction(session()):
-        _, version = banks.version_for(
-            session(), actor(), Permission.BANK_VERSION_APPROVE, code, number
-        )
-        banks.approve(session(), actor=actor(), now=now(), version=version)
-    return redirect(url_for("organizer.bank", code=code, number=number), code=303)
-
-
 def _version_page(
     record: BankRecord, version: BankVersion, *, with_key: bool
 ) -> ResponseReturnValue:
@@ -72,7 +61,9 @@ def _version_page(
         raise NotYours
     part = {"offset": (asked - 1) * PER_PAGE, "limit": PER_PAGE}
     if with_key:
-        items = [keyed_line(item) for item in banks.items_of(session(), version, **part)]
+        keyed = banks.items_of(session(), version, **part)
+        pictures = banks.pictures_of(session(), keyed)
+        items = [keyed_line(item, pictures.get(item.code)) for item in keyed]
     else:
         items = [shown_line(item) for item in banks.contents_of(session(), version, **part)]
     content = VersionPage(
@@ -84,13 +75,14 @@ def _version_page(
         items_in_all=version.items,
         created_at=version.created_at,
         approved_at=version.approved_at,
-        versions=tuple(_line(each) for each in banks.versions_of(session(), record)),
+        line=banks.history_of(session(), record, number=version.number)[0],
+        workflow=workflow_of(record, version),
         items=tuple(items),
         pager=pager(asked, pages),
         formats=FORMATS,
+        picture_formats=PICTURE_FORMATS if banks.has_pictures(session(), version) else (),
         with_key=with_key,
         may_load=_may(record, Permission.BANK_DRAFT_WRITE),
-        may_approve=_may(record, Permission.BANK_VERSION_APPROVE),
         may_read_key=_may(record, Permission.BANK_KEY_READ),
     )
     return page("organizer/banks/version.html", content)
@@ -98,13 +90,3 @@ def _version_page(
 
 def _may(record: BankRecord, permission: Permission) -> bool:
     return banks.may(session(), actor(), permission, record)
-
-
-def _line(version: BankVersion) -> VersionLine:
-    return VersionLine(
-        number=version.number,
-        items=version.items,
-        message=version.message,
-        created_at=version.created_at,
-        approved_at=version.approved_at,
-    )

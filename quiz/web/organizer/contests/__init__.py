@@ -1,5 +1,5 @@
-"""Contests: the list, making one by form or from a file, its texts, rounds and rules."""
+"""Contests: the list, making one by form or file, its texts, rounds, rules and seals."""
 
-from quiz.web.organizer.contests import adding, blueprints, files, making, rounds, views
+from quiz.web.organizer.contests import adding, blueprints, files, making, rounds, sealing, views
 
-__all__ = ["adding", "blueprints", "files", "making", "rounds", "views"]
+__all__ = ["adding", "blueprints", "files", "making", "rounds", "sealing", "views"]

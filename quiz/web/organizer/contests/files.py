@@ -60,7 +60,7 @@ def upload_contest() -> ResponseReturnValue:
         return page("organizer/contests/load.html", FilePage(form), status=422)
     filename = form.file.data.filename or ""
     try:
-        data = read_in_room(DocumentErrand(LARGEST_DOCUMENT), form.file)
+        data = read_in_room(DocumentErrand(LARGEST_DOCUMENT), form.file.data)
         document, findings = _read(data)
     except Refusal as refusal:
         form.refuse(refusal)

@@ -1,5 +1,6 @@
 """What the pages about contests show. Times are milliseconds since the epoch, UTC."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,8 +8,9 @@ from flask_wtf import FlaskForm
 
 from quiz.domain.rules import RoundKind
 from quiz.domain.timing import RoundState
+from quiz.services.seals import SealLine
 from quiz.web.organizer.contests.outlook import Outlook
-from quiz.web.organizer.pages import ContestToday, FindingLine
+from quiz.web.organizer.pages import ContestToday, FindingLine, RoundToday
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,10 @@ class ContestPreview:
 
 @dataclass(frozen=True, slots=True)
 class ContestPage:
-    """One contest with its rounds, and what may be done with it."""
+    """One contest with its rounds, and what may be done with it.
+
+    ``seals`` are those of its rounds by number, ``unsealed`` the rounds that open soon without one.
+    """
 
     slug: str
     title: str
@@ -81,6 +86,9 @@ class ContestPage:
     announced_at: int | None
     rounds: tuple[RoundCard, ...]
     may_write: bool
+    seals: Mapping[int, SealLine]
+    unsealed: tuple[RoundToday, ...]
+    may_seal: bool
     faults: tuple[str, ...] = ()
     """What keeps it from being announced."""
 
@@ -231,3 +239,18 @@ class RulesFormPage:
     is_frozen: bool
     complete: str
     findings: tuple[FindingLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SealPage:
+    """What sealing a round will fix, and what keeps this reader from it (``obstacle`` in words)."""
+
+    slug: str
+    contest_title: str
+    number: int
+    title: str
+    opens_at: int
+    bank: str
+    version: int
+    bank_title: str
+    obstacle: str | None

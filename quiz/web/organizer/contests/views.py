@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
 from quiz.models import Contest
-from quiz.services import contests, round_edits
+from quiz.services import contests, round_edits, seals
 from quiz.services.access import contest_for, require
 from quiz.services.contest_findings import ContestProblem
 from quiz.services.progress import progress
@@ -15,7 +15,7 @@ from quiz.web.organizer import bp
 from quiz.web.organizer.contests.cards import stored_card
 from quiz.web.organizer.contests.forms import TextsForm
 from quiz.web.organizer.contests.pages import ContestPage, ContestsPage, TextsPage
-from quiz.web.organizer.views import today
+from quiz.web.organizer.views import today, today_of
 from quiz.web.request import actor, catalogue, language, local, now, page, session
 
 _WRITE = Permission.CONTEST_ROUND_WRITE
@@ -54,6 +54,9 @@ def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
         ),
         may_write=_may_write(slug),
         faults=faults,
+        seals=seals.lines_of(session(), found),
+        unsealed=tuple(of for of in today_of(line).rounds if of.lacks_seal),
+        may_seal=actor().may_anywhere(Permission.CONTEST_BANK_SEAL),
     )
 
 

@@ -56,7 +56,7 @@ def upload_units() -> ResponseReturnValue:
     filename = form.file.data.filename or ""
     options = {name: form[name].data or "" for name in ("tree", "tree_name", "kind")}
     try:
-        data = read_in_room(TableErrand(filename, COLUMNS), form.file)
+        data = read_in_room(TableErrand(filename, COLUMNS), form.file.data)
         table = table_in(data)
     except Refusal as refusal:
         form.refuse(refusal)
