@@ -8,6 +8,14 @@ from quiz.database import begin
 from tests.databases import engine_for
 
 
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    with engine.connect() as connection:
+        begin(connection)
+        yield connection
+        connection.commit()
+
+
 def tables(engine: sa.Engine) -> set[str]:
     return set(sa.inspect(engine).get_table_names()) - {"alembic_version"}
 
@@ -33,8 +41,7 @@ def test_migrations_go_back_to_nothing_and_forth_again(blank_database_url):
 def test_a_table_that_the_models_lack_is_noticed(blank_database_url):
     with engine_for(blank_database_url) as engine:
         migrate.upgrade(engine)
-        with engine.begin() as connection:
-            begin(connection)
+        with writing(engine) as connection:
             connection.exec_driver_sql("CREATE TABLE stray (id INTEGER)")
         with pytest.raises(Exception, match="stray"):
             migrate.check(engine)
@@ -43,13 +50,13 @@ def test_a_table_that_the_models_lack_is_noticed(blank_database_url):
 def test_items_that_were_there_before_are_found_by_their_words(blank_database_url):
     with engine_for(blank_database_url) as engine:
         migrate.upgrade(engine, "582bdd0c685a")
-        with engine.begin() as connection:
+        with writing(engine) as connection:
             connection.exec_driver_sql(
                 "INSERT INTO item_content (digest, stem, options, pinned)"
                 """ VALUES ('0', 'Đảng ra đời năm nào?', '["Năm 1930", "1945"]', '[]')"""
             )
         migrate.upgrade(engine)
-        with engine.begin() as connection:
+        with writing(engine) as connection:
             folded = connection.exec_driver_sql("SELECT folded FROM item_content").scalar_one()
             assert folded == "dang ra doi nam nao | nam 1930 | 1945"
             with pytest.raises(Exception, match="digest"):
@@ -79,11 +86,11 @@ INSERT INTO audit_line (at, actor_id, action, object, data, previous, hash) VALU
 def test_a_database_from_before_the_reviews_keeps_its_approvals(blank_database_url):
     with engine_for(blank_database_url) as engine:
         migrate.upgrade(engine, BEFORE_REVIEWS)
-        with engine.begin() as connection:
+        with writing(engine) as connection:
             for statement in OLD_BANK.split(";\n")[:-1]:
                 connection.exec_driver_sql(statement)
         migrate.upgrade(engine, REVIEWS)
-        with engine.begin() as connection:
+        with writing(engine) as connection:
             approvals = connection.exec_driver_sql(
                 "SELECT id, approved_at, approved_by_id FROM bank_version ORDER BY id"
             )
@@ -97,11 +104,11 @@ def test_a_database_from_before_the_reviews_keeps_its_approvals(blank_database_u
                 (2, 2, 20),
                 (2, 3, 40),
             }
-        with pytest.raises(sa.exc.DatabaseError, match="never changes"), engine.begin() as again:
+        with pytest.raises(sa.exc.DatabaseError, match="never changes"), writing(engine) as again:
             again.exec_driver_sql("UPDATE bank_version SET message = 'x'")
         migrate.downgrade(engine, BEFORE_REVIEWS)
-        with engine.begin() as connection:
+        with writing(engine) as connection:
             kept = connection.exec_driver_sql("SELECT count(*) FROM bank_version").scalar_one()
             assert kept == 3
-        with pytest.raises(sa.exc.DatabaseError, match="never changes"), engine.begin() as again:
+        with pytest.raises(sa.exc.DatabaseError, match="never changes"), writing(engine) as again:
             again.exec_driver_sql("UPDATE bank_version SET message = 'x'")

@@ -35,7 +35,7 @@ def read_bank(data: bytes, filename: str, *, defaults: BankHead | None = None) -
         reading = Reading(None, (), (*found, refused.finding))
     findings = (replace(each, place=_in(filename, each.place)) for each in reading.findings)
     drafts = (replace(each, place=_in(filename, each.place)) for each in reading.drafts)
-    return Reading(reading.head, tuple(drafts), tuple(findings))
+    return replace(reading, drafts=tuple(drafts), findings=tuple(findings))
 
 
 def _read(data: bytes, filename: str, defaults: BankHead | None, found: list[Finding]) -> Reading:

@@ -13,7 +13,7 @@ PARTS = (
     (N_("Hôm nay"), "organizer.home", Permission.CONTEST_ROUND_READ),
     (N_("Các cuộc thi"), "organizer.contests", Permission.CONTEST_ROUND_READ),
     (N_("Các ngân hàng câu hỏi"), "organizer.banks", Permission.BANK_VERSION_READ),
-    (N_("Các đơn vị"), "organizer.trees", Permission.UNIT_TREE_WRITE),
+    (N_("Danh mục đơn vị"), "organizer.trees", Permission.UNIT_TREE_WRITE),
 )
 
 
