@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from question_bank.bank import BankHead
 from question_bank.findings import Finding, Place
-from question_bank.readers.content import LARGEST_FILE, text_of
+from question_bank.readers.content import LARGEST_FILE, is_document, text_of
 from question_bank.readers.csv_format import header_strength, read_csv, separator_of
+from question_bank.readers.docx import read_docx
 from question_bank.readers.reading import Reading, RefusedError
 from question_bank.readers.xlsx_format import read_xlsx
 from question_bank.readers.yaml_format import read_yaml
@@ -34,6 +35,8 @@ def read_bank(data: bytes, filename: str, *, defaults: BankHead | None = None) -
 
 
 def _read(data: bytes, filename: str, defaults: BankHead | None, found: list[Finding]) -> Reading:
+    if is_document(data):
+        return read_docx(data, defaults, found)
     text = text_of(data)
     if text is None:
         return read_xlsx(data, defaults, found)

@@ -11,13 +11,14 @@ LARGEST_FILE = 20 * 2**20
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PDF = b"%PDF-"
+_RTF = b"{\\rtf"
 
 
 def text_of(data: bytes) -> str | None:
     """Return the text of a text file, or None for a spreadsheet; refuse everything else."""
     if len(data) > LARGEST_FILE:
         raise RefusedError("file_too_large", limit=LARGEST_FILE // 2**20)
-    if data.startswith(_OLE):
+    if data.startswith((_OLE, _RTF)):
         raise RefusedError("format_legacy")
     if data.startswith(_ZIP):
         if not any(name.startswith("xl/") for name in member_names(data)):
@@ -29,6 +30,16 @@ def text_of(data: bytes) -> str | None:
     if not text.strip():
         raise RefusedError("file_empty")
     return text
+
+
+def is_document(data: bytes) -> bool:
+    """Whether *data* is a Word document."""
+    small_enough = len(data) <= LARGEST_FILE
+    return (
+        small_enough
+        and data.startswith(_ZIP)
+        and any(name.startswith("word/") for name in member_names(data))
+    )
 
 
 def _decoded(data: bytes) -> str:

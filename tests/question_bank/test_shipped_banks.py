@@ -35,7 +35,7 @@ def test_a_shipped_bank_is_read_without_a_remark_and_checked_without_an_error(na
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-@pytest.mark.parametrize("format_", ["yaml", "xlsx", "csv"])
+@pytest.mark.parametrize("format_", ["yaml", "xlsx", "csv", "docx"])
 def test_a_shipped_bank_goes_through_every_format_unchanged(name: str, format_: str) -> None:
     bank = shipped(name)
     again = read_bank(write_bank(bank, format_), "bank", defaults=bank.head).bank

@@ -1,0 +1,113 @@
+"""DOCX: banks as organizers type them in Word, and as our writer writes them.
+
+The document is taken apart in steps: `parts` opens the file, `body` gives its lines and tables as
+Word shows them, `outline` finds the questions, `drafting` their stems and options, and `keys`
+decides which options are right, or says why that is uncertain.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from question_bank.bank import BankHead
+from question_bank.fields import MOST_ITEMS, OPTION_FIELDS
+from question_bank.findings import Finding, Place, error
+from question_bank.item import LETTERS, MOST_OPTIONS, Item
+from question_bank.readers.docx.body import Body
+from question_bank.readers.docx.drafting import Draft, draft_of
+from question_bank.readers.docx.keys import settle
+from question_bank.readers.docx.outline import Outline, outline
+from question_bank.readers.docx.parts import parts_of
+from question_bank.readers.docx.styled import Table
+from question_bank.readers.drafts import head_of, item_of, too_many_options
+from question_bank.readers.reading import Reading, RefusedError, reading_of
+from question_bank.readers.table import Cell, Row, known_headings, read_items
+
+__all__ = ["read_docx"]
+
+
+def read_docx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -> Reading:
+    """Read the document *data*, adding to *findings* all that is wrong.
+
+    The head is *defaults* where the document holds none. Raises `RefusedError` where it cannot be
+    read on.
+    """
+    found = outline(Body(parts_of(data), findings).blocks, findings)
+    head = _head(found, defaults, findings)
+    items = [*_items(found, findings), *_table_items(found, findings)]
+    if not items and not any(finding.severity == "error" for finding in findings):
+        findings.append(error("bank_empty"))
+    return reading_of(head, items, findings)
+
+
+def _head(found: Outline, defaults: BankHead | None, findings: list[Finding]) -> BankHead | None:
+    """The head that the document holds under its labels; *defaults* without a code of a bank."""
+    if "code" not in found.head:
+        if defaults is None:
+            findings.append(error("head_absent"))
+        return defaults
+    texts = {key: line.text.text for key, line in found.head.items()}
+    places = {key: line.place() for key, line in found.head.items()}
+    return head_of(texts, lambda key: places.get(key, Place()), findings)
+
+
+def _items(found: Outline, findings: list[Finding]) -> Iterator[tuple[Item, Place]]:
+    if len(found.sections) > MOST_ITEMS:
+        raise RefusedError("items_too_many", limit=MOST_ITEMS)
+    drafts = [draft_of(section, found.habit) for section in found.sections]
+    right = settle(drafts, found.entries, findings)
+    for at, draft in enumerate(drafts):
+        made = _item(draft, right.get(at, ""))
+        findings += draft.findings
+        if isinstance(made, Item):
+            yield made, replace(draft.place, item=made.code)
+
+
+def _item(draft: Draft, right: str) -> Item | None:
+    """The item, unless something about it is wrong; then its findings say what."""
+    if len(draft.choices) > MOST_OPTIONS:
+        draft.findings.append(too_many_options(len(draft.choices), draft.place))
+        return None
+    options = {
+        key: choice.text.text for key, choice in zip(OPTION_FIELDS, draft.choices, strict=False)
+    }
+    places = {key: choice.place for key, choice in zip(OPTION_FIELDS, draft.choices, strict=False)}
+    places |= draft.places
+    has_key_finding = any(finding.severity == "error" for finding in draft.findings)
+    texts = {
+        "code": _code(draft),
+        **draft.texts,
+        "stem": draft.stem_text,
+        **options,
+        "right": right,
+    }
+    made = item_of(texts, lambda key: places.get(key, draft.place))
+    if isinstance(made, Item):
+        return None if has_key_finding else made
+    told = {"right_missing"} if has_key_finding else set()
+    draft.findings += [finding for finding in made if finding.code not in told]
+    return None
+
+
+def _code(draft: Draft) -> str:
+    """A question without a code of its own goes by its number."""
+    return f"C{draft.number:03}"
+
+
+def _table_items(found: Outline, findings: list[Finding]) -> Iterator[tuple[Item, Place]]:
+    for table in found.tables:
+        yield from read_items(_rows(table), findings)
+
+
+def _rows(table: Table) -> Iterator[Row]:
+    """The rows of a table of items; headings may be bare letters."""
+    for at, cells in enumerate(table.rows):
+        lines = [line for cell in cells for line in cell]
+        place = Place(paragraph=lines[0].paragraph if lines else None)
+        texts = ["\n".join(line.text.text for line in cell).strip() for cell in cells]
+        if at < 3 and known_headings(texts) > 1:
+            texts = [_heading(text) for text in texts]
+        yield Row(place, [Cell(text) for text in texts])
+
+
+def _heading(text: str) -> str:
+    return f"Phương án {text}" if text in LETTERS and len(text) == 1 else text
