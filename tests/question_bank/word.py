@@ -131,8 +131,9 @@ def word(
     }
     if theme:
         members["word/theme.xml"] = theme
+    members |= more or {}
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in {**members, **(more or {})}.items():
+        for name, text in members.items():
             archive.writestr(name, text)
     return data.getvalue()

@@ -9,6 +9,7 @@ from question_bank.readers.docx.grammar import (
     OPTION,
     answer,
     answer_inside,
+    is_choice,
     is_idle,
     level,
     spots,
@@ -91,7 +92,9 @@ class _Drafting:
             self._options(at, line)
         elif letter == "A" and self.draft.choices:
             self._refuse("question_unnumbered", line)
-        elif (at and self.draft.choices and self._answer(line)) or (at and self._is_field(line)):
+        elif self._awaits_letters and is_choice(text):
+            self.draft.answer, self._awaits_letters = text.strip(" .").upper(), False
+        elif at and ((self.draft.choices and self._answer(line)) or self._is_field(line)):
             return
         elif not self.draft.choices and not self._field:
             self._stem(at, line)

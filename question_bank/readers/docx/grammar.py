@@ -17,7 +17,7 @@ _NUMBERED = re.compile(
     rf"\s*(?P<number>\d{{1,4}})\s*{_BRACKET}\s*(?:[.)/:]+|[-–](?=\s))(?!\d)\s*", re.IGNORECASE
 )
 OPTION = re.compile(r"\s*(?P<star>\*\s*)?(?P<letter>[A-Fa-f])\s*(?P<sign>[.)/:]|[-–](?=\s))\s*")
-_SPOT = r"(?P<gap>\s+)(?P<star>\*\s*)?(?P<label>%s\s?%s)"
+_SPOT = r"(?P<gap>\s+)(?P<star>\*\s*)?(?P<label>%s\s?%s)(?=\s*\S)"
 
 _INSIDE = re.compile(
     r"\s\*?(?P<letter>[Aa])\s?(?:[.)/:]|[-–]\s).*\s\*?[Bb]\s?(?:[.)/:]|[-–]\s)", re.DOTALL
@@ -84,11 +84,15 @@ _SEVERAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The beginning of a question: its number, what stands in brackets, where its stem begins."""
+    """The beginning of a question: its number, what stands in brackets, where its stem begins.
+
+    *sign* is what stands between the number and the stem.
+    """
 
     number: int
     bracket: str
     end: int
+    sign: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,9 @@ def _start(match: re.Match[str] | None) -> Start | None:
         return None
     bracket = (match["bracket"] or "").strip()
     if bracket and not (level(bracket) or _CODE.fullmatch(bracket)):
-        return Start(int(match["number"]), "", match.start("bracket") - 1)
-    return Start(int(match["number"]), bracket, match.end())
+        return Start(int(match["number"]), "", match.start("bracket") - 1, "")
+    sign = match.string[match.end("number") : match.end()].strip()
+    return Start(int(match["number"]), bracket, match.end(), sign)
 
 
 def spots(text: str, letter: str, sign: str, start: int) -> list[re.Match[str]]:

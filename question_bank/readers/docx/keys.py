@@ -46,7 +46,7 @@ class _Document:
             kind
             for draft in drafts
             for kind in kinds
-            if len(self.marked[id(draft)][kind].whole) == 1
+            if _is_choice(draft, self.marked[id(draft)][kind].whole)
         )
         return max(kinds, key=lambda kind: counts[kind]) if counts else ""
 
@@ -124,7 +124,7 @@ def _agreed(draft: Draft, said: Mapping[str, str], marked: Mapping[str, _Marked]
         if len(whole) == 1 and whole != chosen:
             _refuse(draft, "keys_disagree", first=text, second=letters(sorted(whole)), way=kind)
             break
-    if way == "star" and len(chosen) > 1 and not asks_for_several(draft.stem_text):
+    if way == "star" and not _is_choice(draft, chosen):
         _refuse(draft, "marks_several", letters=letters(sorted(chosen)), way="star")
     return text
 
@@ -154,7 +154,7 @@ def _by_mark(draft: Draft, habit: str, marked: Mapping[str, _Marked]) -> str:
             return text
     if mine.partly:
         _refuse(draft, "mark_partial", letters=letters(sorted(mine.partly)), way=habit)
-    elif len(mine.whole) > 1 and not asks_for_several(draft.stem_text):
+    elif not _is_choice(draft, mine.whole):
         _refuse(draft, "marks_several", letters=text, way=habit)
     return text
 
@@ -192,20 +192,30 @@ def _table(
 
 
 def _usual(drafts: Sequence[Draft], kind: str) -> str:
-    """The colour that most letters of options have."""
-    counts = Counter(
+    """The colour that marks nothing: none where options have none, else that of the stems."""
+    of_options = {
         getattr(look, kind)
         for draft in drafts
         for choice in draft.choices
         for _, look in choice.text.seen()
+    }
+    of_stems = Counter(
+        getattr(look, kind) for draft in drafts for line in draft.stem for _, look in line.seen()
     )
-    return counts.most_common(1)[0][0] if counts else ""
+    if "" in of_options or not of_stems:
+        return ""
+    return str(of_stems.most_common(1)[0][0])
 
 
 def _share(choice: Choice, bears: Callable[[Look], bool]) -> tuple[bool, bool]:
     """Whether some, and whether all of the text of an option bears a mark."""
     tests = [bears(look) for _, look in choice.text.seen()]
     return any(tests), bool(tests) and all(tests)
+
+
+def _is_choice(draft: Draft, marked: frozenset[int]) -> bool:
+    """Whether so many options may be right: one, or several where the stem asks for them."""
+    return len(marked) == 1 or (len(marked) > 1 and asks_for_several(draft.stem_text))
 
 
 def _positions(text: str) -> frozenset[int]:

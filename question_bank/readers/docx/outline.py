@@ -113,6 +113,7 @@ class _Walk:
         self._topic_used = True
         self._section: Section | None = None
         self._in_keys = False
+        self._list: Start | None = None
         self._last_option = ""
 
     def walk(self, lines: Sequence[Line]) -> None:
@@ -156,7 +157,9 @@ class _Walk:
             return start
         if self._is_complete():
             return start if self._leads_to_options(line, following) else None
-        return start if start.number == self._section.number + 1 else None
+        before, self._list = self._list, start
+        goes_on = before and (before.number + 1, before.sign) == (start.number, start.sign)
+        return start if start.number == self._section.number + 1 and not goes_on else None
 
     def _leads_to_options(self, line: Line, following: Sequence[Line]) -> bool:
         if self._habit.has_options_inside(line):
@@ -171,6 +174,7 @@ class _Walk:
 
     def _question(self, line: Line, start: Start) -> None:
         self._in_keys, self._last_option, self._topic_used = False, "", True
+        self._list = None
         rest = replace(line, text=line.text.cut(start.end))
         self._section = Section(start.number, start.bracket, self._topic, [rest])
         self._found.sections.append(self._section)
