@@ -78,9 +78,9 @@ class _Drafting:
         self.draft = Draft(section.number, place)
         self.draft.texts["topic"] = section.topic
         if name:
-            self._say("code", name, place)
+            self._put("code", name, place)
         if section.bracket and not name:
-            self._say("difficulty", level(section.bracket), place)
+            self._put("difficulty", level(section.bracket), place)
         for at, line in enumerate(section.lines):
             self._line(at, line)
         self._conclude()
@@ -212,7 +212,7 @@ class _Drafting:
         """What follows the letters on their line: another field, or why they are right."""
         rest = replace(line, text=line.text.cut(at).strip())
         if not self._is_field(rest):
-            self._say("explanation", more.strip("()"), line.place(self.draft.place.item))
+            self._put("explanation", more.strip("()"), line.place(self.draft.place.item))
 
     def _is_field(self, line: Line) -> bool:
         found = field_of(line.text.text)
@@ -224,11 +224,11 @@ class _Drafting:
         text = line.text.text[start:].strip()
         if key == "difficulty":
             text = level(text) or text
-        self._say(key, text, line.place(self.draft.place.item))
+        self._put(key, text, line.place(self.draft.place.item))
         self._field = key if self.draft.choices else ""
         return True
 
-    def _say(self, key: str, text: str, place: Place) -> None:
+    def _put(self, key: str, text: str, place: Place) -> None:
         if key in self.draft.places and self.draft.texts[key] != text:
             self.draft.findings.append(error("field_repeated", place, field=key))
         self.draft.texts[key], self.draft.places[key] = text, place
