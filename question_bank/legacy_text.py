@@ -5,7 +5,7 @@ Unicode (NFC) where the font says what it is, or where the text itself leaves no
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from unicodedata import normalize
 
@@ -116,3 +116,69 @@ def is_mixed(text: str, encoding: Encoding) -> bool:
     if encoding is Encoding.VNI:
         return any(len(unit) == 2 or unit in "ñÑöÖæÆîÎ" for unit in _VNI_UNIT.findall(text))
     return any(stored in TCVN3 and stored not in _UNICODE_OF_BOTH for stored in text)
+
+
+# What follows tells an encoding by the words alone, where no font is known.
+_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split()
+_RHYMES = """a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu
+ây e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in
+inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo
+oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uc ui um un ung up ut
+uâ uân uâng uât uây uê uêch uên uênh uêt uơ uôc uôi uôm uôn uông uôt uy uya uych uyên uyêt uynh uyt
+uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu""".split()
+_SYLLABLE = re.compile(f"(?:{'|'.join(_ONSETS)})?(?:{'|'.join(_RHYMES)})")
+_STORED_WORD = re.compile("[A-Za-z\u00a1-\u00ff]+")
+_FEWEST_WORDS = 12
+_SURE, _OF = 19, 20
+
+
+def encoding_of_texts(texts: Iterable[str]) -> Encoding | None:
+    """Tell in which legacy encoding some of *texts* are; None unless it is certain.
+
+    Certain is: of the words that an encoding changes there are enough, nearly all of them become
+    Vietnamese syllables by it, and few of them are as they stand.
+    """
+    suspects = [text for text in texts if is_suspect(text)]
+    return next(filter(lambda each: _is_certain(suspects, each), _BY_WORDS), None)
+
+
+def is_suspect(text: str) -> bool:
+    """Whether *text* could be in a legacy encoding: Western letters, none that only Unicode has."""
+    return _WESTERN.search(text) is not None and not is_unicode_already(text)
+
+
+def syllables_gained(text: str, encoding: Encoding) -> int:
+    """How many more words of *text* are Vietnamese syllables when it is read as *encoding*."""
+    return _syllables(_changed(text, encoding)) - _syllables(_stored(text, encoding))
+
+
+_BY_WORDS = (Encoding.TCVN3, Encoding.VNI)
+
+
+def _is_certain(texts: Sequence[str], encoding: Encoding) -> bool:
+    changed = [word for text in texts for word in _changed(text, encoding)]
+    stored = [word for text in texts for word in _stored(text, encoding)]
+    return (
+        len(changed) >= _FEWEST_WORDS
+        and _OF * _syllables(changed) >= _SURE * len(changed)
+        and 2 * _syllables(stored) < len(stored)
+    )
+
+
+def _stored(text: str, encoding: Encoding) -> list[str]:
+    """The words that *encoding* would change, as they stand."""
+    return [word for word in _STORED_WORD.findall(text) if to_unicode(word, encoding) != word]
+
+
+def _changed(text: str, encoding: Encoding) -> list[str]:
+    return [to_unicode(word, encoding) for word in _stored(text, encoding)]
+
+
+def _syllables(words: Iterable[str]) -> int:
+    """Count the words that have the shape of a Vietnamese syllable."""
+    return sum(_SYLLABLE.fullmatch(_toneless(word.casefold())) is not None for word in words)
+
+
+def _toneless(word: str) -> str:
+    kept = "".join(letter for letter in normalize("NFD", word) if letter not in _TONES)
+    return normalize("NFC", kept)

@@ -8,6 +8,7 @@ from question_bank.findings import Finding, Place
 from question_bank.readers.content import LARGEST_FILE, is_document, text_of
 from question_bank.readers.csv_format import header_strength, read_csv, separator_of
 from question_bank.readers.docx import read_docx
+from question_bank.readers.legacy import text_in_unicode
 from question_bank.readers.reading import Reading, RefusedError
 from question_bank.readers.xlsx_format import read_xlsx
 from question_bank.readers.yaml_format import read_yaml
@@ -40,6 +41,7 @@ def _read(data: bytes, filename: str, defaults: BankHead | None, found: list[Fin
     text = text_of(data)
     if text is None:
         return read_xlsx(data, defaults, found)
+    text = text_in_unicode(text, found)
     ending = filename.casefold().rpartition(".")[2]
     if header_strength(text, separator_of(text)) >= _FEWEST_HEADINGS:
         return read_csv(text, defaults, found)

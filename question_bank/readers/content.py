@@ -3,6 +3,7 @@
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
 from question_bank.findings import Place
+from question_bank.legacy_text import encoding_of_texts
 from question_bank.readers.archive import member_names
 from question_bank.readers.reading import RefusedError
 
@@ -43,12 +44,26 @@ def is_document(data: bytes) -> bool:
 
 
 def _decoded(data: bytes) -> str:
-    """Decode UTF-8, or UTF-16 with its byte order mark; refuse by line what is neither."""
+    """Decode UTF-8, or UTF-16 with its byte order mark; refuse by line what is neither.
+
+    Text that is certainly TCVN3 or VNI comes as it is stored.
+    """
     encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as problem:
         if b"\x00" in data and encoding == "utf-8":
             raise RefusedError("format_unknown") from problem
+        if (legacy := _legacy(data)) is not None:
+            return legacy
         before = data[: problem.start].decode(encoding, "replace")
         raise RefusedError("encoding_broken", Place(line=before.count("\n") + 1)) from problem
+
+
+def _legacy(data: bytes) -> str | None:
+    """The Western letters of a text that is certainly in a legacy encoding."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return text if encoding_of_texts(text.splitlines()) else None

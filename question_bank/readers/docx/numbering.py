@@ -124,7 +124,7 @@ def written(count: int, kind: str) -> str:
 
 def _levels(parent: Element) -> dict[int, _Level]:
     return {
-        int(value(each, "ilvl") or 0): _Level(
+        _whole(value(each, "ilvl"), 0): _Level(
             start=_integer(child(each, "start"), 0),
             kind=value(child(each, "numFmt")) or "decimal",
             text=value(child(each, "lvlText")) or "",
@@ -139,7 +139,7 @@ def _levels(parent: Element) -> dict[int, _Level]:
 def _number(element: Element, shared: _List) -> _Number:
     levels, starts = dict(shared.levels), {}
     for override in element.iterfind("lvlOverride"):
-        at = int(value(override, "ilvl") or 0)
+        at = _whole(value(override, "ilvl"), 0)
         levels |= _levels(override)
         if (start := child(override, "startOverride")) is not None:
             starts[at] = _integer(start, 0)
@@ -151,5 +151,8 @@ def _restart(element: Element | None) -> int | None:
 
 
 def _integer(element: Element | None, otherwise: int) -> int:
-    text = value(element) or ""
-    return int(text) if re.fullmatch(r"-?\d{1,9}", text) else otherwise
+    return _whole(value(element), otherwise)
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,9}", text) else otherwise

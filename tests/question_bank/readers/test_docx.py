@@ -1,4 +1,9 @@
+import io
+import zipfile
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from question_bank.bank import BankHead
 from question_bank.findings import Finding, Severity
@@ -521,3 +526,77 @@ def test_a_file_that_is_unsafe_is_refused(data: bytes, code: str) -> None:
 def test_deep_nesting_is_refused() -> None:
     deep = "<w:sdt><w:sdtContent>" * 200 + paragraph("x") + "</w:sdtContent></w:sdt>" * 200
     assert codes(deep) == ["archive_unsafe"]
+
+
+GOOD = word("Câu 1: Ai?", *options("B", "bold"), auto("Ai?", 1), numbers=LISTS)
+with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+    MEMBERS = {name: archive.read(name) for name in archive.namelist()}
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.sampled_from(sorted(MEMBERS)),
+    st.integers(0, 10**6),
+    st.integers(0, 30),
+    st.sampled_from([b"", b"x", b"-1", b'"', b"<w:p>", b"</w:p>", b"99999999999", b"&a;", b"\xff"]),
+)
+def test_no_damage_inside_a_document_makes_the_reader_raise(
+    name: str, at: int, length: int, damage: bytes
+) -> None:
+    content = MEMBERS[name]
+    at %= len(content)
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as packed:
+        for member, text in MEMBERS.items():
+            packed.writestr(
+                member, text[:at] + damage + text[at + length :] if member == name else text
+            )
+    reading = read_bank(data.getvalue(), "a.docx", defaults=HEAD)
+    assert (reading.bank is None) is any(f.severity == "error" for f in reading.findings)
+    assert all(finding.sentence("vi") and finding.sentence("en") for finding in reading.findings)
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Câu 1: ",
+                "Câu 2. ",
+                "1. ",
+                "2) ",
+                "A. ",
+                "B. ",
+                "C) ",
+                "a) ",
+                "*",
+                "Đáp án: ",
+                "A",
+                "B",
+                "1.A",
+                "ĐÁP ÁN",
+                "Phần I. ",
+                "Giải thích: ",
+                "Nguồn: ",
+                "Mức độ: ",
+                "chữ",
+                "Ai?",
+                "\n",
+                "\n",
+                "\n",
+                "\t",
+                "  ",
+                " ",
+                "Chủ đề: ",
+                "HẾT",
+                "Mã ngân hàng: ",
+                "?",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_no_text_makes_the_reader_raise(pieces: list[str]) -> None:
+    reading = read_bank(word(*"".join(pieces).split("\n")), "a.docx", defaults=HEAD)
+    assert (reading.bank is None) is any(f.severity == "error" for f in reading.findings)
+    assert all(finding.sentence("vi") and finding.sentence("en") for finding in reading.findings)
