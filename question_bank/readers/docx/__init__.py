@@ -1,7 +1,7 @@
 """DOCX: banks as organizers type them in Word, and as our writer writes them.
 
 The document is taken apart in steps: `parts` opens the file, `body` gives its lines and tables as
-Word shows them, `outline` finds the questions, `drafting` their stems and options, and `keys`
+Word shows them, `outline` finds the questions, `questions` their stems and options, and `keys`
 decides which options are right, or says why that is uncertain.
 """
 
@@ -13,10 +13,10 @@ from question_bank.fields import MOST_ITEMS, OPTION_FIELDS
 from question_bank.findings import Finding, Place, error
 from question_bank.item import LETTERS, MOST_OPTIONS, Item
 from question_bank.readers.docx.body import Body
-from question_bank.readers.docx.drafting import Draft, draft_of
 from question_bank.readers.docx.keys import settle
 from question_bank.readers.docx.outline import Outline, outline
 from question_bank.readers.docx.parts import parts_of
+from question_bank.readers.docx.questions import Question, question_of
 from question_bank.readers.docx.styled import Table
 from question_bank.readers.drafts import head_of, item_of, too_many_options
 from question_bank.readers.reading import Reading, RefusedError, reading_of
@@ -53,44 +53,46 @@ def _head(found: Outline, defaults: BankHead | None, findings: list[Finding]) ->
 def _items(found: Outline, findings: list[Finding]) -> Iterator[tuple[Item, Place]]:
     if len(found.sections) > MOST_ITEMS:
         raise RefusedError("items_too_many", limit=MOST_ITEMS)
-    drafts = [draft_of(section, found.habit) for section in found.sections]
-    right = settle(drafts, found.entries, findings)
-    for at, draft in enumerate(drafts):
-        made = _item(draft, right.get(at, ""))
-        findings += draft.findings
+    questions = [question_of(section, found.habit) for section in found.sections]
+    right = settle(questions, found.entries, findings)
+    for at, question in enumerate(questions):
+        made = _item(question, right.get(at, ""))
+        findings += question.findings
         if isinstance(made, Item):
-            yield made, replace(draft.place, item=made.code)
+            yield made, replace(question.place, item=made.code)
 
 
-def _item(draft: Draft, right: str) -> Item | None:
+def _item(question: Question, right: str) -> Item | None:
     """The item, unless something about it is wrong; then its findings say what."""
-    if len(draft.choices) > MOST_OPTIONS:
-        draft.findings.append(too_many_options(len(draft.choices), draft.place))
+    if len(question.choices) > MOST_OPTIONS:
+        question.findings.append(too_many_options(len(question.choices), question.place))
         return None
     options = {
-        key: choice.text.text for key, choice in zip(OPTION_FIELDS, draft.choices, strict=False)
+        key: choice.text.text for key, choice in zip(OPTION_FIELDS, question.choices, strict=False)
     }
-    places = {key: choice.place for key, choice in zip(OPTION_FIELDS, draft.choices, strict=False)}
-    places |= draft.places
-    has_key_finding = any(finding.severity == "error" for finding in draft.findings)
+    places = {
+        key: choice.place for key, choice in zip(OPTION_FIELDS, question.choices, strict=False)
+    }
+    places |= question.places
+    has_key_finding = any(finding.severity == "error" for finding in question.findings)
     texts = {
-        "code": _code(draft),
-        **draft.texts,
-        "stem": draft.stem_text,
+        "code": _code(question),
+        **question.texts,
+        "stem": question.stem_text,
         **options,
         "right": right,
     }
-    made = item_of(texts, lambda key: places.get(key, draft.place))
+    made = item_of(texts, lambda key: places.get(key, question.place))
     if isinstance(made, Item):
         return None if has_key_finding else made
     told = {"right_missing"} if has_key_finding else set()
-    draft.findings += [finding for finding in made if finding.code not in told]
+    question.findings += [finding for finding in made if finding.code not in told]
     return None
 
 
-def _code(draft: Draft) -> str:
+def _code(question: Question) -> str:
     """A question without a code of its own goes by its number."""
-    return f"C{draft.number:03}"
+    return f"C{question.number:03}"
 
 
 def _table_items(found: Outline, findings: list[Finding]) -> Iterator[tuple[Item, Place]]:

@@ -99,6 +99,7 @@ class Body:
             match element.tag:
                 case "p":
                     yield from self._lines(element, shading)
+                    element.clear()  # a long document is not kept twice
                 case "tbl":
                     yield self._table(element, shading, deep + 1)
                 case "sdt":
@@ -296,13 +297,15 @@ class _Piece:
 
     def shown(self) -> str:
         """The text with raised and lowered figures as such."""
-        table = {"superscript": _RAISED, "subscript": _LOWERED}.get(self.format.raised or "", {})
+        table = {"superscript": _RAISED, "subscript": _LOWERED}.get(self.format.raised or "")
+        if table is None:
+            return self.text
         changed = [table.get(character, "") for character in self.text if not character.isspace()]
         return "".join(table.get(each, each) for each in self.text) if all(changed) else self.text
 
 
-def _letters(text: str, encoding: Encoding | None) -> Iterable[tuple[str, int]]:
-    return units(text, encoding) if encoding else ((letter, 1) for letter in text)
+def _letters(text: str, encoding: Encoding | None) -> Iterable[tuple[str, int]] | None:
+    return units(text, encoding) if encoding else None
 
 
 def flattened(blocks: Iterable[Block]) -> Iterator[Line]:

@@ -113,6 +113,7 @@ class _Walk:
         self._topic_used = True
         self._section: Section | None = None
         self._in_keys = False
+        self._known: set[int] = set()
         self._list: Start | None = None
         self._last_option = ""
 
@@ -127,11 +128,11 @@ class _Walk:
                 self._preamble(line)
             elif line.role != "own" and (entries := self._entries(line)):
                 self._keys(entries, line)
-            elif (start := self._start(line, lines[at + 1 :])) is not None:
+            elif (start := self._start(lines, at)) is not None:
                 self._question(line, start)
             elif self._section is None:
                 self._preamble(line)
-            elif self._begins_keys(line, lines[at + 1 :]):
+            elif self._begins_keys(lines, at):
                 self._in_keys, self._section = True, None
             elif self._is_heading(line):
                 self._heading(text)
@@ -139,32 +140,34 @@ class _Walk:
                 self._section.lines.append(line)
                 self._last_option = self._habit.letter(text) or self._last_option
 
-    def _begins_keys(self, line: Line, following: Sequence[Line]) -> bool:
+    def _begins_keys(self, lines: Sequence[Line], at: int) -> bool:
         """Whether a line is the heading of the keys, and not the label of one key."""
-        text = line.text.text
+        line, text = lines[at], lines[at].text.text
         if line.role == "own" or not self._is_complete() or not is_keys_heading(text):
             return False
         said = answer(text)
         if said is not None and said.whole:
             return False
-        beside = next((next_.text.text for next_ in following if next_.text.text.strip()), "")
+        later = _after(lines, at)
+        beside = next((next_.text.text for next_ in later if next_.text.text.strip()), "")
         return not is_choice(beside)
 
-    def _start(self, line: Line, following: Sequence[Line]) -> Start | None:
+    def _start(self, lines: Sequence[Line], at: int) -> Start | None:
         """The start of a question, unless a numbered line is part of the question before it."""
+        line = lines[at]
         start = self._habit.start(line.text.text)
         if start is None or self._habit.is_named or self._section is None or line.role == "own":
             return start
         if self._is_complete():
-            return start if self._leads_to_options(line, following) else None
+            return start if self._leads_to_options(lines, at) else None
         before, self._list = self._list, start
         goes_on = before and (before.number + 1, before.sign) == (start.number, start.sign)
         return start if start.number == self._section.number + 1 and not goes_on else None
 
-    def _leads_to_options(self, line: Line, following: Sequence[Line]) -> bool:
-        if self._habit.has_options_inside(line):
+    def _leads_to_options(self, lines: Sequence[Line], at: int) -> bool:
+        if self._habit.has_options_inside(lines[at]):
             return True
-        for later in following:
+        for later in _after(lines, at):
             text = later.text.text
             if self._habit.letter(text) == "A" or self._habit.has_options_inside(later):
                 return True
@@ -178,12 +181,12 @@ class _Walk:
         rest = replace(line, text=line.text.cut(start.end))
         self._section = Section(start.number, start.bracket, self._topic, [rest])
         self._found.sections.append(self._section)
+        self._known.add(start.number)
 
     def _entries(self, line: Line) -> list[tuple[int, str]]:
         """The keys that a line lists; a single one has to name a question that was there."""
         entries = key_entries(line.text.text)
-        known = {section.number for section in self._found.sections}
-        if len(entries) == 1 and not self._in_keys and entries[0][0] not in known:
+        if len(entries) == 1 and not self._in_keys and entries[0][0] not in self._known:
             return []
         return entries
 
@@ -255,6 +258,10 @@ class _Walk:
             or is_numbered_heading(text)
             or (is_titled and is_typed_heading(text))
         )
+
+
+def _after(lines: Sequence[Line], at: int) -> Iterator[Line]:
+    return (lines[later] for later in range(at + 1, len(lines)))
 
 
 def _plain_lines(blocks: Iterable[Block], found: Outline) -> Iterator[Line]:

@@ -6,7 +6,6 @@ Nothing outside the file is ever followed; XML with a DTD or entities is refused
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError
 
@@ -100,13 +99,9 @@ def _root(xml: bytes) -> Element:
         raise RefusedError("archive_broken") from problem
     for element in root.iter():
         element.tag = _bare(element.tag)
-        for name in _qualified(element):
-            element.attrib[_bare(name)] = element.attrib.pop(name)
+        if element.attrib:
+            element.attrib = {_bare(name): text for name, text in element.attrib.items()}
     return root
-
-
-def _qualified(element: Element) -> Iterator[str]:
-    yield from [name for name in element.attrib if name.startswith(_WORD)]
 
 
 def _bare(name: str) -> str:

@@ -51,14 +51,12 @@ class Styled:
             yield self.cut(start, end)
             start = end + 1
 
-    def seen(self) -> Iterator[tuple[str, Look]]:
-        """Yield the letters and digits that were typed; all that is visible without any."""
-        pairs = [
-            (character, look)
-            for character, look in zip(self.text, self.looks, strict=True)
-            if not character.isspace() and not look.number
-        ]
-        yield from [pair for pair in pairs if pair[0].isalnum()] or pairs
+    def seen(self) -> frozenset[Look]:
+        """The looks of the letters and digits that were typed; of all signs without any."""
+        pairs = list(zip(self.text, self.looks, strict=True))
+        letters = {look for character, look in pairs if character.isalnum()}
+        signs = letters or {look for character, look in pairs if not character.isspace()}
+        return frozenset(look for look in signs if not look.number)
 
 
 def styled(text: str, look: Look = PLAIN) -> Styled:
@@ -93,17 +91,22 @@ def composed(part: Styled) -> Styled:
 
 
 def recoded(
-    parts: Iterable[tuple[str, Look, str]], recode: Callable[[str, str], Iterable[tuple[str, int]]]
+    parts: Iterable[tuple[str, Look, str]],
+    recode: Callable[[str, str], Iterable[tuple[str, int]] | None],
 ) -> Styled:
     """Join (text, look, font) and recode each stretch of one font by *recode*.
 
-    *recode* yields pieces of new text with the length of what each replaces.
+    *recode* gives pieces of new text with the length of what each replaces; None changes nothing.
     """
     made: list[Styled] = []
     for font, group in groupby(parts, key=lambda part: part[2]):
         stretch = joined(styled(text, look) for text, look, _ in group)
         at = 0
-        for piece, length in recode(stretch.text, font):
+        pieces = recode(stretch.text, font)
+        if pieces is None:
+            made.append(stretch)
+            continue
+        for piece, length in pieces:
             made.append(styled(piece, stretch.looks[at] if length else PLAIN))
             at += length
     return joined(made)

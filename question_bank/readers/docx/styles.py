@@ -31,11 +31,7 @@ class Format:
 
     def over(self, lower: "Format") -> "Format":
         """This level where it speaks, *lower* where it is silent."""
-        said = {
-            field.name: own
-            for field in fields(self)
-            if (own := getattr(self, field.name)) is not None
-        }
+        said = {name: own for name in _SAID if (own := getattr(self, name)) is not None}
         return replace(lower, **said) if said else lower
 
     def look(self) -> Look:
@@ -48,6 +44,9 @@ class Format:
             highlight=self.highlight or "",
             shading=self.shading or "",
         )
+
+
+_SAID = tuple(field.name for field in fields(Format))
 
 
 @dataclass(frozen=True, slots=True)

@@ -560,38 +560,8 @@ def test_no_damage_inside_a_document_makes_the_reader_raise(
 @given(
     st.lists(
         st.sampled_from(
-            [
-                "Câu 1: ",
-                "Câu 2. ",
-                "1. ",
-                "2) ",
-                "A. ",
-                "B. ",
-                "C) ",
-                "a) ",
-                "*",
-                "Đáp án: ",
-                "A",
-                "B",
-                "1.A",
-                "ĐÁP ÁN",
-                "Phần I. ",
-                "Giải thích: ",
-                "Nguồn: ",
-                "Mức độ: ",
-                "chữ",
-                "Ai?",
-                "\n",
-                "\n",
-                "\n",
-                "\t",
-                "  ",
-                " ",
-                "Chủ đề: ",
-                "HẾT",
-                "Mã ngân hàng: ",
-                "?",
-            ]
+            "Câu 1: |Câu 2. |1. |2) |A. |B. |C) |a) |*|Đáp án: |A|B|1.A|ĐÁP ÁN|Phần I. |Giải thích"
+            ": |Nguồn: |Mức độ: |chữ|Ai?|\n|\n|\n|\t|  | |Chủ đề: |HẾT|Mã ngân hàng: |?".split("|")
         ),
         max_size=40,
     )

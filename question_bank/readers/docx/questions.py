@@ -36,7 +36,7 @@ class Choice:
 
 
 @dataclass(slots=True)
-class Draft:
+class Question:
     """A question as far as it was understood."""
 
     number: int
@@ -59,12 +59,12 @@ class Draft:
         return "".join(choice.letter for choice in self.choices)
 
 
-def draft_of(section: Section, habit: Habit) -> Draft:
+def question_of(section: Section, habit: Habit) -> Question:
     """Understand the lines of a question."""
-    return _Drafting(section, habit).draft
+    return _Walk(section, habit).question
 
 
-class _Drafting:
+class _Walk:
     """One walk through the lines of a question."""
 
     def __init__(self, section: Section, habit: Habit) -> None:
@@ -75,8 +75,8 @@ class _Drafting:
         self._awaits_letters = False
         name = section.bracket if section.bracket and not level(section.bracket) else ""
         place = section.lines[0].place(name or str(section.number))
-        self.draft = Draft(section.number, place)
-        self.draft.texts["topic"] = section.topic
+        self.question = Question(section.number, place)
+        self.question.texts["topic"] = section.topic
         if name:
             self._put("code", name, place)
         if section.bracket and not name:
@@ -90,13 +90,13 @@ class _Drafting:
         letter = self._habit.letter(text) if at else ""
         if letter and not self._field and not self._has_answer:
             self._options(at, line)
-        elif letter == "A" and self.draft.choices:
+        elif letter == "A" and self.question.choices:
             self._refuse("question_unnumbered", line)
         elif self._awaits_letters and is_choice(text):
-            self.draft.answer, self._awaits_letters = text.strip(" .").upper(), False
-        elif at and ((self.draft.choices and self._answer(line)) or self._is_field(line)):
+            self.question.answer, self._awaits_letters = text.strip(" .").upper(), False
+        elif at and ((self.question.choices and self._answer(line)) or self._is_field(line)):
             return
-        elif not self.draft.choices and not self._field:
+        elif not self.question.choices and not self._field:
             self._stem(at, line)
         elif is_idle(text):
             return
@@ -109,9 +109,9 @@ class _Drafting:
         if line.role != "own" and self._next_letter(at) in ("", "B", "C", "D"):
             first = self._first_inside(line)
         if first is None:
-            self.draft.stem.append(line.text)
+            self.question.stem.append(line.text)
             return
-        self.draft.stem.append(line.text.cut(0, first))
+        self.question.stem.append(line.text.cut(0, first))
         self._options(at, replace(line, text=line.text.cut(first)))
 
     def _first_inside(self, line: Line) -> int | None:
@@ -161,7 +161,7 @@ class _Drafting:
 
     def _is_inline(self, letter: str, line: Line) -> bool:
         """Whether options share lines in this question."""
-        paragraphs = [choice.place.paragraph for choice in self.draft.choices]
+        paragraphs = [choice.place.paragraph for choice in self.question.choices]
         shared = len(set(paragraphs)) < len(paragraphs)
         return letter == "A" or shared or line.paragraph in paragraphs
 
@@ -170,12 +170,12 @@ class _Drafting:
         label = line.text.looks[at]
         text = line.text.cut(match.end(), cut)
         tail = answer_inside(text.text) if cut is None and line.role != "own" else None
-        self.draft.choices.append(
+        self.question.choices.append(
             Choice(
                 letter=match["letter"].upper(),
                 label=None if label.number else label,
                 text=text.cut(0, tail).strip(),
-                place=line.place(self.draft.place.item),
+                place=line.place(self.question.place.item),
                 starred=match["star"] is not None,
             )
         )
@@ -186,8 +186,8 @@ class _Drafting:
         said = answer(line.text.text)
         if said is None:
             return False
-        place = line.place(self.draft.place.item)
-        options = {_bare(choice.text.text): choice.letter for choice in self.draft.choices}
+        place = line.place(self.question.place.item)
+        options = {_bare(choice.text.text): choice.letter for choice in self.question.choices}
         letters, by_text = said.letters, options.get(_bare(said.whole))
         if by_text is not None and len(said.whole) > 1:
             letters = by_text
@@ -196,55 +196,55 @@ class _Drafting:
             if named is None:
                 self._more(line, said.at, said.more)
             elif named not in said.letters:
-                self.draft.findings.append(
+                self.question.findings.append(
                     error("key_text_differs", place, letters=letters, letter=named)
                 )
         elif not letters:
             letters, self._awaits_letters = said.whole or "?", not said.whole
         if self._has_answer:
-            self.draft.findings.append(error("key_repeated_line", place))
+            self.question.findings.append(error("key_repeated_line", place))
         self._has_answer, self._field = True, ""
-        self.draft.answer = letters
-        self.draft.places["right"] = place
+        self.question.answer = letters
+        self.question.places["right"] = place
         return True
 
     def _more(self, line: Line, at: int, more: str) -> None:
         """What follows the letters on their line: another field, or why they are right."""
         rest = replace(line, text=line.text.cut(at).strip())
         if not self._is_field(rest):
-            self._put("explanation", more.strip("()"), line.place(self.draft.place.item))
+            self._put("explanation", more.strip("()"), line.place(self.question.place.item))
 
     def _is_field(self, line: Line) -> bool:
         found = field_of(line.text.text)
         if found is None:
             return False
         key, start = found
-        if not self.draft.choices and (key not in _BEFORE_OPTIONS or not line.first):
+        if not self.question.choices and (key not in _BEFORE_OPTIONS or not line.first):
             return False
         text = line.text.text[start:].strip()
         if key == "difficulty":
             text = level(text) or text
-        self._put(key, text, line.place(self.draft.place.item))
-        self._field = key if self.draft.choices else ""
+        self._put(key, text, line.place(self.question.place.item))
+        self._field = key if self.question.choices else ""
         return True
 
     def _put(self, key: str, text: str, place: Place) -> None:
-        if key in self.draft.places and self.draft.texts[key] != text:
-            self.draft.findings.append(error("field_repeated", place, field=key))
-        self.draft.texts[key], self.draft.places[key] = text, place
+        if key in self.question.places and self.question.texts[key] != text:
+            self.question.findings.append(error("field_repeated", place, field=key))
+        self.question.texts[key], self.question.places[key] = text, place
 
     def _continue(self, at: int, line: Line) -> None:
         """A line that bears no label: it goes on what stands before it, or nobody knows."""
         text = line.text.text.strip()
         if self._field in _MANY_LINES:
-            self.draft.texts[self._field] += f"\n{text}"
+            self.question.texts[self._field] += f"\n{text}"
         elif self._field or self._has_answer:
             if line.first:
                 self._refuse("line_unplaced", line)
             elif self._field:
-                self.draft.texts[self._field] += f" {text}"
+                self.question.texts[self._field] += f" {text}"
         elif not line.first or self._next_letter(at):
-            last = self.draft.choices[-1]
+            last = self.question.choices[-1]
             last.text = joined([last.text, line.text.strip()], "\n")
         else:
             self._refuse("line_unplaced", line)
@@ -255,25 +255,25 @@ class _Drafting:
             text = line.text.text
             if letter := self._habit.letter(text):
                 return letter
-            if self.draft.choices and (answer(text) or field_of(text)):
+            if self.question.choices and (answer(text) or field_of(text)):
                 return ""
         return ""
 
     def _conclude(self) -> None:
-        draft = self.draft
-        expected = LETTERS[: len(draft.choices)]
-        if draft.choices and draft.letters != expected:
+        question = self.question
+        expected = LETTERS[: len(question.choices)]
+        if question.choices and question.letters != expected:
             wrong = next(
                 c
-                for c, letter in zip(draft.choices, expected + "?" * 99, strict=False)
+                for c, letter in zip(question.choices, expected + "?" * 99, strict=False)
                 if c.letter != letter
             )
-            draft.findings.append(
-                error("option_order", wrong.place, letters=", ".join(draft.letters))
+            question.findings.append(
+                error("option_order", wrong.place, letters=", ".join(question.letters))
             )
 
     def _refuse(self, code: str, line: Line, **data: str) -> None:
-        self.draft.findings.append(error(code, line.place(self.draft.place.item), **data))
+        self.question.findings.append(error(code, line.place(self.question.place.item), **data))
 
 
 def _bare(option: str) -> str:
