@@ -41,7 +41,7 @@ def load(
     code: str | None,
     title: str | None,
 ) -> None:
-    """Load banks from YAML, XLSX or CSV: all of them, or none when one has errors."""
+    """Load banks from YAML, XLSX, DOCX or CSV: all of them, or none when one has errors."""
     head = BankHead(code, title or code) if code else None
     loaded = [read(path, head) for path in paths]
     with acting() as session:

@@ -56,6 +56,7 @@ def _items(found: Outline, findings: list[Finding]) -> Iterator[tuple[Item, Plac
     questions = [question_of(section, found.habit) for section in found.sections]
     right = settle(questions, found.entries, findings)
     for at, question in enumerate(questions):
+        question.texts.setdefault("code", f"C{at + 1:03}")  # a question without one of its own
         made = _item(question, right.get(at, ""))
         findings += question.findings
         if isinstance(made, Item):
@@ -76,7 +77,6 @@ def _item(question: Question, right: str) -> Item | None:
     places |= question.places
     has_key_finding = any(finding.severity == "error" for finding in question.findings)
     texts = {
-        "code": _code(question),
         **question.texts,
         "stem": question.stem_text,
         **options,
@@ -88,11 +88,6 @@ def _item(question: Question, right: str) -> Item | None:
     told = {"right_missing"} if has_key_finding else set()
     question.findings += [finding for finding in made if finding.code not in told]
     return None
-
-
-def _code(question: Question) -> str:
-    """A question without a code of its own goes by its number."""
-    return f"C{question.number:03}"
 
 
 def _table_items(found: Outline, findings: list[Finding]) -> Iterator[tuple[Item, Place]]:

@@ -20,7 +20,7 @@ _WORD = (
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
 )
 # An element takes over a hundred bytes of memory, and each begins with this character.
-_MOST_TAGS = 3_000_000
+_MOST_TAGS = 2_000_000
 _MAIN = "word/document.xml"
 
 
