@@ -1,5 +1,7 @@
 """The command line for banks: check, convert, diff, stats, template, schema; no server needed.
 
+Items without codes get those of the likeliest items of an older file, or new ones.
+
 Exit codes: 0 all well; 1 errors found, or differences; 2 wrong usage or a file that cannot be
 opened.
 """
@@ -14,14 +16,23 @@ from pathlib import Path
 from typing import TextIO
 
 from question_bank.bank import Bank, BankHead
-from question_bank.checks import check_bank
-from question_bank.command_words import WORDS
+from question_bank.command_words import WORDS, match_lines
 from question_bank.diff import diff_banks
-from question_bank.findings import Finding, has_errors
-from question_bank.readers import read_bank
+from question_bank.examine import examine_file
+from question_bank.matching import How, Proposal, propose_codes
+from question_bank.mending import pin_options
+from question_bank.readers import Reading
 from question_bank.schema import bank_schema
 from question_bank.stats import bank_stats
-from question_bank.writers import FORMATS, template_bank, write_bank
+from question_bank.writers import (
+    ENDINGS,
+    FORMATS,
+    format_of,
+    holds_codes,
+    losses,
+    template_bank,
+    write_bank,
+)
 
 WELL, FOUND, USAGE = 0, 1, 2
 
@@ -48,33 +59,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    results = [(file, *_examined(file, given)) for file in given.files]
+    old = _older(given)
+    results = [(file, propose_codes(_examined(file, given), old)) for file in given.files]
     if given.json:
-        _print_json([_result(file, bank, found, given.lang) for file, bank, found in results])
+        _print_json([_result(file, proposal, given.lang) for file, proposal in results])
     else:
-        for file, bank, found in results:
-            _print_findings(file, bank, found, given.lang)
-    return FOUND if any(has_errors(found) for _, _, found in results) else WELL
+        for file, proposal in results:
+            _print_findings(file, proposal.reading, given.lang)
+            if not proposal.reading.is_faulty:
+                _print_matches(proposal, given.lang)
+    return FOUND if any(proposal.reading.is_faulty for _, proposal in results) else WELL
 
 
 def _convert(given: argparse.Namespace) -> int:
     target = Path(given.out)
-    kind = target.suffix.casefold().removeprefix(".").replace("yml", "yaml")
-    if kind not in FORMATS:
-        endings = ", ".join(f".{known}" for known in FORMATS)
-        raise _UsageError(WORDS[given.lang]["no_format"].format(file=target, formats=endings))
-    bank = _bank(given.file, given)
+    kind = given.format or format_of(target.name)
+    words = WORDS[given.lang]
+    if kind is None:
+        endings = ", ".join(f".{ending}" for ending in ENDINGS.values())
+        raise _UsageError(words["no_format"].format(file=target, formats=endings))
+    if given.codes_from and not holds_codes(kind):
+        raise _UsageError(words["no_codes"].format(format=kind))
+    proposal = propose_codes(_sound(given.file, given), _older(given))
+    if holds_codes(kind):
+        _print_matches(proposal, given.lang)
+    bank = _mended(_bank_of(proposal), given)
+    for lost in losses(bank, kind):
+        print(f"{words['lost']}: {lost.sentence(given.lang)}")
     _write(target, write_bank(bank, kind), given.lang)
-    print(WORDS[given.lang]["written"].format(items=len(bank.items), file=target))
+    print(words["written"].format(items=len(bank.items), file=target))
     return WELL
 
 
 def _diff(given: argparse.Namespace) -> int:
-    difference = diff_banks(_bank(given.old, given), _bank(given.new, given))
+    old = _bank(given.old, given)
+    proposal = propose_codes(_sound(given.new, given), old)
+    difference = diff_banks(old, _bank_of(proposal))
     words = WORDS[given.lang]
     if given.json:
         _print_json(asdict(difference))
-    elif difference.is_empty:
+        return WELL if difference.is_empty else FOUND
+    _print_matches(proposal, given.lang)
+    if difference.is_empty:
         print(words["same"])
     else:
         for kind, codes in asdict(difference).items():
@@ -108,7 +134,7 @@ def _schema(_given: argparse.Namespace) -> int:
     return WELL
 
 
-def _examined(file: str, given: argparse.Namespace) -> tuple[Bank | None, tuple[Finding, ...]]:
+def _examined(file: str, given: argparse.Namespace) -> Reading:
     path = Path(file)
     try:
         data = path.read_bytes()
@@ -118,18 +144,50 @@ def _examined(file: str, given: argparse.Namespace) -> tuple[Bank | None, tuple[
             WORDS[given.lang]["no_file"].format(file=file, reason=reason)
         ) from problem
     head = BankHead(given.code or "ngan-hang", given.title or path.stem)
-    reading = read_bank(data, path.name, defaults=head)
-    if reading.bank is None:
-        return None, reading.findings
-    return reading.bank, reading.findings + check_bank(reading.bank, places=reading.places)
+    return examine_file(data, path.name, defaults=head)
+
+
+def _sound(file: str, given: argparse.Namespace) -> Reading:
+    """Return a file without errors, or print them and give up."""
+    reading = _examined(file, given)
+    if reading.is_faulty:
+        _print_findings(file, reading, given.lang, to=sys.stderr)
+        raise _UnreadableError
+    return reading
 
 
 def _bank(file: str, given: argparse.Namespace) -> Bank:
-    bank, found = _examined(file, given)
-    if bank is None or has_errors(found):
-        _print_findings(file, None, found, given.lang, to=sys.stderr)
+    """Return the bank of a file; items without codes get new ones."""
+    return _bank_of(propose_codes(_sound(file, given), None))
+
+
+def _older(given: argparse.Namespace) -> Bank | None:
+    """Return the bank that codes are to be taken from, if one is named."""
+    if given.codes_from is None:
+        return None
+    reading = _sound(given.codes_from, given)
+    if reading.lacks_codes:
+        raise _UsageError(WORDS[given.lang]["codes_absent"].format(file=given.codes_from))
+    return _bank_of(propose_codes(reading, None))
+
+
+def _bank_of(proposal: Proposal) -> Bank:
+    bank = proposal.coded().bank
+    if bank is None:
         raise _UnreadableError
     return bank
+
+
+def _mended(bank: Bank, given: argparse.Namespace) -> Bank:
+    """Take the advice that was asked for."""
+    if "pins" not in given.fix:
+        return bank
+    mended = pin_options(bank)
+    pinned = [new.code for old, new in zip(bank.items, mended.items, strict=True) if old != new]
+    if pinned:
+        words = WORDS[given.lang]["pinned"]
+        print(words.format(count=len(pinned), items=", ".join(pinned)))
+    return mended
 
 
 def _write(target: Path, data: bytes, language: str) -> None:
@@ -142,47 +200,52 @@ def _write(target: Path, data: bytes, language: str) -> None:
         ) from problem
 
 
-def _result(
-    file: str, bank: Bank | None, found: Sequence[Finding], language: str
-) -> dict[str, object]:
+def _result(file: str, proposal: Proposal, language: str) -> dict[str, object]:
+    reading = proposal.coded()
+    bank = reading.bank
+    found = zip(reading.items, proposal.matches, strict=True)
     return {
         "file": file,
         "bank": bank and bank.code,
         "digest": bank and bank.digest,
         "items": len(bank.items) if bank else 0,
+        "codes": [
+            {**asdict(match), "code": item.code}
+            for item, match in found
+            if match.how is not How.GIVEN
+        ],
         "findings": [
             {
                 **asdict(finding),
                 "where": finding.where(language),
                 "sentence": finding.sentence(language),
             }
-            for finding in found
+            for finding in reading.findings
         ],
     }
 
 
-def _print_findings(
-    file: str,
-    bank: Bank | None,
-    found: Sequence[Finding],
-    language: str,
-    to: TextIO | None = None,
-) -> None:
+def _print_findings(file: str, reading: Reading, language: str, to: TextIO | None = None) -> None:
     words = WORDS[language]
-    for finding in found:
+    for finding in reading.findings:
         where = f" · {place}" if (place := finding.where(language)) else ""
         print(f"{words[finding.severity]}{where}: {finding.sentence(language)}", file=to)
-    counts = Counter(finding.severity.value for finding in found)
-    summary = words["readable" if bank and not counts["error"] else "unreadable"]
+    counts = Counter(finding.severity.value for finding in reading.findings)
+    summary = words["unreadable" if reading.is_faulty else "readable"]
     print(
         summary.format(
             file=file,
-            items=len(bank.items) if bank else 0,
+            items=len(reading.items),
             errors=counts["error"],
             warnings=counts["warning"],
         ),
         file=to,
     )
+
+
+def _print_matches(proposal: Proposal, language: str) -> None:
+    for line in match_lines(proposal, language):
+        print(line)
 
 
 def _print_json(value: object) -> None:
@@ -193,20 +256,40 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=("vi", "en"), default="vi", help="ngôn ngữ thông báo")
     common.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
-    common.add_argument("--code", help="mã ngân hàng, khi tệp không chứa (CSV)")
-    common.add_argument("--title", help="tên ngân hàng, khi tệp không chứa (CSV)")
+    headless = "khi tệp không chứa (CSV, GIFT, Aiken)"
+    common.add_argument("--code", help=f"mã ngân hàng, {headless}")
+    common.add_argument("--title", help=f"tên ngân hàng, {headless}")
+    matching = argparse.ArgumentParser(add_help=False)
+    matching.add_argument(
+        "--codes-from",
+        metavar="TỆP-CŨ",
+        help="lấy mã cho các câu chưa có mã từ những câu giống nhất trong tệp này",
+    )
     parser = argparse.ArgumentParser(
-        prog="python -m question_bank", description="Công cụ cho ngân hàng câu hỏi"
+        prog="python -m question_bank",
+        description="Công cụ cho ngân hàng câu hỏi: YAML, JSON, Excel, CSV, GIFT và Aiken",
     )
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
 
-    check = commands.add_parser("check", parents=[common], help="kiểm tra tệp")
+    check = commands.add_parser("check", parents=[common, matching], help="kiểm tra tệp")
     check.add_argument("files", nargs="+", metavar="TỆP")
     check.set_defaults(run=_check)
 
-    convert = commands.add_parser("convert", parents=[common], help="đổi định dạng tệp")
+    convert = commands.add_parser(
+        "convert",
+        parents=[common, matching],
+        help="đổi định dạng tệp; báo trước những gì định dạng mới không giữ được",
+    )
     convert.add_argument("file", metavar="TỆP")
     convert.add_argument("out", metavar="TỆP-MỚI")
+    convert.add_argument("--format", choices=FORMATS, help="định dạng, nếu không theo đuôi tệp")
+    convert.add_argument(
+        "--fix",
+        action="append",
+        choices=("pins",),
+        default=[],
+        help="pins: giữ cuối các phương án nói tới phương án khác, ví dụ “Cả A và B”",
+    )
     convert.set_defaults(run=_convert)
 
     diff = commands.add_parser("diff", parents=[common], help="so sánh hai phiên bản")
@@ -223,7 +306,9 @@ def _parser() -> argparse.ArgumentParser:
     template.add_argument("out", metavar="TỆP-MỚI")
     template.set_defaults(run=_template)
 
-    schema = commands.add_parser("schema", parents=[common], help="in JSON Schema của dạng YAML")
+    schema = commands.add_parser(
+        "schema", parents=[common], help="in JSON Schema của dạng YAML và JSON"
+    )
     schema.set_defaults(run=_schema)
     return parser
 

@@ -6,13 +6,16 @@ Everything else is advice that a person weighs.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from question_bank.bank import Bank
+from question_bank.draft import Draft, drafts_of
+from question_bank.fields import OPTION_FIELDS
 from question_bank.findings import NOWHERE, Finding, Place, error, warning
 from question_bank.item import LETTERS, Item
 from question_bank.likeness import similar_pairs
-from question_bank.text import fold, one_line, tidy, words
+from question_bank.text import fold, mixed_word, one_line, tidy, words
 
 _SHORTEST_TELLING_ANSWER = 6
 _FEWEST_TO_JUDGE_KEYS = 20
@@ -34,54 +37,100 @@ _NAMES_LETTERS = re.compile(
 )
 
 
-def check_bank(bank: Bank, *, places: Mapping[str, Place] | None = None) -> tuple[Finding, ...]:
-    """Look at all items; `places` (of a reading) says where the item of each code stands."""
-    where = _Where(places or {})
+_DATE = r"(?:[0-9]{1,2}[/.-]){0,2}"
+_ANNIVERSARY = re.compile(
+    rf"(?P<before>[^.;!?]{{0,30}})\b(?P<years>[1-9][0-9]{{0,2}})\s+(?:năm|years)\b"
+    rf"(?:\s+(?:ngày|thành lập|truyền thống|xây dựng|since|of)\b[^()\d.;!?]{{0,80}})?\s*"
+    rf"\(\s*{_DATE}(?P<since>[12][0-9]{{3}})\s*[-–—]\s*{_DATE}(?P<to>[12][0-9]{{3}})\s*\)",
+    re.IGNORECASE,
+)
+
+
+# Terms of office and plans count both years; the rest say that the number is not exact.
+_NOT_AN_ANNIVERSARY = re.compile(
+    r"\b(?:ke hoach|nhiem ky|chuong trinh|chien luoc|giai doan|thang|hon|gan|khoang|ngot|tren|tuoi"
+    r"|over|nearly|about|almost|plan|term)\b"
+)
+
+
+def check_bank(bank: Bank) -> tuple[Finding, ...]:
+    """Look at all items of a bank that comes from no file."""
+    return check_drafts(drafts_of(bank.items))
+
+
+def check_drafts(drafts: Sequence[Draft]) -> tuple[Finding, ...]:
+    """Look at the questions of a file: at faulty ones as far as they could be read."""
+    sound = [(draft, draft.item) for draft in drafts if draft.item is not None]
     return (
-        *_repeated_codes(bank.items, where),
-        *(finding for item in bank.items for finding in _check_item(item, where[item.code])),
-        *_repeated_stems(bank.items, where),
-        *_similar_items(bank.items, where),
-        *_answers_in_stems(bank.items, where),
-        *_uneven_keys(bank.items),
+        *_repeated_codes(drafts),
+        *(finding for draft in drafts for finding in _repeated_options(draft)),
+        *(finding for draft, item in sound for finding in _check_item(item, draft.place)),
+        *_missing_texts(sound),
+        *_repeated_stems(drafts),
+        *_similar_items(drafts),
+        *_answers_in_stems(sound),
+        *(_uneven_keys([item for _, item in sound]) if len(sound) == len(drafts) else ()),
     )
 
 
-class _Where(dict[str, Place]):
-    """Places by code; an item whose place is unknown still says its code."""
-
-    def __missing__(self, code: str) -> Place:
-        return Place(item=code)
-
-
 def _check_item(item: Item, place: Place) -> Iterator[Finding]:
-    yield from _repeated_options(item, place)
+    yield from _mixed_letters(item, place)
+    yield from _disagreeing_years(item, place)
     yield from _telling_length(item, place)
     yield from _options_about_options(item, place)
+
+
+def _mixed_letters(item: Item, place: Place) -> Iterator[Finding]:
+    for field, text in _texts(item):
+        if (word := mixed_word(text)) is not None:
+            yield warning("letters_mixed", place, field=field, word=word[:40])
+
+
+def _disagreeing_years(item: Item, place: Place) -> Iterator[Finding]:
+    """Compare a number of years with the two dates that stand in brackets right behind it.
+
+    Anything less plain (plans, terms, ages, "hơn 80 năm") stays unjudged: a wrong remark about an
+    anniversary costs more trust than a missing one.
+    """
+    for _, text in _texts(item):
+        for found in _ANNIVERSARY.finditer(text):
+            said, apart = int(found["years"]), int(found["to"]) - int(found["since"])
+            if said != apart and not _NOT_AN_ANNIVERSARY.search(fold(found["before"])):
+                shown = found[0][len(found["before"]) :][:80]
+                yield warning("years_disagree", place, text=shown, said=said, apart=apart)
+
+
+def _texts(item: Item) -> Iterator[tuple[str, str]]:
+    yield "stem", item.stem
+    yield from zip(OPTION_FIELDS, item.options, strict=False)
+    for field in ("topic", "period", "explanation", "source"):
+        yield field, getattr(item, field)
+
+
+def _missing_texts(sound: Sequence[tuple[Draft, Item]]) -> Iterator[Finding]:
+    """Point out texts that some items lack; what no item has, as in plain formats, is said once."""
     for field in ("topic", "explanation", "source"):
-        if not getattr(item, field):
-            yield warning(f"{field}_missing", place)
+        lacking = [draft.place for draft, item in sound if not getattr(item, field)]
+        if len(lacking) == len(sound) > 1:
+            yield warning(f"{field}_missing_everywhere", count=len(lacking))
+        else:
+            yield from (warning(f"{field}_missing", place) for place in lacking)
 
 
-def _repeated_codes(items: Sequence[Item], where: _Where) -> Iterator[Finding]:
+def _repeated_codes(drafts: Sequence[Draft]) -> Iterator[Finding]:
     first: dict[str, int] = {}
-    for number, item in enumerate(items, start=1):
-        if first.setdefault(item.code, number) != number:
-            yield error(
-                "code_repeated",
-                where[item.code],
-                item=item.code,
-                first=first[item.code],
-                second=number,
-            )
+    for number, draft in enumerate(drafts, start=1):
+        seen = first.setdefault(draft.code, number)
+        if draft.code and seen != number:
+            yield error("code_repeated", draft.place, item=draft.code, first=seen, second=number)
 
 
-def _repeated_options(item: Item, place: Place) -> Iterator[Finding]:
+def _repeated_options(draft: Draft) -> Iterator[Finding]:
     first: dict[str, str] = {}
-    for letter, option in zip(LETTERS, item.options, strict=False):
+    for letter, option in zip(LETTERS, draft.options, strict=False):
         seen = first.setdefault(one_line(tidy(option)), letter)
-        if seen != letter:
-            yield error("option_repeated", place, first=seen, second=letter)
+        if option and seen != letter:
+            yield error("option_repeated", draft.place, first=seen, second=letter)
 
 
 def _telling_length(item: Item, place: Place) -> Iterator[Finding]:
@@ -96,53 +145,101 @@ def _telling_length(item: Item, place: Place) -> Iterator[Finding]:
 
 
 def _options_about_options(item: Item, place: Place) -> Iterator[Finding]:
+    pins = proposed_pins(item)
     for at, option in enumerate(item.options):
-        said = fold(option).strip(" .;")
         data = {"letter": LETTERS[at], "text": option}
-        if _NAMES_LETTERS.fullmatch(said) and len(item.pinned) < len(item.options):
-            yield warning("option_names_letters", place, **data)
-        elif _REFERS_BACK.fullmatch(said) and at not in item.pinned:
-            yield warning("option_refers_back", place, **data)
+        if _names_letters(option) and len(item.pinned) < len(item.options):
+            yield replace(warning("option_names_letters", place, **data), pins=pins)
+        elif _refers_back(option) and at not in item.pinned:
+            yield replace(warning("option_refers_back", place, **data), pins=pins)
 
 
-def _repeated_stems(items: Sequence[Item], where: _Where) -> Iterator[Finding]:
-    first: dict[str, str] = {}
-    for item in items:
-        seen = first.setdefault(fold(item.stem), item.code)
-        if seen != item.code:
-            yield warning("stem_repeated", where[item.code], other=seen)
+def proposed_pins(item: Item) -> tuple[int, ...]:
+    """Return the positions to pin so that options about other options keep their meaning.
+
+    All of them where one names others by letter; those of the item itself where all is well.
+    """
+    everything = tuple(range(len(item.options)))
+    if any(map(_names_letters, item.options)):
+        return everything
+    return tuple(at for at in everything if at in item.pinned or _refers_back(item.options[at]))
 
 
-def _similar_items(items: Sequence[Item], where: _Where) -> Iterator[Finding]:
-    for one, other in similar_pairs([f"{item.stem} {' '.join(item.options)}" for item in items]):
-        if fold(items[one].stem) != fold(items[other].stem):
-            yield warning("stem_similar", where[items[other].code], other=items[one].code)
+def _names_letters(option: str) -> bool:
+    return bool(_NAMES_LETTERS.fullmatch(fold(option).strip(" .;")))
 
 
-def _answers_in_stems(items: Sequence[Item], where: _Where) -> Iterator[Finding]:
+def _refers_back(option: str) -> bool:
+    return bool(_REFERS_BACK.fullmatch(fold(option).strip(" .;")))
+
+
+def _repeated_stems(drafts: Sequence[Draft]) -> Iterator[Finding]:
+    first: dict[str, Draft] = {}
+    for draft in drafts:
+        seen = first.setdefault(fold(draft.stem), draft)
+        if draft.stem and seen is not draft:
+            code = "key_contradicts" if _contradict(seen.item, draft.item) else "stem_repeated"
+            yield warning(code, draft.place, other=seen.name)
+
+
+def _contradict(one: Item | None, other: Item | None) -> bool:
+    """Whether two items with one stem offer the same options and call others right."""
+    if one is None or other is None or set(one.options) != set(other.options):
+        return False
+    keys = [{item.options[at] for at in item.right} for item in (one, other)]
+    return keys[0] != keys[1]
+
+
+def _similar_items(drafts: Sequence[Draft]) -> Iterator[Finding]:
+    texts = [f"{draft.stem} {' '.join(draft.options)}" for draft in drafts]
+    for one, other in similar_pairs(texts):
+        if fold(drafts[one].stem) != fold(drafts[other].stem):
+            yield warning("stem_similar", drafts[other].place, other=drafts[one].name)
+
+
+def _answers_in_stems(sound: Sequence[tuple[Draft, Item]]) -> Iterator[Finding]:
     """Find right answers that stand, as whole words, in the stem of another item.
 
-    Answers wait under their first word, so that every stem is read once.
+    A name that is merely mentioned gives nothing away: the other stem has to hold half the words of
+    the question too. Answers wait under their rarest word, so that every stem is read once.
     """
-    waiting: dict[str, list[tuple[list[str], Item]]] = defaultdict(list)
-    for item in items:
-        for at in item.right:
-            answer = words(item.options[at])
-            if sum(map(len, answer)) >= _SHORTEST_TELLING_ANSWER:
-                waiting[answer[0]].append((answer, item))
-    told: dict[str, str] = {}
-    for stem_of in items:
-        stem = words(stem_of.stem)
+    stems = [words(item.stem) for _, item in sound]
+    waiting = _waiting_answers(sound, Counter(word for stem in stems for word in stem))
+    told: dict[int, str] = {}
+    for teller, stem in enumerate(stems):
         for at, word in enumerate(stem):
-            for answer, item in waiting.get(word, ()):
-                if item is not stem_of and stem[at : at + len(answer)] == answer:
-                    told.setdefault(item.code, stem_of.code)
-    for item in items:
-        if item.code in told:
-            answer_text = ", ".join(item.options[at] for at in item.right)
-            yield warning(
-                "answer_in_stem", where[item.code], text=answer_text, other=told[item.code]
-            )
+            for before, answer, askers in waiting.get(word, ()):
+                if stem[max(0, at - before) : at - before + len(answer)] == answer:
+                    for number in askers:
+                        if number != teller and _answers(stem, stems[number], answer):
+                            told.setdefault(number, sound[teller][0].name)
+    for number, other in sorted(told.items()):
+        draft, item = sound[number]
+        answer_text = ", ".join(item.options[at] for at in item.right)
+        yield warning("answer_in_stem", draft.place, text=answer_text, other=other)
+
+
+def _answers(stem: Iterable[str], asked: Iterable[str], answer: Iterable[str]) -> bool:
+    """Whether a stem with an answer in it also speaks of what was asked."""
+    topic = set(asked) - set(answer)
+    return 2 * len(topic & set(stem)) >= len(topic)
+
+
+def _waiting_answers(
+    sound: Sequence[tuple[Draft, Item]], commonness: Counter[str]
+) -> dict[str, list[tuple[int, list[str], list[int]]]]:
+    """Return, by their rarest word: how many words stand before it, the answer, who asks for it."""
+    askers: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, (_, item) in enumerate(sound):
+        for at in item.right:
+            answer = tuple(words(item.options[at]))
+            if sum(map(len, answer)) >= _SHORTEST_TELLING_ANSWER:
+                askers[answer].append(number)
+    waiting = defaultdict(list)
+    for answer, numbers in askers.items():
+        before = min(range(len(answer)), key=lambda at: commonness[answer[at]])
+        waiting[answer[before]].append((before, list(answer), numbers))
+    return waiting
 
 
 def _uneven_keys(items: Sequence[Item]) -> Iterator[Finding]:

@@ -1,6 +1,8 @@
 """What the command line says, in Vietnamese and English."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+
+from question_bank.matching import How, Proposal
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "vi": {
@@ -12,6 +14,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "same": "Hai tệp là cùng một phiên bản ngân hàng.",
         "no_file": "Không mở được tệp {file}: {reason}.",
         "no_format": "Không rõ định dạng của {file}; tên tệp cần kết thúc bằng {formats}.",
+        "no_codes": "Định dạng {format} không giữ mã câu nên không dùng được --codes-from.",
+        "codes_absent": "Các câu trong {file} chưa có mã nên không lấy mã từ tệp này được.",
+        "lost": "Không giữ được",
+        "pinned": "Đã giữ cuối phương án ở {count} câu: {items}.",
+        "match_same": "Giữ mã cũ: {count} câu giống hệt câu đã có.",
+        "match_stem": "cùng nội dung câu hỏi, chung {percent} % số từ",
+        "match_alike": "gần giống câu đã có ({percent} %)",
+        "match_new": "Đặt mã mới cho {count} câu: {items}.",
         "added": "Thêm mới",
         "removed": "Bỏ đi",
         "reworded": "Sửa nội dung",
@@ -35,6 +45,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "same": "Both files are the same version of the bank.",
         "no_file": "Cannot open {file}: {reason}.",
         "no_format": "Unknown format of {file}; its name must end in {formats}.",
+        "no_codes": "The format {format} holds no codes, so --codes-from cannot be used.",
+        "codes_absent": "The items of {file} have no codes, so none can be taken from it.",
+        "lost": "Not held",
+        "pinned": "Pinned options of {count} items: {items}.",
+        "match_same": "Old codes kept: {count} items are the same as before.",
+        "match_stem": "the same question, {percent} % of all words shared",
+        "match_alike": "nearly the same as before ({percent} %)",
+        "match_new": "New codes for {count} items: {items}.",
         "added": "Added",
         "removed": "Removed",
         "reworded": "Reworded",
@@ -50,3 +68,18 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "blank": "(none)",
     },
 }
+
+
+def match_lines(proposal: Proposal, language: str) -> Iterator[str]:
+    """Say which codes items without one are given: doubtful ones singly, new ones together."""
+    words = WORDS[language]
+    drafts = [draft for draft in proposal.coded().drafts if draft.item is not None]
+    found = list(zip(drafts, proposal.matches, strict=True))
+    if same := sum(match.how is How.SAME for _, match in found):
+        yield words["match_same"].format(count=same)
+    for draft, match in found:
+        if match.how in (How.STEM, How.ALIKE):
+            how = words[f"match_{match.how}"].format(percent=match.percent)
+            yield f"{draft.place.words(language)} → {draft.code}: {how}"
+    if fresh := [draft.code for draft, match in found if match.how is How.NEW]:
+        yield words["match_new"].format(count=len(fresh), items=", ".join(fresh))

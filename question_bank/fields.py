@@ -57,7 +57,7 @@ HEAD_FIELDS = {field.key: field for field in _HEAD}
 ITEM_FIELDS = {field.key: field for field in _ITEM}
 NAMED_FIELDS = ITEM_FIELDS | {f"bank_{field.key}": field for field in _HEAD}
 OPTION_FIELDS = tuple(field.key for field in _OPTIONS)
-NEEDED_FIELDS = ("code", "stem", "option_a", "option_b", "right")
+NEEDED_FIELDS = ("stem", "option_a", "option_b", "right")
 
 ITEMS_SHEET = "Câu hỏi"
 HEAD_SHEET = "Ngân hàng"

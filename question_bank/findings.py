@@ -49,12 +49,16 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found; `code` names the sentence in `messages.py` and `data` fills it."""
+    """One thing found; `code` names the sentence in `messages.py` and `data` fills it.
+
+    `pins` are the positions that would be pinned if the advice were taken (see `mending.py`).
+    """
 
     severity: Severity
     code: str
     place: Place = NOWHERE
     data: Mapping[str, str | int] = field(default_factory=dict)
+    pins: tuple[int, ...] = ()
 
     def sentence(self, language: str) -> str:
         """Say in "vi" or "en" what is wrong and how to mend it."""
@@ -84,3 +88,15 @@ def warning(code: str, place: Place = NOWHERE, **data: str | int) -> Finding:
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Whether any finding is an error."""
     return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put findings in the order of their places, sheet by sheet; those of no line come first."""
+    found = tuple(findings)
+    sheets = {sheet: at for at, sheet in enumerate(dict.fromkeys(f.place.sheet for f in found))}
+    return tuple(sorted(found, key=lambda finding: _position(finding.place, sheets)))
+
+
+def _position(place: Place, sheets: Mapping[str, int]) -> tuple[int, int, int, str]:
+    line = place.paragraph or place.row or place.line or 0
+    return sheets[place.sheet], line, len(place.column), place.column

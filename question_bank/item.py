@@ -30,7 +30,8 @@ class Use(StrEnum):
 class Item:
     """A multiple-choice question; one that exists is well-formed.
 
-    `code` is stable and unique in its bank. `right` and `pinned` are zero-based positions in
+    `code` is stable and unique in its bank; blank only until a file without codes has been given
+    some. `right` and `pinned` are zero-based positions in
     `options`, ascending. Pinned options stay at the end of a shuffled paper in their own order.
     """
 

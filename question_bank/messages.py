@@ -68,10 +68,11 @@ _FILE = {
     },
     "format_unknown": {
         "vi": "Không nhận ra ngân hàng câu hỏi trong tệp này. Hệ thống đọc được tệp Excel (.xlsx),"
-        " Word (.docx), CSV và YAML theo mẫu. Hãy tải tệp mẫu về, chép câu hỏi vào rồi chọn lại.",
-        "en": "No question bank was recognised in this file. Excel (.xlsx), Word (.docx), CSV and"
-        " YAML files that follow the template can be read. Download the template, copy your items"
-        " into it and choose that file.",
+        " Word (.docx), CSV, YAML, JSON, GIFT và Aiken theo mẫu. Hãy tải tệp mẫu về, chép câu hỏi"
+        " vào rồi chọn lại.",
+        "en": "No question bank was recognised in this file. Excel (.xlsx), Word (.docx), CSV,"
+        " YAML, JSON, GIFT and Aiken files that follow the template can be read. Download the"
+        " template, copy your items into it and choose that file.",
     },
     "encoding_broken": {
         "vi": "Dòng này có ký tự không đọc được. Hãy lưu lại tệp với bảng mã Unicode (UTF-8).",
@@ -127,13 +128,19 @@ _YAML = {
         "en": "YAML tags (“!”) are not allowed. Remove the tag, or put the text in quotation"
         " marks.",
     },
-    "yaml_deep": {
+    "document_deep": {
         "vi": "Nội dung lồng nhau quá {limit} tầng. Hãy viết theo tệp mẫu.",
         "en": "The content is nested deeper than {limit} levels. Follow the template.",
     },
-    "yaml_large": {
+    "document_large": {
         "vi": "Tệp có quá {limit} mục. Hãy chia thành nhiều ngân hàng.",
         "en": "The file has more than {limit} entries. Split it into several banks.",
+    },
+    "json_broken": {
+        "vi": "Từ dòng này tệp không còn đúng cú pháp JSON. Hãy kiểm tra dấu phẩy, dấu ngoặc và dấu"
+        " nháy kép.",
+        "en": "From this line on, the file is not valid JSON. Check commas, brackets and quotation"
+        " marks.",
     },
     "yaml_documents": {
         "vi": "Tệp chứa nhiều hơn một tài liệu YAML. Hãy bỏ dòng “---” thứ hai và phần sau nó.",
@@ -165,9 +172,9 @@ _YAML = {
     },
     "expected_list": {
         "vi": "Giá trị của “{key}” phải là một danh sách. Hãy viết mỗi mục trên một dòng bắt đầu"
-        " bằng “- ”.",
+        " bằng “- ” (trong JSON: đặt trong ngoặc vuông).",
         "en": "The value of “{key}” must be a list. Write each entry on a line that begins"
-        " with “- ”.",
+        " with “- ” (in JSON: put them in square brackets).",
     },
     "expected_mapping": {
         "vi": "Chỗ này phải gồm các dòng “khóa: giá trị”. Hãy viết theo tệp mẫu.",
@@ -177,10 +184,10 @@ _YAML = {
 
 _TABLE = {
     "header_missing": {
-        "vi": "Không tìm thấy hàng tiêu đề. Hàng đầu cần có các cột “Mã câu”, “Nội dung câu hỏi”,"
+        "vi": "Không tìm thấy hàng tiêu đề. Hàng đầu cần có các cột “Nội dung câu hỏi”,"
         " “Phương án A”, “Phương án B”, “Đáp án” như tệp mẫu.",
-        "en": "No header row was found. The first row needs the columns “Code”, “Question”,"
-        " “Option A”, “Option B” and “Key”, as in the template.",
+        "en": "No header row was found. The first row needs the columns “Question”, “Option A”,"
+        " “Option B” and “Key”, as in the template.",
     },
     "column_missing": {
         "vi": "Thiếu cột “{field}”. Hãy thêm cột này vào hàng tiêu đề như tệp mẫu.",
@@ -239,6 +246,107 @@ _TABLE = {
     "head_repeated": {
         "vi": "Thông tin “{label}” được viết hai lần. Hãy giữ lại một dòng.",
         "en": "The detail “{label}” is written twice. Keep one row.",
+    },
+}
+
+_QUESTIONS = {
+    "answer_repeated": {
+        "vi": "Câu hỏi ngay trên đã có dòng đáp án. Hãy giữ lại một dòng “ANSWER:”, hoặc viết nội"
+        " dung câu hỏi phía trên dòng này.",
+        "en": "The question above already has an answer line. Keep one “ANSWER:” line, or write the"
+        " question that this one belongs to above it.",
+    },
+    "option_order": {
+        "vi": "Phương án ở dòng này ghi chữ {letter}, trong khi phương án tiếp theo phải là"
+        " {expected}. Hãy đánh lại chữ cái lần lượt từ A.",
+        "en": "The option on this line has the letter {letter}, but the next one has to be"
+        " {expected}. Letter the options in order from A.",
+    },
+    "gift_description": {
+        "vi": "Đoạn này không có phương án trong ngoặc nhọn {{ }}. Hãy bổ sung phương án, hoặc bỏ"
+        " đoạn này (thêm “//” vào đầu dòng để giữ làm ghi chú).",
+        "en": "This passage has no answers in braces {{ }}. Add them, or remove the passage (put"
+        " “//” at the start of its lines to keep it as a comment).",
+    },
+    "gift_braces": {
+        "vi": "Ngoặc nhọn của câu này không thành một cặp {{ … }}. Hãy sửa lại; ngoặc thuộc về nội"
+        " dung thì viết \\{{ và \\}}. Giữa hai câu phải có một dòng trống.",
+        "en": "The braces of this question are not one pair {{ … }}. Correct them; braces that"
+        " belong to the text are written \\{{ and \\}}. A blank line separates questions.",
+    },
+    "gift_essay": {
+        "vi": "Đây là câu tự luận. Cuộc thi chỉ dùng câu trắc nghiệm: hãy bỏ câu này hoặc viết thêm"
+        " các phương án.",
+        "en": "This is an essay question. Contests use multiple choice only: remove it or give it"
+        " options.",
+    },
+    "gift_numeric": {
+        "vi": "Đây là câu trả lời bằng số. Cuộc thi chỉ dùng câu trắc nghiệm: hãy bỏ câu này hoặc"
+        " viết thành các phương án.",
+        "en": "This question asks for a number. Contests use multiple choice only: remove it or"
+        " turn it into options.",
+    },
+    "gift_matching": {
+        "vi": "Đây là câu ghép đôi. Cuộc thi chỉ dùng câu trắc nghiệm: hãy bỏ câu này hoặc viết"
+        " thành các phương án.",
+        "en": "This is a matching question. Contests use multiple choice only: remove it or turn it"
+        " into options.",
+    },
+    "gift_short_answer": {
+        "vi": "Câu này chỉ có câu trả lời đúng, không có phương án sai nào (dấu “~”). Cuộc thi chỉ"
+        " dùng câu trắc nghiệm: hãy thêm phương án sai hoặc bỏ câu này.",
+        "en": "This question has correct answers only and no wrong option (“~”). Contests use"
+        " multiple choice only: add wrong options or remove it.",
+    },
+    "gift_true_false": {
+        "vi": "Câu đúng/sai được đọc thành câu trắc nghiệm có hai phương án “Đúng” và “Sai”."
+        " Hãy xem lại cách hỏi có hợp không.",
+        "en": "This true/false question was read as a choice between “True” and “False”. Make sure"
+        " that it reads well so.",
+    },
+    "gift_before_answers": {
+        "vi": "Trong ngoặc nhọn, “{text}” đứng trước phương án đầu tiên. Hãy đặt dấu “=” (đúng)"
+        " hoặc “~” (sai) ở đầu mỗi phương án.",
+        "en": "Within the braces, “{text}” stands before the first option. Begin every option with"
+        " “=” (correct) or “~” (wrong).",
+    },
+    "gift_two_keys": {
+        "vi": "Câu này có {count} phương án cùng ghi dấu “=” nên không rõ đáp án. Nếu chỉ một"
+        " phương án đúng, hãy đổi các dấu còn lại thành “~”; nếu phải chọn đủ cả {count}, hãy ghi"
+        " trọng số cộng lại thành 100 %, ví dụ ~%50%.",
+        "en": "{count} options of this question are marked “=”, so its key is uncertain. If one is"
+        " correct, change the other marks to “~”; if all {count} have to be chosen, give them"
+        " weights that add up to 100 %, such as ~%50%.",
+    },
+    "gift_weights": {
+        "vi": "Trọng số của các phương án đúng không cộng thành 100 %. Hãy sửa trọng số, hoặc ghi"
+        " dấu “=” trước phương án đúng duy nhất.",
+        "en": "The weights of the correct options do not add up to 100 %. Correct them, or mark the"
+        " only correct option with “=”.",
+    },
+    "gift_partial": {
+        "vi": "Phương án ở dòng này được một phần điểm; cuộc thi chỉ chấm đúng hoặc sai nên phương"
+        " án được coi là sai. Hãy xem lại đáp án.",
+        "en": "The option on this line earns part of the points; contests know right and wrong"
+        " only, so it counts as wrong. Review the key.",
+    },
+    "gift_feedback": {
+        "vi": "Lời phản hồi cho phương án sai không được đọc. Nếu cần, hãy chép vào lời giải thích"
+        " chung (sau dấu ####).",
+        "en": "Feedback on wrong options was not read. If it is needed, copy it into the general"
+        " feedback (after ####).",
+    },
+    "gift_title_long": {
+        "vi": "Tiêu đề “{title}” quá dài nên không dùng làm mã câu. Hãy ghi mã ngắn giữa hai cặp"
+        " dấu hai chấm, ví dụ ::LS-001::.",
+        "en": "The title “{title}” is too long to be a code. Write a short code between the double"
+        " colons, such as ::LS-001::.",
+    },
+    "markup_refused": {
+        "vi": "Nội dung có “{what}” (hình ảnh, bảng, liên kết, chỉ số trên dưới …) mà chữ thường"
+        " không diễn đạt được. Hãy viết lại bằng chữ thường.",
+        "en": "The text contains “{what}” (a picture, table, link, superscript …), which plain text"
+        " cannot say. Rewrite it as plain text.",
     },
 }
 
@@ -313,6 +421,14 @@ _FIELDS = {
         "vi": "Mục “{field}” dài {length} ký tự, vượt mức {limit} ký tự. Hãy rút gọn.",
         "en": "“{field}” is {length} characters long; at most {limit} are allowed. Shorten it.",
     },
+    "text_decomposed": {
+        "vi": "Tệp dùng Unicode tổ hợp (dấu thanh tách rời chữ) ở {count} chỗ và đã được chuyển"
+        " sang Unicode dựng sẵn. Không cần sửa tệp; khi soạn tiếp, hãy chọn Unicode dựng sẵn trong"
+        " bộ gõ.",
+        "en": "The file uses decomposed Unicode (marks apart from their letters) in {count} places;"
+        " it was converted to composed Unicode. Nothing has to be mended; set the keyboard to"
+        " composed Unicode for further work.",
+    },
     "text_hidden": {
         "vi": "Mục “{field}” có ký tự ẩn hoặc ký tự điều khiển ({character}), thường lẫn vào khi"
         " sao chép. Hãy xóa và gõ lại đoạn đó.",
@@ -323,9 +439,10 @@ _FIELDS = {
 
 _CHECKS = {
     "code_repeated": {
-        "vi": "Mã “{item}” đã dùng cho câu thứ {first}, nay lặp lại ở câu thứ {second}."
+        "vi": "Mã “{item}” đã dùng cho câu thứ {first}, nay lặp lại ở câu thứ {second} của tệp."
         " Hãy đặt mã khác cho một trong hai câu.",
-        "en": "The code “{item}” of item number {first} is used again by number {second}."
+        "en": "The code “{item}” of item number {first} in the file is used again by number"
+        " {second}."
         " Give one of them another code.",
     },
     "option_repeated": {
@@ -342,6 +459,25 @@ _CHECKS = {
         "vi": "Câu hỏi rất giống câu {other}. Hãy xem lại để không hỏi cùng một điều hai lần.",
         "en": "The question is very similar to that of item {other}. Make sure that the same thing"
         " is not asked twice.",
+    },
+    "key_contradicts": {
+        "vi": "Câu này hỏi và có các phương án giống câu {other} nhưng đáp án khác. Hãy kiểm tra"
+        " lại nguồn, sửa đáp án sai và bỏ một câu.",
+        "en": "This item has the question and options of item {other} but another key. Check the"
+        " source, correct the wrong key and remove one of them.",
+    },
+    "letters_mixed": {
+        "vi": "Từ “{word}” ở mục “{field}” lẫn chữ cái của bảng chữ khác trông giống chữ Việt (Nga,"
+        " Hy Lạp, chữ toàn khổ), nên tìm kiếm và so sánh sẽ sai. Hãy xóa và gõ lại từ này.",
+        "en": "The word “{word}” under “{field}” mixes in look-alike letters of another script"
+        " (Cyrillic, Greek, full-width), so that searching and comparing fail. Delete the word and"
+        " type it again.",
+    },
+    "years_disagree": {
+        "vi": "“{text}” nói {said} năm, nhưng hai mốc cách nhau {apart} năm. Hãy sửa số năm hoặc"
+        " mốc thời gian.",
+        "en": "“{text}” says {said} years, but the two dates are {apart} years apart. Correct the"
+        " number or the dates.",
     },
     "right_longest": {
         "vi": "Phương án đúng dài hơn hẳn các phương án khác nên dễ bị đoán ra. Hãy rút gọn hoặc"
@@ -367,6 +503,24 @@ _CHECKS = {
         "vi": "Câu hỏi chưa ghi nguồn để kiểm chứng đáp án. Hãy ghi tài liệu và trang.",
         "en": "The item names no source by which its key can be verified. Name the document and"
         " page.",
+    },
+    "topic_missing_everywhere": {
+        "vi": "Không câu nào trong {count} câu có chủ đề nên không chọn được theo ma trận đề. Hãy"
+        " bổ sung chủ đề.",
+        "en": "None of the {count} items has a topic, so no exam blueprint can select them by"
+        " topic. Add topics.",
+    },
+    "explanation_missing_everywhere": {
+        "vi": "Không câu nào trong {count} câu có lời giải thích để người dự thi học lại. Hãy bổ"
+        " sung.",
+        "en": "None of the {count} items has an explanation for contestants to learn from. Add"
+        " them.",
+    },
+    "source_missing_everywhere": {
+        "vi": "Không câu nào trong {count} câu ghi nguồn để kiểm chứng đáp án. Hãy ghi tài liệu và"
+        " trang.",
+        "en": "None of the {count} items names a source by which its key can be verified. Name the"
+        " documents and pages.",
     },
     "option_refers_back": {
         "vi": "Phương án {letter} (“{text}”) nói tới các phương án khác nên sẽ sai nghĩa khi trộn."
@@ -481,7 +635,7 @@ _DOCUMENT = {
         "en": "This option A belongs to no item: there is no number before it. Write “Câu 1:”,"
         " “Câu 2:” … before each question.",
     },
-    "option_order": {
+    "options_out_of_order": {
         "vi": "Các phương án của câu này là {letters}, không liền nhau từ A. Hãy kiểm tra chữ cái"
         " và để mỗi phương án một dòng.",
         "en": "The options of this item are {letters}, not in order from A. Check the letters and"
@@ -571,4 +725,31 @@ _DOCUMENT = {
     },
 }
 
-MESSAGES: Mapping[str, Mapping[str, str]] = _FILE | _YAML | _TABLE | _FIELDS | _CHECKS | _DOCUMENT
+_LOSSES = {
+    "loss_head": {
+        "vi": "Tệp {format} không giữ mã, tên, ngôn ngữ và lời lưu ý của ngân hàng; khi nạp lại"
+        " phải điền mã và tên.",
+        "en": "A file in {format} does not hold the code, title, language and notice of the bank;"
+        " code and title have to be given when it is loaded again.",
+    },
+    "loss_items": {
+        "vi": "{count} câu bị bỏ ra vì định dạng {format} không ghi được (nhiều đáp án đúng, hoặc"
+        " nội dung trông như dòng đáp án): {items}.",
+        "en": "{count} items are left out because {format} cannot hold them (several correct"
+        " options, or a question that looks like an answer line): {items}.",
+    },
+    "loss_lines": {
+        "vi": "{count} câu mất chỗ xuống dòng hoặc dấu cách thừa, vì định dạng {format} viết mỗi"
+        " nội dung trên một dòng: {items}.",
+        "en": "{count} items lose their line breaks or double spaces because {format} writes each"
+        " text on one line: {items}.",
+    },
+    "loss_field": {
+        "vi": "Tệp {format} không giữ mục “{field}”, đang có ở {count} câu.",
+        "en": "A file in {format} does not hold “{field}”, which {count} items have.",
+    },
+}
+
+MESSAGES: Mapping[str, Mapping[str, str]] = (
+    _FILE | _YAML | _TABLE | _QUESTIONS | _FIELDS | _CHECKS | _LOSSES | _DOCUMENT
+)

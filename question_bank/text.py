@@ -13,6 +13,9 @@ _HIDDEN = re.compile(
 _LINE_END = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"\w+")
+_LOOK_ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 
 
 def tidy(text: str) -> str:
@@ -32,6 +35,19 @@ def hidden_character(text: str) -> str | None:
     return f"U+{ord(found[0]):04X}" if found else None
 
 
+def mixed_word(text: str) -> str | None:
+    """Return the first word that mixes Latin letters with look-alikes; None if there is none.
+
+    Look-alikes are Cyrillic and Greek letters, and the full-width forms of Latin letters and
+    digits. A word wholly in another script is meant as it is.
+    """
+    if text.isascii():
+        return None
+    return next(
+        (word for word in _WORD.findall(text) if _FULL_WIDTH.search(word) or _is_mixed(word)), None
+    )
+
+
 def fold(text: str) -> str:
     """Return *text* as a forgiving reader compares it: no case, no diacritics, single spaces."""
     bare = _MARKS.sub("", normalize("NFD", text.casefold())).replace("đ", "d")
@@ -41,3 +57,7 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words of *text* without case and punctuation; diacritics stay."""
     return _WORD.findall(normalize("NFC", text).casefold())
+
+
+def _is_mixed(word: str) -> bool:
+    return bool(_LOOK_ALIKE.search(word) and _LATIN.search(word))

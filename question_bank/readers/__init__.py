@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from question_bank.bank import BankHead
 from question_bank.findings import Finding, Place
+from question_bank.readers.aiken_format import looks_like_aiken, read_aiken
 from question_bank.readers.content import LARGEST_FILE, is_document, text_of
 from question_bank.readers.csv_format import header_strength, read_csv, separator_of
 from question_bank.readers.docx import read_docx
+from question_bank.readers.gift_format import looks_like_gift, read_gift
+from question_bank.readers.json_format import read_json
 from question_bank.readers.legacy import text_in_unicode
 from question_bank.readers.reading import Reading, RefusedError
 from question_bank.readers.xlsx_format import read_xlsx
@@ -16,23 +19,25 @@ from question_bank.readers.yaml_format import read_yaml
 __all__ = ["LARGEST_FILE", "Reading", "read_bank"]
 
 _YAML_KEY = re.compile(r"^[ {]*[\"']?(?:bank_schema|items)[\"']?\s*:", re.MULTILINE)
+_JSON_START = re.compile(r'\s*\{\s*["}]')
 _FEWEST_HEADINGS = 2
 
 
 def read_bank(data: bytes, filename: str, *, defaults: BankHead | None = None) -> Reading:
     """Read the bank in *data*; never raises, however broken the file is.
 
-    *filename* names the file in findings and helps only where the content is ambiguous. *defaults*
-    is the head for files that hold none, as CSV files do.
+    What only shows across questions is left to `examine_file`. *filename* names the file in
+    findings and helps only where the content is ambiguous. *defaults* is the head for files that
+    hold none: CSV, Aiken and GIFT.
     """
     found: list[Finding] = []
     try:
         reading = _read(data, filename, defaults, found)
     except RefusedError as refused:
-        reading = Reading(None, (*found, refused.finding))
-    findings = tuple(replace(each, place=_in(filename, each.place)) for each in reading.findings)
-    places = {code: _in(filename, place) for code, place in reading.places.items()}
-    return Reading(reading.bank, findings, places)
+        reading = Reading(None, (), (*found, refused.finding))
+    findings = (replace(each, place=_in(filename, each.place)) for each in reading.findings)
+    drafts = (replace(each, place=_in(filename, each.place)) for each in reading.drafts)
+    return Reading(reading.head, tuple(drafts), tuple(findings))
 
 
 def _read(data: bytes, filename: str, defaults: BankHead | None, found: list[Finding]) -> Reading:
@@ -42,14 +47,31 @@ def _read(data: bytes, filename: str, defaults: BankHead | None, found: list[Fin
     if text is None:
         return read_xlsx(data, defaults, found)
     text = text_in_unicode(text, found)
-    ending = filename.casefold().rpartition(".")[2]
-    if header_strength(text, separator_of(text)) >= _FEWEST_HEADINGS:
-        return read_csv(text, defaults, found)
-    if _YAML_KEY.search(text) or ending in ("yaml", "yml"):
-        return read_yaml(text, found)
-    if ending == "csv":
-        return read_csv(text, defaults, found)
+    match _shown(text, filename.casefold().rpartition(".")[2]):
+        case "csv":
+            return read_csv(text, defaults, found)
+        case "json":
+            return read_json(text, found)
+        case "yaml" | "yml":
+            return read_yaml(text, found)
+        case "aiken":
+            return read_aiken(text, defaults, found)
+        case "gift":
+            return read_gift(text, defaults, found)
     raise RefusedError("format_unknown")
+
+
+def _shown(text: str, ending: str) -> str:
+    """Name the format that a text shows; where it shows none, the ending of its file's name."""
+    if header_strength(text, separator_of(text)) >= _FEWEST_HEADINGS:
+        return "csv"
+    if _JSON_START.match(text) and ending not in ("yaml", "yml"):
+        return "json"
+    if _YAML_KEY.search(text):
+        return "yaml"
+    if looks_like_aiken(text) and ending != "gift":
+        return "aiken"
+    return "gift" if looks_like_gift(text) else ending
 
 
 def _in(filename: str, place: Place) -> Place:

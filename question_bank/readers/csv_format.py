@@ -21,10 +21,10 @@ def read_csv(text: str, head: BankHead | None, findings: list[Finding]) -> Readi
 
     Raises `RefusedError` where it cannot be read on.
     """
-    items = read_items(csv_rows(text, separator_of(text)), findings)
+    drafts = read_items(csv_rows(text, separator_of(text)), findings)
     if head is None:
         findings.append(error("head_absent"))
-    return reading_of(head, items, findings)
+    return reading_of(head, drafts, findings)
 
 
 def separator_of(text: str) -> str:

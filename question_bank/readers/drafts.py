@@ -1,9 +1,11 @@
 """From texts as a file gives them to an item or a head: the checks that all formats share."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from unicodedata import is_normalized
 
 from question_bank.bank import BankHead
+from question_bank.draft import Draft
 from question_bank.fields import (
     DIFFICULTY_NAMES,
     HEAD_FIELDS,
@@ -13,7 +15,7 @@ from question_bank.fields import (
     USE_NAMES,
     Field,
 )
-from question_bank.findings import Finding, Place, error, has_errors
+from question_bank.findings import Finding, Place, error, has_errors, warning
 from question_bank.item import FEWEST_OPTIONS, LETTERS, MOST_OPTIONS, Difficulty, Item, Use
 from question_bank.text import fold, hidden_character, one_line, tidy
 
@@ -29,27 +31,49 @@ _BANK_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LETTERS = re.compile(r"[A-F](?:(?:[\s,;./&+]|và|and)*[A-F])*[\s.)]*", re.IGNORECASE)
 
 
-def item_of(texts: Mapping[str, str], place: Places) -> Item | list[Finding]:
-    """Make an item of the texts by field, or say everything that is wrong with them.
+def draft_of(
+    texts: Mapping[str, str],
+    here: Place,
+    place: Places,
+    findings: list[Finding],
+    *,
+    needs_code: bool = False,
+) -> Draft:
+    """Make a draft of the texts by field; everything wrong with them goes to *findings*.
 
-    Options are those of `OPTION_FIELDS` that *texts* holds, blank or not.
+    *here* is where the question stands and what it is called. Options are those of `OPTION_FIELDS`
+    that *texts* holds, blank or not.
     """
-    findings: list[Finding] = []
-    clean = _clean(texts, ITEM_FIELDS, "", place, findings)
+    found: list[Finding] = []
+    clean = _clean(texts, ITEM_FIELDS, "", place, found)
     options = tuple(clean[field] for field in OPTION_FIELDS if field in texts)
-    findings += _missing(clean, options, place)
-    right = _positions(clean["right"], "right", len(options), place, findings)
-    pinned = _positions(clean["pinned"], "pinned", len(options), place, findings)
+    needed = ("code", "stem") if needs_code else ("stem",)
+    found += _missing(clean, needed, options, place)
+    item = _item_of(clean, options, place, found)
+    findings += found
+    return Draft(here, clean["code"], clean["stem"], options, item)
+
+
+def name_of(code: str, number: int) -> str:
+    """Name a question in findings: by its code, or by its number in the file, from one."""
+    return one_line(tidy(code))[:64] or f"#{number}"
+
+
+def _item_of(
+    clean: Mapping[str, str], options: tuple[str, ...], place: Places, found: list[Finding]
+) -> Item | None:
+    right = _positions(clean["right"], "right", len(options), place, found)
+    pinned = _positions(clean["pinned"], "pinned", len(options), place, found)
     difficulty = _DIFFICULTIES.get(fold(clean["difficulty"] or Difficulty.MEDIUM))
     use = _USES.get(fold(clean["use"] or Use.OFFICIAL))
     if difficulty is None:
-        findings.append(
+        found.append(
             error("difficulty_unknown", place("difficulty"), text=_short(clean["difficulty"]))
         )
     if use is None:
-        findings.append(error("use_unknown", place("use"), text=_short(clean["use"])))
-    if findings or difficulty is None or use is None:
-        return findings
+        found.append(error("use_unknown", place("use"), text=_short(clean["use"])))
+    if has_errors(found) or difficulty is None or use is None:
+        return None
     return Item(
         code=clean["code"],
         stem=clean["stem"],
@@ -97,6 +121,8 @@ def _clean(
         text = tidy(raw)
         clean[key] = one_line(text) if field.one_line else text
         named = prefix + key
+        if not is_normalized("NFC", raw):
+            findings.append(warning("text_decomposed", place(key)))
         if (character := hidden_character(text)) is not None:
             findings.append(error("text_hidden", place(key), field=named, character=character))
         if (length := len(clean[key])) > field.longest:
@@ -107,8 +133,10 @@ def _clean(
     return clean
 
 
-def _missing(clean: Mapping[str, str], options: tuple[str, ...], place: Places) -> list[Finding]:
-    found = [error(f"{key}_missing", place(key)) for key in ("code", "stem") if not clean[key]]
+def _missing(
+    clean: Mapping[str, str], needed: Iterable[str], options: tuple[str, ...], place: Places
+) -> list[Finding]:
+    found = [error(f"{key}_missing", place(key)) for key in needed if not clean[key]]
     if len(options) < FEWEST_OPTIONS:
         few = error("options_few", place("option_a"), count=len(options), fewest=FEWEST_OPTIONS)
         found.append(few)

@@ -1,23 +1,52 @@
 """What reading a file gives, and how a reader gives up on one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from question_bank.bank import Bank, BankHead, bank_of
+from question_bank.draft import Draft
 from question_bank.findings import NOWHERE, Finding, Place, error, has_errors
 from question_bank.item import Item
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A bank with its warnings, or no bank and every error of the file.
+    """All that could be read of a file, and everything that is wrong with it."""
 
-    `bank` is None exactly when a finding is an error; `places` says where each item's code stood.
-    """
-
-    bank: Bank | None
+    head: BankHead | None
+    drafts: tuple[Draft, ...]
     findings: tuple[Finding, ...]
-    places: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The well-formed items, in the order of the file."""
+        return tuple(draft.item for draft in self.drafts if draft.item is not None)
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether an error keeps the bank out."""
+        return self.head is None or has_errors(self.findings)
+
+    @property
+    def lacks_codes(self) -> bool:
+        """Whether some item still has to be given a code (see `matching.py`)."""
+        return any(not item.code for item in self.items)
+
+    @property
+    def bank(self) -> Bank | None:
+        """The bank; None where the file is faulty or lacks codes."""
+        if self.head is None or self.is_faulty or self.lacks_codes:
+            return None
+        return bank_of(self.head, self.items)
+
+    def with_codes(self, codes: Sequence[str]) -> "Reading":
+        """Give each well-formed item its code, in the order of `items`."""
+        given = iter(codes)
+        drafts = (
+            draft if draft.item is None else _with_code(draft, draft.item, next(given))
+            for draft in self.drafts
+        )
+        return replace(self, drafts=tuple(drafts))
 
 
 class RefusedError(Exception):
@@ -29,12 +58,21 @@ class RefusedError(Exception):
 
 
 def reading_of(
-    head: BankHead | None, items: list[tuple[Item, Place]], findings: list[Finding]
+    head: BankHead | None, drafts: Iterable[Draft], findings: Iterable[Finding]
 ) -> Reading:
-    """Conclude a reading: the bank only if nothing is wrong with any part of it."""
-    if head is None or has_errors(findings):
-        return Reading(None, tuple(findings))
-    places: dict[str, Place] = {}
-    for item, place in items:
-        places.setdefault(item.code, place)
-    return Reading(bank_of(head, tuple(item for item, _ in items)), tuple(findings), places)
+    """Conclude a reading."""
+    return Reading(head, tuple(drafts), _gathered(findings))
+
+
+def _with_code(draft: Draft, item: Item, code: str) -> Draft:
+    return replace(draft, code=code, item=replace(item, code=code))
+
+
+def _gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Say once for a whole file what is mended in the same way at every place."""
+    found = tuple(findings)
+    mended = [finding for finding in found if finding.code == "text_decomposed"]
+    kept = [finding for finding in found if finding.code != "text_decomposed"]
+    if mended:
+        kept.append(replace(mended[0], data={"count": len(mended)}))
+    return tuple(kept)

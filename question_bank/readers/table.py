@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
+from question_bank.draft import Draft
 from question_bank.fields import ITEM_FIELDS, MOST_ITEMS, NEEDED_FIELDS, OPTION_FIELDS, Field
-from question_bank.findings import Finding, Place, error, warning
-from question_bank.item import Item
-from question_bank.readers.drafts import item_of
+from question_bank.findings import Finding, Place, error, has_errors, warning
+from question_bank.readers.drafts import draft_of, name_of
 from question_bank.readers.reading import RefusedError
-from question_bank.text import fold, tidy
+from question_bank.text import fold
 
 _ROWS_ABOVE_HEADER = 20
+# What stands for a cell whose text is not certain while the rest of its row is looked at.
+_UNCERTAIN = "\ufffc"
+_LETTERED = ("code", "right", "pinned", "difficulty", "use")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +64,25 @@ def known_headings(texts: Iterable[str]) -> int:
     return sum(fold(text) in _HEADINGS for text in texts)
 
 
-def read_items(rows: Iterable[Row], findings: list[Finding]) -> list[tuple[Item, Place]]:
+def read_items(rows: Iterable[Row], findings: list[Finding]) -> list[Draft]:
     """Read the header and every item below it; all that is wrong goes to *findings*.
 
-    Raises `RefusedError` where there is no header, a needed column is missing, or the rows do not
-    end.
+    Raises `RefusedError` where there is no header or a needed column is missing.
     """
     filled = (row for row in rows if any(cell.text or cell.problem for cell in row.cells))
     columns, width = _columns(filled, findings)
-    items = []
-    count = 0
-    for count, row in enumerate(filled, start=1):
-        if count > MOST_ITEMS:
-            raise RefusedError("items_too_many", row.place, limit=MOST_ITEMS)
-        made = _item(row, columns, width)
-        if isinstance(made, list):
-            findings += made
-        else:
-            items.append((made, replace(row.place, item=made.code)))
-    if not count:
-        findings.append(error("bank_empty"))
-    return items
+    drafts: list[Draft] = []
+    try:
+        for number, row in enumerate(filled, start=1):
+            if number > MOST_ITEMS:
+                raise RefusedError("items_too_many", row.place, limit=MOST_ITEMS)
+            drafts.append(_draft(row, number, columns, width, findings))
+    except RefusedError as refused:
+        findings.append(refused.finding)
+    else:
+        if not drafts:
+            findings.append(error("bank_empty"))
+    return drafts
 
 
 def _columns(rows: Iterator[Row], findings: list[Finding]) -> tuple[dict[str, int], int]:
@@ -112,23 +113,41 @@ def _header(rows: Iterator[Row]) -> Row:
     raise RefusedError("header_missing")
 
 
-def _item(row: Row, columns: Mapping[str, int], width: int) -> Item | list[Finding]:
-    findings = [
-        error(cell.problem, row.place_of(at))
-        for at, cell in enumerate(row.cells)
-        if cell.problem and (at in columns.values() or cell.problem == "cell_formula")
-    ]
-    if any(cell.text for cell in row.cells[width:]):
-        findings.append(error("cells_beyond", row.place_of(width)))
-    if findings:
-        return findings
-    texts = {key: row.cells[at].text if at < len(row.cells) else "" for key, at in columns.items()}
+def _draft(
+    row: Row, number: int, columns: Mapping[str, int], width: int, findings: list[Finding]
+) -> Draft:
+    cells = {key: _cell_of(row, at) for key, at in columns.items()}
+    texts = {key: cell.text for key, cell in cells.items()}
+    here = replace(row.place, item=name_of(texts.get("code", ""), number))
+    uncertain = {key for key, cell in cells.items() if cell.problem}
+    texts |= {key: _UNCERTAIN for key in uncertain if key not in _LETTERED}
     blank_tail = [key for key in OPTION_FIELDS if key in texts]
     while blank_tail and not texts[blank_tail[-1]].strip():
         del texts[blank_tail.pop()]
-    place = replace(row.place, item=tidy(texts["code"])[:64])
-    return item_of(texts, lambda key: replace(place, column=_letter(columns, key)))
+    found: list[Finding] = []
+    draft = draft_of(texts, here, lambda key: _place(here, columns, key), found)
+    unsure = {_place(here, columns, key) for key in uncertain}
+    problems = [*_problems(row, here, columns, width), *(f for f in found if f.place not in unsure)]
+    findings += problems
+    if not has_errors(problems):
+        return draft
+    options = (text if text != _UNCERTAIN else "" for text in draft.options)
+    stem = draft.stem if draft.stem != _UNCERTAIN else ""
+    return Draft(here, draft.code, stem, tuple(options))
 
 
-def _letter(columns: Mapping[str, int], key: str) -> str:
-    return column_letters(columns[key]) if key in columns else ""
+def _problems(row: Row, here: Place, columns: Mapping[str, int], width: int) -> Iterator[Finding]:
+    """Say which cells are not certain, and whether some stand beyond the table."""
+    for at, cell in enumerate(row.cells):
+        if cell.problem and (at in columns.values() or cell.problem == "cell_formula"):
+            yield error(cell.problem, replace(here, column=column_letters(at)))
+    if any(cell.text for cell in row.cells[width:]):
+        yield error("cells_beyond", replace(here, column=column_letters(width)))
+
+
+def _cell_of(row: Row, at: int) -> Cell:
+    return row.cells[at] if at < len(row.cells) else Cell()
+
+
+def _place(here: Place, columns: Mapping[str, int], key: str) -> Place:
+    return replace(here, column=column_letters(columns[key]) if key in columns else "")

@@ -31,6 +31,8 @@ _HEAD_LABELS = headings_of(HEAD_FIELDS)
 # carriage return that Excel writes before a line feed.
 _ESCAPES = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)|_x000D_")
 
+_BLANK = Cell()
+
 
 def read_xlsx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -> Reading:
     """Read the workbook *data*, adding to *findings* all that is wrong.
@@ -41,8 +43,8 @@ def read_xlsx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -
     with sheets_of(data) as sheets:
         head = _head(sheets, defaults, findings)
         rows = rows_in_unicode(sheet_rows(_items_sheet(sheets)), findings)
-        items = read_items(rows, findings)
-    return reading_of(head, items, findings)
+        drafts = read_items(rows, findings)
+    return reading_of(head, drafts, findings)
 
 
 @contextmanager
@@ -108,13 +110,11 @@ def sheet_rows(sheet: Any, most: int = _MOST_ROWS) -> Iterator[Row]:
         place = Place(sheet=sheet.title, row=number)
         if number > most:
             raise RefusedError("items_too_many", place, limit=most)
-        yield Row(place, [_cell(cell) for cell in cells])
+        yield Row(place, [_BLANK if cell.value is None else _cell(cell) for cell in cells])
 
 
 def _cell(cell: Any) -> Cell:
     value = cell.value
-    if value is None:
-        return Cell()
     if cell.data_type == "f":
         return Cell(problem="cell_formula")
     if isinstance(value, date | time | timedelta):

@@ -1,27 +1,9 @@
-"""The native format: one YAML document, lossless. See `question_bank/schema.py` for its shape."""
+"""YAML: the native format for people, one document, lossless."""
 
-from collections.abc import Collection
-from dataclasses import replace
-
-from question_bank.bank import BankHead
-from question_bank.fields import (
-    BANK_SCHEMA,
-    HEAD_FIELDS,
-    ITEM_FIELDS,
-    MOST_ITEMS,
-    OPTION_FIELDS,
-)
-from question_bank.findings import Finding, Place, error
-from question_bank.item import MOST_OPTIONS, Item
-from question_bank.readers.drafts import head_of, item_of, too_many_options
-from question_bank.readers.reading import Reading, RefusedError, reading_of
-from question_bank.readers.yaml_tree import Node, parse_tree
-from question_bank.text import tidy
-
-BANK_KEYS = ("bank_schema", *HEAD_FIELDS, "items")
-ITEM_KEYS = ("options", *(key for key in ITEM_FIELDS if key not in OPTION_FIELDS))
-_LETTERS = ("right", "pinned")
-_LISTS = ("options", *_LETTERS)
+from question_bank.findings import Finding
+from question_bank.readers.native import read_native
+from question_bank.readers.reading import Reading
+from question_bank.readers.yaml_tree import parse_tree
 
 
 def read_yaml(text: str, findings: list[Finding]) -> Reading:
@@ -29,90 +11,4 @@ def read_yaml(text: str, findings: list[Finding]) -> Reading:
 
     Raises `RefusedError` where it cannot be read on.
     """
-    document = _Document(parse_tree(text, findings), findings)
-    return reading_of(document.head(), document.items(), findings)
-
-
-class _Document:
-    """A tree being understood; what is wrong with it goes to the findings."""
-
-    def __init__(self, root: Node, findings: list[Finding]) -> None:
-        self._findings = findings
-        if not isinstance(root.value, dict):
-            raise RefusedError("expected_mapping", Place(line=root.line))
-        self._root = self._mapping(root, BANK_KEYS)
-        if "bank_schema" not in self._root:
-            self._say("key_absent", 1, key="bank_schema")
-        elif (schema := self._root["bank_schema"]).value != str(BANK_SCHEMA):
-            raise RefusedError(
-                "schema_unknown",
-                Place(line=schema.line),
-                found=str(schema.value)[:40],
-                known=BANK_SCHEMA,
-            )
-
-    def head(self) -> BankHead | None:
-        texts = {key: self._text(key, self._root[key]) for key in HEAD_FIELDS if key in self._root}
-        lines = {key: node.line for key, node in self._root.items()}
-        return head_of(texts, lambda key: Place(line=lines.get(key, 1)), self._findings)
-
-    def items(self) -> list[tuple[Item, Place]]:
-        node = self._root.get("items", Node(1, []))
-        listed = self._list("items", node)
-        if not listed:
-            self._say("bank_empty", node.line)
-        if len(listed) > MOST_ITEMS:
-            self._say("items_too_many", listed[MOST_ITEMS].line, limit=MOST_ITEMS)
-        made = (self._item(entry) for entry in listed[:MOST_ITEMS])
-        return [pair for pair in made if pair is not None]
-
-    def _item(self, node: Node) -> tuple[Item, Place] | None:
-        before = len(self._findings)
-        entry = self._mapping(node, ITEM_KEYS)
-        code = entry["code"].value if "code" in entry else ""
-        place = Place(line=node.line, item=tidy(code)[:64] if isinstance(code, str) else "")
-        options = self._list("options", entry.get("options", Node(node.line, [])))
-        if len(options) > MOST_OPTIONS:
-            self._findings.append(too_many_options(len(options), place))
-        shown = dict(zip(OPTION_FIELDS, options, strict=False))
-        texts = {key: self._text(key, value) for key, value in shown.items()}
-        texts |= {
-            key: self._text(key, entry[key]) for key in entry if key not in ("options", *_LETTERS)
-        }
-        texts |= {key: self._letters(key, entry[key]) for key in _LETTERS if key in entry}
-        lines = {key: value.line for key, value in (entry | shown).items()}
-        made = item_of(texts, lambda key: replace(place, line=lines.get(key, node.line)))
-        if isinstance(made, list):
-            self._findings += made
-        elif len(self._findings) == before:
-            return made, place
-        return None
-
-    def _letters(self, key: str, node: Node) -> str:
-        listed = [node] if isinstance(node.value, str) and node.value else self._list(key, node)
-        return ", ".join(self._text(key, letter) for letter in listed)
-
-    def _mapping(self, node: Node, known: Collection[str]) -> dict[str, Node]:
-        if not isinstance(node.value, dict):
-            self._say("expected_mapping", node.line)
-            return {}
-        for key, value in node.value.items():
-            if key not in known:
-                self._say("key_unknown", value.line, key=key[:40])
-        return {key: value for key, value in node.value.items() if key in known}
-
-    def _list(self, key: str, node: Node) -> list[Node]:
-        if isinstance(node.value, list):
-            return node.value
-        if node.value:
-            self._say("expected_list", node.line, key=key)
-        return []
-
-    def _text(self, key: str, node: Node) -> str:
-        if isinstance(node.value, str):
-            return node.value
-        self._say("expected_text", node.line, key=key)
-        return ""
-
-    def _say(self, code: str, line: int, **data: str | int) -> None:
-        self._findings.append(error(code, Place(line=line), **data))
+    return read_native(parse_tree(text, findings), findings)

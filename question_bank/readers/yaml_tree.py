@@ -5,29 +5,15 @@ anchors, aliases and tags are refused, depth and size are bounded while parsing,
 stays the text that was written (`no`, `010`, `12:30` and dates included).
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from question_bank.findings import Finding, Place, error
 from question_bank.readers.reading import RefusedError
+from question_bank.readers.tree import MOST_LEVELS, MOST_NODES, Node
 
-MOST_LEVELS = 12
-MOST_NODES = 1_000_000
 _NULLS = ("", "~", "null")
-
-
-@dataclass(slots=True)
-class Node:
-    """One value of the document and the line on which it begins, counted from one.
-
-    `plain` tells that a text was written without quotation marks, so that it may mean a number.
-    """
-
-    line: int
-    value: "str | list[Node] | dict[str, Node]"
-    plain: bool = False
 
 
 def parse_tree(text: str, findings: list[Finding]) -> Node:
@@ -82,7 +68,7 @@ class _Builder:
     def _begin(self, event: Any, value: "list[Node] | dict[str, Node]") -> None:
         self._admit(event, explicit=not event.implicit)
         if len(self._open) == MOST_LEVELS:
-            raise RefusedError("yaml_deep", _place(event), limit=MOST_LEVELS)
+            raise RefusedError("document_deep", _place(event), limit=MOST_LEVELS)
         node = Node(_line(event), value)
         self._attach(node)
         self._open.append(node)
@@ -91,7 +77,7 @@ class _Builder:
     def _admit(self, event: Any, *, explicit: bool) -> None:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            raise RefusedError("yaml_large", _place(event), limit=MOST_NODES)
+            raise RefusedError("document_large", _place(event), limit=MOST_NODES)
         if event.anchor is not None:
             raise RefusedError("yaml_alias", _place(event))
         if explicit or event.tag is not None:

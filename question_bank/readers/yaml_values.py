@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from question_bank.findings import Finding, Place
 from question_bank.readers.reading import RefusedError
-from question_bank.readers.yaml_tree import Node, parse_tree
+from question_bank.readers.tree import Node
+from question_bank.readers.yaml_tree import parse_tree
 
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "": None}
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")

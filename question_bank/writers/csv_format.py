@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from question_bank.bank import Bank
 from question_bank.item import Item
 from question_bank.writers.example import EXAMPLE
+from question_bank.writers.losses import Loses
 from question_bank.writers.rows import HEADINGS, row_of
+
+LOSES = Loses(head=True)
 
 # Excel would calculate such a cell; an apostrophe in front of it keeps it text. Texts that begin
 # with apostrophes before such a character get one more, so that the reader takes off exactly one.

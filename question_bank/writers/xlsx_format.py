@@ -45,7 +45,8 @@ _WIDTHS = {
 }
 _OPTION_WIDTH = 26
 _NOTES = {
-    "code": "Mã riêng của câu, không trùng và không đổi qua các lần sửa, ví dụ LS-001.",
+    "code": "Mã riêng của câu, không trùng và không đổi qua các lần sửa, ví dụ LS-001;"
+    " để trống thì được đối chiếu với phiên bản trước hoặc đặt mã mới khi nạp.",
     "stem": "Một câu hỏi trọn vẹn, nhiều nhất 4.000 ký tự.",
     "option_a": "Từ 2 đến 6 phương án, điền lần lượt từ A, không bỏ trống ở giữa.",
     "right": "Chữ cái của phương án đúng, ví dụ B; nhiều phương án đúng thì ghi A, C.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 import click
 import sqlalchemy as sa
@@ -9,10 +10,19 @@ from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from question_bank.bank import Bank, BankHead
-from question_bank.checks import check_bank
-from question_bank.findings import Finding, has_errors
-from question_bank.readers import read_bank
-from question_bank.writers import FORMATS, template_bank, write_bank
+from question_bank.command_words import match_lines
+from question_bank.examine import examine_file
+from question_bank.findings import Finding
+from question_bank.matching import propose_codes
+from question_bank.readers import Reading
+from question_bank.writers import (
+    ENDINGS,
+    FORMATS,
+    format_of,
+    losses,
+    template_bank,
+    write_bank,
+)
 from quiz.cli.acting import acting, now
 from quiz.database import db
 from quiz.domain.permissions import Permission
@@ -30,8 +40,8 @@ NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--approve", is_flag=True, help="Put each version into use at once.")
 @click.option("--message", default="", help="What changed, for the list of versions.")
 @click.option("--owner", help="Owner of a new bank: TREE:UNIT.")
-@click.option("--code", help="Code of the bank in a CSV file, which holds none.")
-@click.option("--title", help="Title of the bank in a CSV file.")
+@click.option("--code", help="Code of the bank, for CSV, GIFT and Aiken files, which hold none.")
+@click.option("--title", help="Title of the bank, for the same files.")
 def load(
     *,
     paths: tuple[Path, ...],
@@ -41,12 +51,16 @@ def load(
     code: str | None,
     title: str | None,
 ) -> None:
-    """Load banks from YAML, XLSX, DOCX or CSV: all of them, or none when one has errors."""
+    """Load banks from files of any accepted format: all of them, or none when one has errors.
+
+    Items without codes get those of the likeliest items of the newest version, or new ones.
+    """
     head = BankHead(code, title or code) if code else None
-    loaded = [read(path, head) for path in paths]
+    readings = [read(path, head) for path in paths]
     with acting() as session:
         owner_unit_id = _unit(session, owner) if owner else None
-        for bank in loaded:
+        for reading in readings:
+            bank = _coded(session, reading)
             version = banks.load(
                 session,
                 actor=OPERATOR,
@@ -78,7 +92,7 @@ def list_() -> None:
 @click.option("--version", "number", type=int, help="Number of the version; the newest if absent.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="Else by the file's ending.")
 def export(code: str, path: Path, number: int | None, format_: str | None) -> None:
-    """Write a version whole, key included, to FILE."""
+    """Write a version, key included, to FILE, and say what the format cannot hold."""
     format_ = format_ or _format_of(path)
     with acting() as session:
         record, version = banks.version_for(
@@ -88,6 +102,8 @@ def export(code: str, path: Path, number: int | None, format_: str | None) -> No
         banks.keys_read(
             session, actor=OPERATOR, now=now(), bank=record, version=version, way=format_
         )
+    for lost in losses(bank, format_):
+        click.echo(lost.sentence("vi"), err=True)
     path.write_bytes(write_bank(bank, format_))
     click.echo(f"Đã ghi {len(bank.items)} câu của {code}, phiên bản {version.number}, vào {path}.")
 
@@ -101,16 +117,23 @@ def template(path: Path, format_: str | None) -> None:
     click.echo(f"Đã ghi tệp mẫu vào {path}.")
 
 
-def read(path: Path, head: BankHead | None) -> Bank:
-    """Return the bank in a file; print every finding, and end with code 1 when one is an error."""
-    reading = read_bank(path.read_bytes(), path.name, defaults=head)
-    findings = reading.findings
-    if reading.bank is not None:
-        findings += check_bank(reading.bank, places=reading.places)
-    _print(path, findings)
-    if reading.bank is None or has_errors(findings):
+def read(path: Path, head: BankHead | None) -> Reading:
+    """Read a file and print every finding; end with code 1 when one is an error."""
+    reading = examine_file(path.read_bytes(), path.name, defaults=head)
+    _print(path, reading.findings)
+    if reading.is_faulty:
         raise click.ClickException(f"{path.name}: tệp có lỗi nên chưa nạp gì.")
-    return reading.bank
+    return reading
+
+
+def _coded(session: Session, reading: Reading) -> Bank:
+    """Return the bank; where items had no code, say which ones they were given."""
+    head = cast("BankHead", reading.head)
+    old = banks.newest_bank(session, actor=OPERATOR, code=head.code)
+    proposal = propose_codes(reading, old)
+    for line in match_lines(proposal, "vi"):
+        click.echo(f"{head.code}: {line}", err=True)
+    return cast("Bank", proposal.coded().bank)
 
 
 def _print(path: Path, findings: Iterable[Finding]) -> None:
@@ -120,10 +143,11 @@ def _print(path: Path, findings: Iterable[Finding]) -> None:
 
 
 def _format_of(path: Path) -> str:
-    ending = {"yml": "yaml"}.get(path.suffix.lower()[1:], path.suffix.lower()[1:])
-    if ending not in FORMATS:
-        raise click.ClickException("Hãy đặt đuôi tệp là .yaml, .xlsx hoặc .csv.")
-    return ending
+    format_ = format_of(path.name)
+    if format_ is None:
+        endings = ", ".join(f".{ending}" for ending in ENDINGS.values())
+        raise click.ClickException(f"Hãy đặt đuôi tệp là một trong: {endings}.")
+    return format_
 
 
 def _unit(session: Session, owner: str) -> int:

@@ -34,7 +34,7 @@ def test_a_faulty_file_stores_nothing_and_names_its_faults(runner, tmp_path):
     assert runner.invoke(args=["bank", "list"]).output == ""
 
 
-@pytest.mark.parametrize("format_", ["yaml", "xlsx"])
+@pytest.mark.parametrize("format_", ["yaml", "json", "xlsx"])
 def test_what_is_exported_is_what_was_loaded(runner, tmp_path, format_):
     source = BANKS / "thai-nguyen-khoi.yaml"
     runner.invoke(args=["bank", "load", str(source)])
@@ -51,6 +51,21 @@ def test_a_csv_needs_a_code_and_gets_it_from_the_command(runner, tmp_path):
     assert runner.invoke(args=["bank", "load", str(path)]).exit_code == 1
     result = runner.invoke(args=["bank", "load", str(path), "--code", "mau", "--title", "Mẫu"])
     assert result.stdout.startswith("mau: phiên bản 1, ")
+
+
+def test_items_without_codes_get_those_they_had_and_new_ones_after_them(runner, tmp_path):
+    runner.invoke(args=["bank", "load", str(BANKS / "thai-nguyen-khoi.yaml")])
+    plain = tmp_path / "tn.txt"
+    export = runner.invoke(args=["bank", "export", "thai-nguyen-khoi", str(plain)])
+    assert "không giữ mục “Mã câu”" in export.stderr
+    added = "\nCâu hỏi hoàn toàn khác là gì?\nA. Một\nB. Hai\nANSWER: B\n"
+    plain.write_text(plain.read_text("utf-8") + added, "utf-8")
+    load = ["bank", "load", str(plain), "--code", "thai-nguyen-khoi"]
+    result = runner.invoke(args=load)
+    assert "giống hệt câu đã có" in result.stderr
+    assert "Đặt mã mới cho 1 câu: TN-068." in result.stderr
+    assert result.stdout.startswith("thai-nguyen-khoi: phiên bản 2, 68 câu")
+    assert runner.invoke(args=load).stdout.startswith("thai-nguyen-khoi: phiên bản 2, 68 câu")
 
 
 def test_an_owner_has_to_be_a_unit(runner, stage: Stage):

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from question_bank.__main__ import main
+from question_bank.writers import FORMATS
 
 GOOD = """\
 bank_schema: 1
@@ -101,11 +102,68 @@ def test_an_unreadable_bank_is_not_converted(bad: str, tmp_path: Path) -> None:
     assert not target.exists()
 
 
-@pytest.mark.parametrize("format_", ["yaml", "xlsx", "csv"])
+def test_what_the_new_format_cannot_hold_is_listed_first(
+    good: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["convert", good, str(tmp_path / "good.txt")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("Không giữ được: Tệp Aiken không giữ mã, tên")
+    assert lines[1] == "Không giữ được: Tệp Aiken không giữ mục “Mã câu”, đang có ở 1 câu."
+    assert lines[-1].startswith("Đã ghi 1 câu")
+
+
+def test_codes_come_from_an_older_file_and_each_is_told(
+    good: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain, target = tmp_path / "plain.txt", tmp_path / "new.yaml"
+    plain.write_text(
+        "Hội nghị họp ở đâu?\nA. Pác Bó\nB. Tân Trào\nANSWER: B\n\n"
+        "Ai chủ trì?\nA. Trường Chinh\nB. Lê Duẩn\nANSWER: A\n",
+        encoding="utf-8",
+    )
+    assert main(["convert", "--codes-from", good, str(plain), str(target)]) == 0
+    said = capsys.readouterr().out
+    assert "dòng 1, câu #1 → A-1: cùng nội dung câu hỏi, chung 100 % số từ" in said
+    assert "Đặt mã mới cho 1 câu: A-2." in said
+    assert "code: A-1\n" in target.read_text("utf-8")
+    assert main(["diff", good, str(plain)]) == 1
+    assert "Thêm mới (1): A-2" in capsys.readouterr().out
+    assert main(["check", "--json", "--codes-from", good, str(plain)]) == 0
+    (result,) = json.loads(capsys.readouterr().out)
+    assert [(each["code"], each["how"]) for each in result["codes"]] == [
+        ("A-1", "stem"),
+        ("A-2", "new"),
+    ]
+
+
+def test_codes_cannot_come_from_a_file_without_any_nor_go_into_one(
+    good: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = str(tmp_path / "plain.txt")
+    assert main(["convert", good, plain]) == 0
+    assert main(["convert", "--codes-from", plain, good, str(tmp_path / "a.json")]) == 2
+    assert "không lấy mã từ tệp này được" in capsys.readouterr().err
+    assert main(["convert", "--codes-from", good, good, plain]) == 2
+    assert "không giữ mã câu" in capsys.readouterr().err
+
+
+def test_options_about_others_are_pinned_when_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    source.write_text(GOOD.replace("Pác Bó]", "Pác Bó, Cả hai nơi trên, Tất cả đều sai]"), "utf-8")
+    assert main(["convert", str(source), str(target)]) == 0
+    assert "pinned" not in target.read_text("utf-8")
+    assert main(["convert", "--fix", "pins", str(source), str(target)]) == 0
+    assert "pinned: [D]" in target.read_text("utf-8")
+    assert "Đã giữ cuối phương án ở 1 câu: A-1." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("format_", FORMATS)
 def test_a_template_can_be_had(format_: str, tmp_path: Path) -> None:
     target = tmp_path / f"mau.{format_}"
     assert main(["template", format_, str(target)]) == 0
-    assert target.stat().st_size > 500
+    assert target.stat().st_size > 300
 
 
 def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

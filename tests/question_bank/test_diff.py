@@ -100,3 +100,23 @@ BANKS = st.lists(ITEMS, unique_by=lambda item: item.code).map(lambda items: bank
 @given(BANKS, BANKS)
 def test_the_difference_is_empty_exactly_when_the_digests_agree(old: Bank, new: Bank) -> None:
     assert diff_banks(old, new).is_empty is (old.digest == new.digest)
+
+
+@given(BANKS, BANKS)
+def test_every_item_is_told_as_added_removed_or_kept_and_changes_are_of_kept_ones(
+    old: Bank, new: Bank
+) -> None:
+    before, after = ({item.code for item in each.items} for each in (old, new))
+    difference = diff_banks(old, new)
+    assert set(difference.added) == after - before
+    assert set(difference.removed) == before - after
+    kept = {*difference.reworded, *difference.rekeyed, *difference.moved, *difference.explained}
+    assert kept <= before & after
+
+
+@given(BANKS, BANKS)
+def test_looked_at_from_the_other_side_the_same_items_changed(old: Bank, new: Bank) -> None:
+    there, back = diff_banks(old, new), diff_banks(new, old)
+    assert set(there.added) == set(back.removed)
+    assert set(there.reworded) == set(back.reworded)
+    assert set(there.explained) == set(back.explained)

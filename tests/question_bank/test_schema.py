@@ -1,6 +1,6 @@
 from typing import Any
 
-from question_bank.readers.yaml_format import BANK_KEYS, ITEM_KEYS
+from question_bank.readers.native import BANK_KEYS, ITEM_KEYS
 from question_bank.schema import bank_schema
 
 

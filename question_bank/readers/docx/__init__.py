@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from question_bank.bank import BankHead
+from question_bank.draft import Draft
 from question_bank.fields import MOST_ITEMS, OPTION_FIELDS
-from question_bank.findings import Finding, Place, error
-from question_bank.item import LETTERS, MOST_OPTIONS, Item
+from question_bank.findings import Finding, Place, error, has_errors
+from question_bank.item import LETTERS, MOST_OPTIONS
 from question_bank.readers.docx.body import Body
 from question_bank.readers.docx.keys import settle
 from question_bank.readers.docx.outline import Outline, outline
 from question_bank.readers.docx.parts import parts_of
 from question_bank.readers.docx.questions import Question, question_of
 from question_bank.readers.docx.styled import Table
-from question_bank.readers.drafts import head_of, item_of, too_many_options
+from question_bank.readers.drafts import draft_of, head_of, name_of, too_many_options
 from question_bank.readers.reading import Reading, RefusedError, reading_of
 from question_bank.readers.table import Cell, Row, known_headings, read_items
 
@@ -33,10 +34,10 @@ def read_docx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -
     """
     found = outline(Body(parts_of(data), findings).blocks, findings)
     head = _head(found, defaults, findings)
-    items = [*_items(found, findings), *_table_items(found, findings)]
-    if not items and not any(finding.severity == "error" for finding in findings):
+    drafts = [*_drafts(found, findings), *_table_drafts(found, findings)]
+    if not drafts and not has_errors(findings):
         findings.append(error("bank_empty"))
-    return reading_of(head, items, findings)
+    return reading_of(head, drafts, findings)
 
 
 def _head(found: Outline, defaults: BankHead | None, findings: list[Finding]) -> BankHead | None:
@@ -50,47 +51,40 @@ def _head(found: Outline, defaults: BankHead | None, findings: list[Finding]) ->
     return head_of(texts, lambda key: places.get(key, Place()), findings)
 
 
-def _items(found: Outline, findings: list[Finding]) -> Iterator[tuple[Item, Place]]:
+def _drafts(found: Outline, findings: list[Finding]) -> Iterator[Draft]:
     if len(found.sections) > MOST_ITEMS:
         raise RefusedError("items_too_many", limit=MOST_ITEMS)
     questions = [question_of(section, found.habit) for section in found.sections]
     right = settle(questions, found.entries, findings)
     for at, question in enumerate(questions):
-        question.texts.setdefault("code", f"C{at + 1:03}")  # a question without one of its own
-        made = _item(question, right.get(at, ""))
+        yield _draft(question, right.get(at, ""))
         findings += question.findings
-        if isinstance(made, Item):
-            yield made, replace(question.place, item=made.code)
 
 
-def _item(question: Question, right: str) -> Item | None:
-    """The item, unless something about it is wrong; then its findings say what."""
-    if len(question.choices) > MOST_OPTIONS:
+def _draft(question: Question, right: str) -> Draft:
+    """The draft of a question; what is wrong with it goes to its findings."""
+    choices = question.choices[:MOST_OPTIONS]
+    if len(choices) < len(question.choices):
         question.findings.append(too_many_options(len(question.choices), question.place))
-        return None
-    options = {
-        key: choice.text.text for key, choice in zip(OPTION_FIELDS, question.choices, strict=False)
-    }
-    places = {
-        key: choice.place for key, choice in zip(OPTION_FIELDS, question.choices, strict=False)
-    }
-    places |= question.places
-    has_key_finding = any(finding.severity == "error" for finding in question.findings)
+    options = dict(zip(OPTION_FIELDS, choices, strict=False))
     texts = {
         **question.texts,
         "stem": question.stem_text,
-        **options,
+        **{key: choice.text.text for key, choice in options.items()},
         "right": right,
     }
-    made = item_of(texts, lambda key: places.get(key, question.place))
-    if isinstance(made, Item):
-        return None if has_key_finding else made
-    told = {"right_missing"} if has_key_finding else set()
-    question.findings += [finding for finding in made if finding.code not in told]
-    return None
+    places = {key: choice.place for key, choice in options.items()} | question.places
+    here = replace(question.place, item=name_of(texts.get("code", ""), question.number))
+    is_doubtful = has_errors(question.findings)
+    found: list[Finding] = []
+    draft = draft_of(texts, here, lambda key: places.get(key, question.place), found)
+    # Where the key is in doubt, it was said why; that it is missing says nothing more.
+    told = {"right_missing"} if is_doubtful else set()
+    question.findings += [finding for finding in found if finding.code not in told]
+    return replace(draft, item=None) if is_doubtful else draft
 
 
-def _table_items(found: Outline, findings: list[Finding]) -> Iterator[tuple[Item, Place]]:
+def _table_drafts(found: Outline, findings: list[Finding]) -> Iterator[Draft]:
     for table in found.tables:
         yield from read_items(_rows(table), findings)
 

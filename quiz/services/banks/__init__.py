@@ -12,7 +12,7 @@ from quiz.services.banks.fence import (
     reaches_all,
     version_for,
 )
-from quiz.services.banks.loading import BankPreview, approve, load, preview
+from quiz.services.banks.loading import BankPreview, approve, load, newest_bank, preview
 from quiz.services.banks.reading import (
     BankLine,
     ItemShown,
@@ -39,6 +39,7 @@ __all__ = [
     "load",
     "may",
     "newest_approved",
+    "newest_bank",
     "preview",
     "reaches_all",
     "version_for",

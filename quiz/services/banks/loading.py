@@ -49,6 +49,17 @@ def preview(session: Session, *, actor: Actor, bank: Bank) -> BankPreview:
     )
 
 
+def newest_bank(session: Session, *, actor: Actor, code: str) -> Bank | None:
+    """Return the newest version under a code, whole; None where the code is new.
+
+    Refused where the code is somebody else's. It holds the key: what is shown of it is noted by
+    whoever shows it.
+    """
+    require(actor, Permission.BANK_DRAFT_WRITE)
+    newest = _newest(session, _record_for(session, actor, code))
+    return bank_of_version(session, newest) if newest else None
+
+
 def load(
     session: Session,
     *,

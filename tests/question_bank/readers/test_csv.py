@@ -42,7 +42,7 @@ def test_headings_are_known_without_marks_and_in_english(header: str) -> None:
 def test_titles_above_the_header_and_blank_rows_are_passed_over() -> None:
     reading = read(f"NGÂN HÀNG CÂU HỎI,,,,,\n\n{HEADER},,,,,\n1,Nơi nào?,Huế,Vinh,,B\n\n")
     assert reading.bank is not None
-    assert reading.places["1"].line == 5
+    assert reading.drafts[0].place.line == 5
 
 
 def test_columns_may_stand_in_any_order_and_strange_ones_are_pointed_out() -> None:
@@ -93,8 +93,8 @@ def test_the_apostrophe_of_the_writer_is_taken_off(cell: str, text: str) -> None
             [("stem_missing", 2, "B"), ("options_few", 2, "C"), ("right_missing", 2, "F")],
         ),
         (
-            HEADER + '1,?,a,b,,C\n,?,a,b,,A\n"2"x,"',
-            [("letter_without_option", 2, "F"), ("code_missing", 3, "A"), ("csv_broken", 4, "")],
+            HEADER + '1,?,a,b,,C\n2,,a,b,,A\n"2"x,"',
+            [("letter_without_option", 2, "F"), ("stem_missing", 3, "B"), ("csv_broken", 4, "")],
         ),
         (HEADER + "1,\u202e?,a,b,,A\n", [("text_hidden", 2, "B")]),
     ],

@@ -15,8 +15,8 @@ TRUTH = json.loads((FOLDER / "truth.json").read_text("utf-8"))
 @pytest.mark.parametrize("name", sorted(TRUTH))
 def test_a_file_of_libreoffice_is_read_whole(name: str) -> None:
     reading = read_bank((FOLDER / name).read_bytes(), name, defaults=BankHead("a", "A"))
-    assert reading.bank is not None, reading.findings
+    assert not reading.is_faulty, reading.findings
     assert [
         [item.stem.replace(",\n", ", "), list(item.options), list(item.right)]
-        for item in reading.bank.items
+        for item in reading.items
     ] == TRUTH[name]

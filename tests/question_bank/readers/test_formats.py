@@ -1,17 +1,51 @@
 import io
+import json
 import zipfile
+from dataclasses import asdict
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from question_bank.bank import Bank, BankHead
+from question_bank.examine import examine_file
 from question_bank.item import Item
 from question_bank.readers import LARGEST_FILE, read_bank
 from question_bank.writers import FORMATS, write_bank
+from question_bank.writers.example import EXAMPLE
 
 BANK = Bank("mau", "Mẫu", "vi", "", (Item("A-1", "Nơi nào?", ("Tân Trào", "Pác Bó"), (0,)),))
 HEAD = BankHead("mau", "Mẫu")
+GOOD_FILES = {format_: write_bank(EXAMPLE, format_) for format_ in FORMATS}
+SIGNS = [
+    *"=~#{}:%\\[]<>/-\n\t\"',;",
+    *(
+        "::",
+        "####",
+        "->",
+        "//",
+        "$CATEGORY: ",
+        "\n\n",
+        "%50%",
+        "[html]",
+        "<p>",
+        "<sup>",
+        "<!",
+        "&#",
+    ),
+    *(
+        "A. ",
+        "B) ",
+        "ANSWER: A",
+        "ĐÁP ÁN: B",
+        "Nơi nào?",
+        "{T}",
+        "\\u12",
+        "\\ud800",
+        "null",
+        "items:",
+    ),
+]
 
 
 def archive(**members: str) -> bytes:
@@ -26,8 +60,8 @@ def archive(**members: str) -> bytes:
 @pytest.mark.parametrize("filename", ["bank", "bank.txt", "bank.yaml", "bank.csv", "bank.xlsx"])
 def test_a_format_is_known_by_its_content_whatever_the_name(format_: str, filename: str) -> None:
     reading = read_bank(write_bank(BANK, format_), filename, defaults=HEAD)
-    assert reading.bank == BANK
-    assert reading.places["A-1"].file == filename
+    assert reading.with_codes(["A-1"]).bank == BANK
+    assert reading.drafts[0].place.file == filename
 
 
 @pytest.mark.parametrize(
@@ -56,7 +90,14 @@ def test_what_is_no_bank_is_refused_in_one_sentence(data: bytes, code: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("filename", "code"), [("a.csv", "header_missing"), ("a.yml", "expected_mapping")]
+    ("filename", "code"),
+    [
+        ("a.csv", "header_missing"),
+        ("a.yml", "expected_mapping"),
+        ("a.json", "json_broken"),
+        ("a.gift", "head_absent"),
+        ("a.aiken", "head_absent"),
+    ],
 )
 def test_the_name_helps_to_say_what_is_wrong_with_plain_text(filename: str, code: str) -> None:
     assert read_bank(b"Xin chao", filename).findings[0].code == code
@@ -84,16 +125,32 @@ def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
         assert reading.findings
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=400)
 @given(
-    st.sampled_from([write_bank(BANK, format_) for format_ in FORMATS]),
-    st.integers(0, 10**6),
-    st.binary(max_size=4),
+    st.sampled_from(FORMATS),
+    st.lists(
+        st.tuples(st.integers(0, 10**6), st.integers(0, 12), st.binary(max_size=6)), max_size=4
+    ),
 )
 def test_no_damage_to_a_good_file_makes_the_reader_raise(
-    data: bytes, at: int, damage: bytes
+    format_: str, damages: list[tuple[int, int, bytes]]
 ) -> None:
-    at %= len(data)
-    reading = read_bank(data[:at] + damage + data[at + len(damage) :], "a", defaults=HEAD)
-    assert (reading.bank is None) is any(f.severity == "error" for f in reading.findings)
+    data = GOOD_FILES[format_]
+    for at, length, damage in damages:
+        start = at % len(data)
+        data = data[:start] + damage + data[start + length :]
+    reading = examine_file(data, "a", defaults=HEAD)
+    assert (reading.bank is None) is (reading.is_faulty or reading.lacks_codes)
     assert all(finding.sentence("vi") and finding.sentence("en") for finding in reading.findings)
+    json.dumps([asdict(finding) for finding in reading.findings], ensure_ascii=False).encode()
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.sampled_from(["a.gift", "a.aiken", "a.json", "a.yaml", "a.csv"]),
+    st.lists(st.sampled_from(SIGNS) | st.text(max_size=3), max_size=30).map("".join),
+)
+def test_no_heap_of_signs_makes_the_reader_raise(filename: str, text: str) -> None:
+    reading = examine_file(text.encode("utf-8", "replace"), filename, defaults=HEAD)
+    assert all(finding.sentence("vi") for finding in reading.findings)
+    assert all(draft.item is not None for draft in reading.drafts) or reading.is_faulty

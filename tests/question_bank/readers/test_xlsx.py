@@ -104,7 +104,7 @@ def test_cells_whose_text_is_uncertain_are_refused_with_their_place(
 ) -> None:
     (finding,) = read(workbook(HEADER, GOOD, ["LS-002", "Nơi nào?", cell, "Vinh", "B"])).findings
     assert finding.code == code
-    assert finding.where("vi") == "trang tính “Câu hỏi”, dòng 3, cột C"
+    assert finding.where("vi") == "trang tính “Câu hỏi”, dòng 3, cột C, câu LS-002"
 
 
 def test_whole_numbers_are_text_unless_their_format_shows_something_else() -> None:
@@ -122,11 +122,9 @@ def test_a_number_that_shows_as_a_percentage_is_refused() -> None:
 
 
 def test_every_error_is_said_at_once_by_row_and_column() -> None:
-    reading = read(
-        workbook(HEADER, ["", "Nơi?", "a", "b", "A"], GOOD, ["X", "Nơi?", "a", "b", "D"])
-    )
+    reading = read(workbook(HEADER, ["", "Nơi?", "a", "", "A"], GOOD, ["X", "Nơi?", "a", "b", "D"]))
     assert [(f.code, f.place.row, f.place.column, f.place.item) for f in reading.findings] == [
-        ("code_missing", 2, "A", ""),
+        ("options_few", 2, "C", "#1"),
         ("letter_without_option", 4, "E", "X"),
     ]
 

@@ -64,7 +64,7 @@ def test_the_head_is_read_and_is_vietnamese_unless_it_says_otherwise() -> None:
 
 
 def test_the_place_of_an_item_is_its_line() -> None:
-    place = read(GOOD).places["010"]
+    place = read(GOOD).drafts[0].place
     assert (place.file, place.line, place.item) == ("bank.yaml", 7, "010")
 
 
@@ -111,12 +111,12 @@ def test_an_item_has_to_be_a_mapping() -> None:
 @pytest.mark.parametrize("text", ["[" * 200_000, "bank_schema: " + "{a: " * 100_000])
 def test_nesting_without_end_is_refused_at_once(text: str) -> None:
     reading = read_bank(text.encode(), "a.yaml")
-    assert [finding.code for finding in reading.findings] == ["yaml_deep"]
+    assert [finding.code for finding in reading.findings] == ["document_deep"]
 
 
 def test_more_entries_than_any_bank_has_are_refused() -> None:
     text = "items: [" + "a," * 1_000_001 + "]"
-    assert [code for code, _ in refused(text)] == ["yaml_large"]
+    assert [code for code, _ in refused(text)] == ["document_large"]
 
 
 def test_every_error_of_the_file_is_said_with_line_and_item() -> None:

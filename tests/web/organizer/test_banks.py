@@ -1,6 +1,7 @@
 """Banks at the organizers' desk: upload, preview, confirm, approve, look, take away."""
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 from question_bank.bank import Bank, BankHead
 from question_bank.readers import read_bank
 from question_bank.writers import FORMATS, write_bank
-from quiz.models import AuditLine, BankVersion, StagedFile
+from quiz.models import AuditLine, BankVersion, StagedFile, VersionItem
 from tests.stage import Stage, items
 
 LOAD = "/to-chuc/ngan-hang/nap"
@@ -106,6 +107,100 @@ def test_confirming_twice_makes_one_version(signs_in, stage):
     assert len(stage.session.execute(sa.select(BankVersion.id)).all()) == 1
 
 
+def plain(*stems: str) -> bytes:
+    """A file without codes: the items of the bank under these questions, options unchanged."""
+    texts = (
+        "\n".join(
+            [
+                stem,
+                *(f"{a}. {t}" for a, t in zip("ABCD", item.options, strict=True)),
+                "ANSWER: A",
+                "",
+            ]
+        )
+        for stem, item in zip(stems, items(len(stems)), strict=True)
+    )
+    return "\n".join(texts).encode()
+
+
+def stems(count: int) -> list[str]:
+    return [item.stem for item in items(count)]
+
+
+def codes_of(stage: Stage, number: int) -> list[str]:
+    stage.session.rollback()
+    rows = sa.select(VersionItem.code).join(BankVersion, BankVersion.id == VersionItem.version_id)
+    chosen = rows.where(BankVersion.number == number).order_by(VersionItem.position)
+    return list(stage.session.execute(chosen).scalars())
+
+
+def test_a_file_without_codes_gets_new_ones_in_the_pattern_of_its_bank(signs_in, stage):
+    client = signs_in()
+    preview = upload(client, plain(*stems(2)), "a.txt", code="lang-son").location
+    assert "LS-001, LS-002" in client.get(preview).text
+    assert client.post(preview, data={"message": "Lần đầu", "newest": "0"}).status_code == 303
+    assert codes_of(stage, 1) == ["LS-001", "LS-002"]
+
+
+def test_a_file_without_codes_keeps_those_of_the_version_before(signs_in):
+    client = signs_in()
+    load(client)
+    first, _, third = stems(3)
+    preview = upload(client, plain(third, "Câu hỏi khác hẳn?", first), "a.txt", code="lang-son")
+    shown = client.get(preview.location).text
+    assert "Mã của những câu chưa ghi mã" in shown
+    assert "Đáp án đúng" in shown
+    sent = {"message": "Lần hai", "newest": "1"}
+    fields = re.findall(r'<select[^>]* name="(code_[0-9]+)"', shown)
+    answer = client.post(preview.location, data=sent | dict.fromkeys(fields, "-"))
+    assert answer.location.endswith("/2")
+
+
+def test_a_proposed_match_can_be_changed_and_what_was_chosen_survives_an_error(signs_in, stage):
+    client = signs_in()
+    load(client)
+    same, close = stems(2)
+    changed = close.replace("hỏi điều gì", "hỏi những điều gì")
+    preview = upload(client, plain(same, changed), "a.txt", code="lang-son").location
+    code = bank().items[1].code
+    assert f'<option selected value="{code}">' in client.get(preview).text
+    field = re.search(r'name="(code_[0-9]+)"', client.get(preview).text)[1]
+    without_message = client.post(preview, data={field: "-", "newest": "1"})
+    assert without_message.status_code == 422
+    assert '<option selected value="-">' in without_message.text
+    sent = {field: "-", "message": "Lần hai", "newest": "1"}
+    for _ in range(2):
+        assert client.post(preview, data=sent).location.endswith("/2")
+    assert code not in codes_of(stage, 2)
+    assert len(codes_of(stage, 2)) == 2
+
+
+def test_a_code_chosen_twice_is_said_at_each_choice(signs_in):
+    client = signs_in()
+    load(client)
+    _, second, third = stems(3)
+    data = plain("Câu hoàn toàn mới?", f"{second} Hãy chọn.", f"{third} Hãy chọn.")
+    preview = upload(client, data, "a.txt", code="lang-son").location
+    shown = client.get(preview).text
+    fields = re.findall(r'<select[^>]* name="(code_[0-9]+)"', shown)
+    code = bank().items[1].code
+    sent = dict.fromkeys(fields, code) | {"message": "Lần hai", "newest": "1"}
+    answer = client.post(preview, data=sent)
+    assert answer.status_code == 422
+    assert f"Mã {code} đang được chọn cho nhiều câu" in answer.text
+
+
+def test_codes_are_looked_at_again_when_another_version_came_between(signs_in, stage):
+    client = signs_in()
+    preview = upload(client, plain(*stems(2)), "a.txt", code="lang-son").location
+    load(client)
+    answer = client.post(preview, data={"message": "Lần đầu", "newest": "0"})
+    assert answer.status_code == 409
+    assert "đối chiếu lại" in answer.text
+    assert 'name="newest" type="hidden" value="1"' in answer.text
+    assert client.post(preview, data={"message": "x", "newest": "1"}).status_code == 303
+
+
 def test_a_message_is_asked_for(signs_in):
     client = signs_in()
     preview = upload(client, write_bank(bank(), "yaml")).location
@@ -136,11 +231,13 @@ def test_a_download_is_the_bank_itself_and_leaves_a_line(signs_in, stage, form):
     load(client)
     answer = client.post(f"{VERSION}/tai-ve", data={"form": form})
     head = BankHead("lang-son", "Lịch sử Đảng bộ tỉnh Lạng Sơn")
-    assert read_bank(answer.data, f"a.{form}", defaults=head).bank == bank()
+    items = read_bank(answer.data, f"a.{form}", defaults=head).items
+    assert [item.content_digest for item in items] == [i.content_digest for i in bank().items]
+    assert [item.right for item in items] == [item.right for item in bank().items]
     assert acts(stage)[-1] == "bank.key.read"
 
 
-@pytest.mark.parametrize("form", ["csv", "docx", "yaml"])
+@pytest.mark.parametrize("form", ["csv", "docx", "yaml", "json", "gift", "aiken"])
 def test_the_template_can_be_loaded_as_it_is(signs_in, form):
     client = signs_in()
     data = client.get(f"/to-chuc/ngan-hang/mau.{form}").data

@@ -3,7 +3,7 @@
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
-from question_bank.writers import FORMATS, template_bank, write_bank
+from question_bank.writers import ENDINGS, FORMATS, template_bank, write_bank
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
 from quiz.services import banks
@@ -13,8 +13,11 @@ from quiz.web.organizer import bp
 from quiz.web.request import actor, now, session
 
 MEDIA_TYPES = {
+    "aiken": "text/plain; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "gift": "text/plain; charset=utf-8",
+    "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "yaml": "application/yaml; charset=utf-8",
 }
@@ -26,7 +29,7 @@ def bank_template(form: str) -> ResponseReturnValue:
     require(actor(), Permission.BANK_DRAFT_WRITE)
     if form not in FORMATS:
         raise NotYours
-    return _file(template_bank(form), f"mau-ngan-hang.{form}", form)
+    return _file(template_bank(form), f"mau-ngan-hang.{ENDINGS[form]}", form)
 
 
 @bp.post("/ngan-hang/<code>/<int:number>/tai-ve")
@@ -41,7 +44,7 @@ def download_bank(code: str, number: int) -> ResponseReturnValue:
         )
         banks.keys_read(session(), actor=actor(), now=now(), bank=record, version=version, way=form)
         whole = banks.bank_of_version(session(), version)
-    return _file(write_bank(whole, form), f"{code}-{number}.{form}", form)
+    return _file(write_bank(whole, form), f"{code}-{number}.{ENDINGS[form]}", form)
 
 
 def _file(data: bytes, filename: str, form: str) -> Response:

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField, FileRequired
-from wtforms import StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from quiz.web.forms import Form
@@ -11,7 +11,7 @@ BANK_CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class LoadForm(Form):
-    """A file; code and title are for CSV, which holds neither."""
+    """A file; code and title are for CSV, GIFT and Aiken, which hold neither."""
 
     file = FileField(
         lazy_gettext("Tệp ngân hàng câu hỏi"),
@@ -34,6 +34,10 @@ class LoadForm(Form):
 
 
 class ConfirmForm(Form):
-    """What the list of versions will say about this one."""
+    """What the list of versions will say about this one; ``newest`` is what was compared with.
 
+    Where a file holds no codes, ``codes.confirm_form`` adds a choice for each item in doubt.
+    """
+
+    newest = HiddenField()
     message = StringField(lazy_gettext("Nội dung thay đổi"), [DataRequired(), Length(max=500)])

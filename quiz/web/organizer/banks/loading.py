@@ -1,12 +1,15 @@
 """Loading a bank: a file, all that is wrong with it or a preview, and the word to store it."""
 
+from typing import cast
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from question_bank.bank import Bank, BankHead
-from question_bank.checks import check_bank
-from question_bank.findings import Finding, has_errors
-from question_bank.readers import read_bank
+from question_bank.examine import examine_file
+from question_bank.matching import Proposal, propose_codes
+from question_bank.readers import Reading
 from question_bank.writers import FORMATS
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
@@ -15,6 +18,7 @@ from quiz.services import banks, staged_files
 from quiz.services.access import require
 from quiz.services.refusal import Refusal
 from quiz.web.organizer import bp
+from quiz.web.organizer.banks.codes import choices_agree, chosen, codes_found, confirm_form
 from quiz.web.organizer.banks.forms import ConfirmForm, LoadForm
 from quiz.web.organizer.banks.lines import change_lines, finding_lines, sample_of
 from quiz.web.organizer.banks.pages import LoadPage, PreviewPage
@@ -40,11 +44,11 @@ def upload_bank() -> ResponseReturnValue:
         return page("organizer/banks/load.html", LoadPage(form, FORMATS), status=422)
     data, filename = form.file.data.read(), form.file.data.filename or ""
     options = {"code": form.code.data or "", "title": form.title.data or ""}
-    bank, findings = _read(data, filename, options)
-    if bank is not None and (refusal := _refused(bank)):
+    reading = _read(data, filename, options)
+    if not reading.is_faulty and (refusal := _refused(reading)):
         form.refuse(refusal)
-    if bank is None or form.errors:
-        content = LoadPage(form, FORMATS, filename, finding_lines(findings))
+    if reading.is_faulty or form.errors:
+        content = LoadPage(form, FORMATS, filename, finding_lines(reading.findings))
         return page("organizer/banks/load.html", content, status=422)
     with transaction(session()):
         ref = staged_files.stage(
@@ -62,16 +66,35 @@ def upload_bank() -> ResponseReturnValue:
 @bp.get("/ngan-hang/nap/<ref>")
 def preview_bank(ref: str) -> ResponseReturnValue:
     """Show what a file would do to the bank."""
-    return _preview(_staged(ref), ConfirmForm(), status=200)
+    staged = _staged(ref)
+    reading = _read(staged.data, staged.filename, staged.options)
+    if reading.is_faulty:
+        return _outgrown(staged, reading)
+    proposal = _proposal(reading)
+    return _preview(staged, proposal, confirm_form(proposal), proposal.coded(), status=200)
 
 
 @bp.post("/ngan-hang/nap/<ref>")
 def load_bank(ref: str) -> ResponseReturnValue:
     """Store the bank as a draft version; a second click finds what the first one made."""
-    staged, form = _staged(ref), ConfirmForm()
-    bank, _ = _read(staged.data, staged.filename, staged.options)
-    if bank is None or not form.validate_on_submit():
-        return _preview(staged, form, status=422)
+    staged = _staged(ref)
+    reading = _read(staged.data, staged.filename, staged.options)
+    if reading.is_faulty:
+        return _outgrown(staged, reading)
+    proposal = _proposal(reading)
+    form = confirm_form(proposal)
+    if not form.validate_on_submit() or not choices_agree(form, proposal):
+        return _preview(staged, proposal, form, proposal.coded(), status=422)
+    coded = proposal.coded(chosen(form, proposal))
+    if reading.lacks_codes and _has_moved_on(form, coded):
+        form.form_errors.append(
+            gettext(
+                "Trong lúc bạn xem, ngân hàng đã có phiên bản mới nên các mã được đối chiếu lại."
+                " Hãy xem lại rồi nạp."
+            )
+        )
+        return _preview(staged, proposal, form, coded, status=409)
+    bank = _bank(coded)
     with transaction(session()):
         version = banks.load(
             session(),
@@ -85,12 +108,13 @@ def load_bank(ref: str) -> ResponseReturnValue:
     return redirect(url_for("organizer.bank", code=bank.code, number=number), code=303)
 
 
-def _preview(staged: StagedFile, form: ConfirmForm, status: int) -> ResponseReturnValue:
-    bank, findings = _read(staged.data, staged.filename, staged.options)
-    if bank is None:  # the reader has become stricter since the upload
-        faulty = LoadPage(LoadForm(), FORMATS, staged.filename, finding_lines(findings))
-        return page("organizer/banks/load.html", faulty, status=422)
+def _preview(
+    staged: StagedFile, proposal: Proposal, form: ConfirmForm, coded: Reading, status: int
+) -> ResponseReturnValue:
+    bank = _bank(coded)
     found = banks.preview(session(), actor=actor(), bank=bank)
+    newest = found.newest.number if found.newest else None
+    form.newest.data = str(newest or 0)
     content = PreviewPage(
         form=form,
         ref=staged.ref,
@@ -98,22 +122,47 @@ def _preview(staged: StagedFile, form: ConfirmForm, status: int) -> ResponseRetu
         code=bank.code,
         title=bank.title,
         items=len(bank.items),
-        newest=found.newest.number if found.newest else None,
+        newest=newest,
         is_new=found.is_new,
         head_changed=found.head_changed,
         changes=change_lines(found.diff) if found.newest else (),
-        warnings=finding_lines(findings),
+        warnings=finding_lines(coded.findings),
         sample=sample_of(bank.items, found.diff),
+        codes=codes_found(form, proposal),
     )
     return page("organizer/banks/preview.html", content, status=status)
 
 
-def _refused(bank: Bank) -> Refusal | None:
+def _outgrown(staged: StagedFile, reading: Reading) -> ResponseReturnValue:
+    """Say what is wrong with a file that was well when it came: the reader has become stricter."""
+    faulty = LoadPage(LoadForm(), FORMATS, staged.filename, finding_lines(reading.findings))
+    return page("organizer/banks/load.html", faulty, status=422)
+
+
+def _refused(reading: Reading) -> Refusal | None:
     try:
-        banks.preview(session(), actor=actor(), bank=bank)
+        _proposal(reading)
     except Refusal as refusal:
         return refusal
     return None
+
+
+def _has_moved_on(form: ConfirmForm, coded: Reading) -> bool:
+    """Whether codes were proposed from another version, and loading would make a new one."""
+    found = banks.preview(session(), actor=actor(), bank=_bank(coded))
+    newest = found.newest.number if found.newest else 0
+    return found.is_new and form.newest.data != str(newest)
+
+
+def _proposal(reading: Reading) -> Proposal:
+    """Match a sound file with the newest version under its code."""
+    code = reading.head.code if reading.head else ""
+    return propose_codes(reading, banks.newest_bank(session(), actor=actor(), code=code))
+
+
+def _bank(coded: Reading) -> Bank:
+    """Return the bank of a sound file whose items all have codes."""
+    return cast("Bank", coded.bank)
 
 
 def _staged(ref: str) -> StagedFile:
@@ -121,13 +170,6 @@ def _staged(ref: str) -> StagedFile:
     return staged_files.take(session(), actor=actor(), now=now(), ref=ref, purpose=PURPOSE)
 
 
-def _read(
-    data: bytes, filename: str, options: dict[str, str]
-) -> tuple[Bank | None, tuple[Finding, ...]]:
-    """Return the bank of a file with its warnings, or no bank and every error."""
+def _read(data: bytes, filename: str, options: dict[str, str]) -> Reading:
     code, title = options["code"], options["title"]
-    reading = read_bank(data, filename, defaults=BankHead(code, title or code) if code else None)
-    if reading.bank is None:
-        return None, reading.findings
-    findings = (*reading.findings, *check_bank(reading.bank, places=reading.places))
-    return (None if has_errors(findings) else reading.bank), findings
+    return examine_file(data, filename, defaults=BankHead(code, title or code) if code else None)

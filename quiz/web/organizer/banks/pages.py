@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask_wtf import FlaskForm
+from wtforms import Field
 
 from quiz.services.banks import BankLine
 from quiz.web.chrome import Pager
@@ -61,10 +62,29 @@ class ChangeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeLine:
+    """An item whose code is in doubt: the choice, its question, and how likely the proposal is."""
+
+    field: Field
+    stem: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodesFound:
+    """How items without codes get theirs: so many are as they were, others are certainly new."""
+
+    same: int
+    new: tuple[str, ...]
+    in_doubt: tuple[CodeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewPage:
     """What a file would do: a new bank, the next version, or nothing at all.
 
-    ``newest`` is the number of the version compared with; ``sample`` shows how items were read.
+    ``newest`` is the number of the version compared with; ``sample`` shows how items were read;
+    ``codes`` tells which codes were found for items that had none.
     """
 
     form: FlaskForm
@@ -79,6 +99,7 @@ class PreviewPage:
     changes: tuple[ChangeLine, ...]
     warnings: tuple[FindingLine, ...]
     sample: tuple[ItemLine, ...]
+    codes: CodesFound | None
 
 
 @dataclass(frozen=True, slots=True)
