@@ -481,7 +481,7 @@ _DOCUMENT = {
         "en": "This option A belongs to no item: there is no number before it. Write “Câu 1:”,"
         " “Câu 2:” … before each question.",
     },
-    "option_order": {
+    "options_out_of_order": {
         "vi": "Các phương án của câu này là {letters}, không liền nhau từ A. Hãy kiểm tra chữ cái"
         " và để mỗi phương án một dòng.",
         "en": "The options of this item are {letters}, not in order from A. Check the letters and"

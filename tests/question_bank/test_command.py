@@ -101,7 +101,7 @@ def test_an_unreadable_bank_is_not_converted(bad: str, tmp_path: Path) -> None:
     assert not target.exists()
 
 
-@pytest.mark.parametrize("format_", ["yaml", "xlsx", "csv"])
+@pytest.mark.parametrize("format_", ["yaml", "xlsx", "csv", "docx"])
 def test_a_template_can_be_had(format_: str, tmp_path: Path) -> None:
     target = tmp_path / f"mau.{format_}"
     assert main(["template", format_, str(target)]) == 0

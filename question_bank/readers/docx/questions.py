@@ -269,7 +269,7 @@ class _Walk:
                 if c.letter != letter
             )
             question.findings.append(
-                error("option_order", wrong.place, letters=", ".join(question.letters))
+                error("options_out_of_order", wrong.place, letters=", ".join(question.letters))
             )
 
     def _refuse(self, code: str, line: Line, **data: str) -> None:

@@ -346,7 +346,7 @@ def test_a_table_of_keys_counts_automatic_numbers() -> None:
 def test_letters_that_go_on_from_the_question_before_are_refused() -> None:
     going_on = [auto("Một", 2), auto("Hai", 2)]
     blocks = ["Câu 1: Ai?", *going_on, "Đáp án: A", "Câu 2: Ai?", *going_on, "Đáp án: A"]
-    assert "option_order" in codes(*blocks, numbers=LISTS)
+    assert "options_out_of_order" in codes(*blocks, numbers=LISTS)
     afresh = [auto("Một", 3), auto("Hai", 3)]
     blocks = ["Câu 1: Ai?", *going_on, "Đáp án: A", "Câu 2: Ai?", *afresh, "Đáp án: B"]
     assert rights(*blocks, numbers=LISTS) == [(0,), (1,)]
@@ -396,7 +396,7 @@ def test_an_initial_that_looks_like_a_letter_is_no_option() -> None:
 @pytest.mark.parametrize(
     ("blocks", "code"),
     [
-        (["Câu 1: Ai?", "A. Một", "C. Ba", "Đáp án: A"], "option_order"),
+        (["Câu 1: Ai?", "A. Một", "C. Ba", "Đáp án: A"], "options_out_of_order"),
         (["Câu 1: Ai?", "A. Một", "B. Hai", "C. Ông D. Tùng", "Đáp án: A"], "option_uncertain"),
         (["Câu 1: Ai?", "A. Ông B. Hai B. Tùng C. Ba", "Đáp án: A"], "option_uncertain"),
         (["Câu 1: Ai?", "A. Một", "B. Hai", "Đáp án: A", "Ai nữa?", "A. Ba"], "line_unplaced"),
