@@ -561,6 +561,12 @@ _DOCUMENT = {
         " một đáp án.",
         "en": "The keys disagree: {first}, but {second} by {way}. Correct one of them.",
     },
+    "key_told": {
+        "vi": "Đáp án nằm ngay trong nội dung câu hỏi hoặc phương án nên người dự thi sẽ thấy. Hãy"
+        " chuyển xuống một dòng riêng dưới các phương án, ví dụ “Đáp án: B”.",
+        "en": "The key stands inside the question or an option, where contestants would see it."
+        " Move it to a line of its own under the options, for example “Đáp án: B”.",
+    },
     "key_text_differs": {
         "vi": "Dòng đáp án ghi {letters} nhưng nội dung đi kèm là của phương án {letter}. Hãy sửa"
         " chữ cái hoặc nội dung.",

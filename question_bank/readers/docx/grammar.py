@@ -35,6 +35,7 @@ _LETTERS_FIRST = re.compile(
     re.DOTALL,
 )
 _TAIL = re.compile(r"\s(?=đáp\s*án(?:\s+đúng)?(?:\s+là)?\s*:\s*[A-F]\b)", re.IGNORECASE)
+_TOLD = re.compile(r"đáp\s*án(?:\s+(?:đúng|là)){0,2}\s*:\s*[A-F]\b", re.IGNORECASE)
 
 _ENTRY = re.compile(
     rf"(?:câu\s*(?:hỏi\s*)?)?(?P<number>\d{{1,5}})\s*[.:)\-–=/]?\s*(?P<letters>{_CHOICE})(?![^\W\d_])[\s.,;|]*",
@@ -165,6 +166,11 @@ def answer_inside(text: str) -> int | None:
     """Where "Đáp án: B" begins inside the line of an option."""
     match = _TAIL.search(text)
     return match.start() if match else None
+
+
+def tells_key(text: str) -> bool:
+    """Whether a text that contestants would see names the right option."""
+    return _TOLD.search(text) is not None
 
 
 def key_entries(text: str) -> list[tuple[int, str]]:

@@ -13,6 +13,7 @@ from question_bank.readers.docx.grammar import (
     is_idle,
     level,
     spots,
+    tells_key,
 )
 from question_bank.readers.docx.grammar import (
     field as field_of,
@@ -261,6 +262,9 @@ class _Walk:
 
     def _conclude(self) -> None:
         question = self.question
+        seen = [question.stem_text, *(choice.text.text for choice in question.choices)]
+        if any(map(tells_key, seen)) and self._lines[0].role != "own":
+            question.findings.append(error("key_told", question.place))
         expected = LETTERS[: len(question.choices)]
         if question.choices and question.letters != expected:
             wrong = next(

@@ -487,6 +487,23 @@ def test_decomposed_letters_are_composed() -> None:
     assert (found[0].stem, found[0].options[0]) == ("Ấy?", "Một")
 
 
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ["Câu 1: Ai? (Đáp án: B)", *options("B", "bold")],
+        ["Câu 1: Ai?", "Đáp án: B", *options("B", "bold")],
+        ["Câu 1: Ai?", "A. Một (đáp án đúng là: B)", "B. Hai", "C. Ba", "Đáp án: B"],
+    ],
+)
+def test_a_key_that_contestants_would_read_keeps_the_bank_out(blocks: list[str]) -> None:
+    assert codes(*blocks) == ["key_told"]
+
+
+def test_a_key_at_the_end_of_the_last_option_is_cut_off() -> None:
+    (item,) = items("Câu 1: Ai?", "A. Một", "B. Hai. Đáp án: A")
+    assert (item.options, item.right) == (("Một", "Hai."), (0,))
+
+
 def test_the_way_in_which_keys_were_recognised_is_said() -> None:
     reading = read_bank(word("Câu 1: Ai?", *options("B", "bold")), "a.docx", defaults=HEAD)
     (found,) = reading.findings
