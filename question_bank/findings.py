@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from question_bank.fields import NAMED_FIELDS
-from question_bank.messages import MESSAGES, PLACE_WORDS
+from question_bank.messages import MESSAGES, PLACE_WORDS, WAY_WORDS
 
 
 class Severity(StrEnum):
@@ -17,7 +17,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a file: as much as its format knows; `row` and `line` count from one."""
+    """Where in a file: as much as its format knows; rows, lines and paragraphs count from one.
+
+    `text` is how the paragraph begins, for those who search for it.
+    """
 
     file: str = ""
     sheet: str = ""
@@ -25,13 +28,15 @@ class Place:
     column: str = ""
     line: int | None = None
     item: str = ""
+    paragraph: int | None = None
+    text: str = ""
 
     def words(self, language: str) -> str:
         """Say the place in "vi" or "en", as "trang tính “Câu hỏi”, dòng 12, cột C"."""
         names = PLACE_WORDS[language]
         parts = [
             names[name].format(value)
-            for name in ("sheet", "row", "column", "line", "item")
+            for name in ("sheet", "paragraph", "row", "column", "line", "item", "text")
             if (value := getattr(self, name))
         ]
         if not parts and self.file:
@@ -60,6 +65,9 @@ class Finding:
         data = dict(self.data)
         if (named := NAMED_FIELDS.get(str(data.get("field")))) is not None:
             data["field"] = named.title(language)
+        for name in ("way", "usual"):
+            if name in data:
+                data[name] = WAY_WORDS[language][str(data[name])]
         return MESSAGES[self.code][language].format(**data)
 
     def where(self, language: str) -> str:
@@ -90,5 +98,5 @@ def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _position(place: Place, sheets: Mapping[str, int]) -> tuple[int, int, int, str]:
-    line = place.row or place.line or 0
+    line = place.paragraph or place.row or place.line or 0
     return sheets[place.sheet], line, len(place.column), place.column

@@ -1,5 +1,8 @@
 """The migrations and the models say the same, there and back, on both databases."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 import sqlalchemy as sa
 

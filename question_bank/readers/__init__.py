@@ -6,10 +6,12 @@ from dataclasses import replace
 from question_bank.bank import BankHead
 from question_bank.findings import Finding, Place
 from question_bank.readers.aiken_format import looks_like_aiken, read_aiken
-from question_bank.readers.content import LARGEST_FILE, text_of
+from question_bank.readers.content import LARGEST_FILE, is_document, text_of
 from question_bank.readers.csv_format import header_strength, read_csv, separator_of
+from question_bank.readers.docx import read_docx
 from question_bank.readers.gift_format import looks_like_gift, read_gift
 from question_bank.readers.json_format import read_json
+from question_bank.readers.legacy import text_in_unicode
 from question_bank.readers.reading import Reading, RefusedError
 from question_bank.readers.xlsx_format import read_xlsx
 from question_bank.readers.yaml_format import read_yaml
@@ -39,9 +41,12 @@ def read_bank(data: bytes, filename: str, *, defaults: BankHead | None = None) -
 
 
 def _read(data: bytes, filename: str, defaults: BankHead | None, found: list[Finding]) -> Reading:
+    if is_document(data):
+        return read_docx(data, defaults, found)
     text = text_of(data)
     if text is None:
         return read_xlsx(data, defaults, found)
+    text = text_in_unicode(text, found)
     match _shown(text, filename.casefold().rpartition(".")[2]):
         case "csv":
             return read_csv(text, defaults, found)

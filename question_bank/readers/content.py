@@ -3,6 +3,7 @@
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
 from question_bank.findings import Place
+from question_bank.legacy_text import encoding_of_texts
 from question_bank.readers.archive import member_names
 from question_bank.readers.reading import RefusedError
 
@@ -11,6 +12,7 @@ LARGEST_FILE = 20 * 2**20
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PDF = b"%PDF-"
+_RTF = b"{\\rtf"
 
 
 def text_of(data: bytes, largest: int = LARGEST_FILE) -> str | None:
@@ -20,7 +22,7 @@ def text_of(data: bytes, largest: int = LARGEST_FILE) -> str | None:
     """
     if len(data) > largest:
         raise RefusedError("file_too_large", limit=largest // 2**20)
-    if data.startswith(_OLE):
+    if data.startswith((_OLE, _RTF)):
         raise RefusedError("format_legacy")
     if data.startswith(_ZIP):
         if not any(name.startswith("xl/") for name in member_names(data)):
@@ -34,13 +36,37 @@ def text_of(data: bytes, largest: int = LARGEST_FILE) -> str | None:
     return text
 
 
+def is_document(data: bytes) -> bool:
+    """Whether *data* is a Word document."""
+    small_enough = len(data) <= LARGEST_FILE
+    return (
+        small_enough
+        and data.startswith(_ZIP)
+        and any(name.startswith("word/") for name in member_names(data))
+    )
+
+
 def _decoded(data: bytes) -> str:
-    """Decode UTF-8, or UTF-16 with its byte order mark; refuse by line what is neither."""
+    """Decode UTF-8, or UTF-16 with its byte order mark; refuse by line what is neither.
+
+    Text that is certainly TCVN3 or VNI comes as it is stored.
+    """
     encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as problem:
         if b"\x00" in data and encoding == "utf-8-sig":
             raise RefusedError("format_unknown") from problem
+        if (legacy := _legacy(data)) is not None:
+            return legacy
         before = data[: problem.start].decode(encoding, "replace")
         raise RefusedError("encoding_broken", Place(line=before.count("\n") + 1)) from problem
+
+
+def _legacy(data: bytes) -> str | None:
+    """The Western letters of a text that is certainly in a legacy encoding."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return text if encoding_of_texts(text.splitlines()) else None

@@ -15,6 +15,7 @@ from question_bank.fields import EXAMPLE_SHEET, HEAD_FIELDS, HEAD_SHEET, ITEMS_S
 from question_bank.findings import Finding, Place, error, warning
 from question_bank.readers.archive import MOST_BYTES, inspect_archive
 from question_bank.readers.drafts import head_of
+from question_bank.readers.legacy import rows_in_unicode
 from question_bank.readers.reading import Reading, RefusedError, reading_of
 from question_bank.readers.table import Cell, Row, headings_of, read_items
 from question_bank.text import fold
@@ -41,7 +42,8 @@ def read_xlsx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -
     """
     with sheets_of(data) as sheets:
         head = _head(sheets, defaults, findings)
-        drafts = read_items(sheet_rows(_items_sheet(sheets)), findings)
+        rows = rows_in_unicode(sheet_rows(_items_sheet(sheets)), findings)
+        drafts = read_items(rows, findings)
     return reading_of(head, drafts, findings)
 
 

@@ -13,6 +13,7 @@ from question_bank.findings import Finding
 from question_bank.writers import (
     aiken_format,
     csv_format,
+    docx_format,
     gift_format,
     json_format,
     xlsx_format,
@@ -48,6 +49,9 @@ _WRITERS = {
     "json": _Writer(json_format.write_json, json_format.template_json, "JSON", "json"),
     "xlsx": _Writer(
         xlsx_format.write_xlsx, xlsx_format.template_xlsx, "Excel", "xlsx", xlsx_format.LOSES
+    ),
+    "docx": _Writer(
+        docx_format.write_docx, docx_format.template_docx, "Word", "docx", docx_format.LOSES
     ),
     "csv": _Writer(csv_format.write_csv, csv_format.template_csv, "CSV", "csv", csv_format.LOSES),
     "gift": _Writer(

@@ -42,7 +42,7 @@ def test_an_item_without_a_picture_is_known_as_it_was_before_there_were_any(name
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-@pytest.mark.parametrize("format_", ["yaml", "json", "xlsx", "csv"])
+@pytest.mark.parametrize("format_", ["yaml", "json", "xlsx", "csv", "docx"])
 def test_a_shipped_bank_goes_through_every_format_unchanged(name: str, format_: str) -> None:
     bank = shipped(name)
     again = read_bank(write_bank(bank, format_), "bank", defaults=bank.head).bank

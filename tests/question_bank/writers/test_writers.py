@@ -1,4 +1,6 @@
 import io
+import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -106,6 +108,41 @@ def test_the_xlsx_template_waits_to_be_filled_and_shows_the_example_aside() -> N
     assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["Câu hỏi", "Ngân hàng", "Ví dụ"]
     codes = [finding.code for finding in read_bank(data, "mau.xlsx").findings]
     assert codes == ["bank_code_missing", "bank_title_missing", "bank_empty"]
+
+
+def test_the_word_template_reads_as_its_example_without_its_notes() -> None:
+    reading = read_bank(template_bank("docx"), "mau.docx")
+    assert reading.bank == EXAMPLE
+    assert [finding.code for finding in reading.findings] == ["keys_recognised"]
+
+
+def test_word_says_what_each_paragraph_is_on_a4_in_times_new_roman() -> None:
+    with zipfile.ZipFile(io.BytesIO(write_bank(BANK, "docx"))) as archive:
+        styles = archive.read("word/styles.xml").decode()
+        document = archive.read("word/document.xml").decode()
+    assert 'w:ascii="Times New Roman"' in styles
+    assert '<w:pgSz w:w="11906" w:h="16838"/>' in document
+    shown = re.sub("<w:br/>", "\n", document)
+    paragraphs = re.findall(r'<w:pStyle w:val="OnSu(\w+)"/>.*?</w:p>', shown, re.DOTALL)
+    texts = [re.sub("<[^>]*>", "", text) for text in re.findall("<w:p>.*?</w:p>", shown, re.DOTALL)]
+    assert list(zip(paragraphs, texts, strict=True)) == [
+        ("Title", "Tìm hiểu: lịch sử"),
+        ("Field", "Mã ngân hàng: lang-son"),
+        ("Field", "Ngôn ngữ: vi"),
+        ("Field", "Lưu ý: Dòng một\nDòng hai"),
+        ("Topic", "Đảng bộ"),
+        ("Question", "Câu 1: =1+1 bằng mấy?"),
+        ("Option", "A. 1930"),
+        ("Option", "B. no"),
+        ("Option", "C. Cả hai phương án trên"),
+        ("Field", "Đáp án: A, C"),
+        ("Field", "Mã câu: 001"),
+        ("Field", "Giữ cuối: C"),
+        ("Field", "Nguồn: Sách"),
+        ("Field", "Mức độ: Dễ"),
+        ("Field", "Nhóm: Ôn tập"),
+    ]
+    assert document.count("<w:b/>") == 2 * 2 + 1  # two right options and the label of the question
 
 
 def test_a_format_that_nobody_writes_is_a_key_error() -> None:

@@ -237,7 +237,7 @@ def test_a_download_is_the_bank_itself_and_leaves_a_line(signs_in, stage, form):
     assert acts(stage)[-1] == "bank.key.read"
 
 
-@pytest.mark.parametrize("form", ["csv", "yaml", "json", "gift", "aiken"])
+@pytest.mark.parametrize("form", ["csv", "docx", "yaml", "json", "gift", "aiken"])
 def test_the_template_can_be_loaded_as_it_is(signs_in, form):
     client = signs_in()
     data = client.get(f"/to-chuc/ngan-hang/mau.{form}").data
@@ -248,7 +248,7 @@ def test_the_template_of_a_spreadsheet_is_still_empty(signs_in):
     client = signs_in()
     data = client.get("/to-chuc/ngan-hang/mau.xlsx").data
     assert "chưa có câu hỏi nào" in upload(client, data, "mau.xlsx").text
-    assert client.get("/to-chuc/ngan-hang/mau.docx").status_code == 404
+    assert client.get("/to-chuc/ngan-hang/mau.pdf").status_code == 404
 
 
 def test_a_long_bank_is_cut_into_pages(signs_in):

@@ -15,6 +15,7 @@ from quiz.web.request import actor, now, session
 MEDIA_TYPES = {
     "aiken": "text/plain; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "gift": "text/plain; charset=utf-8",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
