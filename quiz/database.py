@@ -28,6 +28,8 @@ POSTGRES_OPTIONS = (
 )
 IDLE_SECONDS = 1
 """A connection used within this time is taken as alive; a restart of the server takes longer."""
+_WRITING = "writing"
+"""Where a session remembers that it is inside ``transaction``."""
 _BEGIN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN READ WRITE"}
 _BEGIN_READING = {
     "sqlite": "BEGIN",
@@ -104,15 +106,21 @@ def transaction(session: Session) -> Iterator[Session]:
     """Commit all that happens inside, or nothing of it; the only commit there is.
 
     What was read before is read again when it is touched inside: it may have changed meanwhile.
+    One does not stand inside another, whose first half it would commit.
     """
+    if session.info.get(_WRITING):
+        raise RuntimeError("a transaction inside a transaction")
     session.expire_all()
     begin(session.connection())
+    session.info[_WRITING] = True
     try:
         yield session
         session.commit()
     except BaseException:
         session.rollback()
         raise
+    finally:
+        session.info[_WRITING] = False
 
 
 @contextmanager

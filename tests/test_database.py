@@ -110,3 +110,13 @@ def test_a_connection_that_died_while_idle_is_replaced(
             other.exec_driver_sql(f"SELECT pg_terminate_backend({backend})")
         with engine.connect() as connection:
             assert connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one() != backend
+
+
+def test_one_transaction_does_not_stand_inside_another(database_url: str) -> None:
+    with engine_for(database_url) as engine, Session(engine) as session:
+        nested = pytest.raises(RuntimeError, match="inside")
+        with nested, transaction(session), transaction(session):
+            session.add(UnitTree(code="tinh", name="Đảng bộ tỉnh"))
+        with transaction(session):
+            session.add(UnitTree(code="tinh", name="Đảng bộ tỉnh"))
+        assert len(session.execute(sa.select(UnitTree)).all()) == 1

@@ -6,7 +6,7 @@ from dataclasses import replace
 from question_bank.bank import BankHead
 from question_bank.findings import Finding, Place
 from question_bank.readers.aiken_format import looks_like_aiken, read_aiken
-from question_bank.readers.content import LARGEST_FILE, is_document, text_of
+from question_bank.readers.content import LARGEST_FILE, is_document, is_unicode, text_of
 from question_bank.readers.csv_format import header_strength, read_csv, separator_of
 from question_bank.readers.docx import read_docx
 from question_bank.readers.gift_format import looks_like_gift, read_gift
@@ -21,6 +21,10 @@ __all__ = ["LARGEST_FILE", "Reading", "read_bank"]
 _YAML_KEY = re.compile(r"^[ {]*[\"']?(?:bank_schema|items)[\"']?\s*:", re.MULTILINE)
 _JSON_START = re.compile(r'\s*\{\s*["}]')
 _FEWEST_HEADINGS = 2
+
+
+_NATIVE = ("json", "yaml", "yml")
+"""Written by programs, or by people who know what UTF-8 is: what they hold is what they mean."""
 
 
 def read_bank(data: bytes, filename: str, *, defaults: BankHead | None = None) -> Reading:
@@ -46,8 +50,12 @@ def _read(data: bytes, filename: str, defaults: BankHead | None, found: list[Fin
     text = text_of(data)
     if text is None:
         return read_xlsx(data, defaults, found)
-    text = text_in_unicode(text, found)
-    match _shown(text, filename.casefold().rpartition(".")[2]):
+    ending = filename.casefold().rpartition(".")[2]
+    shown = _shown(text, ending)
+    if shown not in _NATIVE or not is_unicode(data):
+        text = text_in_unicode(text, found)
+        shown = _shown(text, ending)
+    match shown:
         case "csv":
             return read_csv(text, defaults, found)
         case "json":

@@ -46,6 +46,17 @@ def is_document(data: bytes) -> bool:
     )
 
 
+def is_unicode(data: bytes) -> bool:
+    """Whether a text file is UTF-8, or UTF-16 with its byte order mark."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return True
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _decoded(data: bytes) -> str:
     """Decode UTF-8, or UTF-16 with its byte order mark; refuse by line what is neither.
 

@@ -43,10 +43,9 @@ def bankers(stage: Stage) -> tuple[Actor, int]:
 
 def loaded(stage: Stage, count: int = 5) -> BankVersion:
     bank = Bank(code=CODE, title="Lịch sử", language="vi", notice="", items=items(count))
-    with transaction(stage.session):
-        return banks.load(
-            stage.session, actor=bankers(stage)[0], now=stage.now, bank=bank, message="Lần đầu"
-        )
+    author, _ = bankers(stage)
+    with transaction(stage.session) as session:
+        return banks.load(session, actor=author, now=stage.now, bank=bank, message="Lần đầu")
 
 
 def approve(stage: Stage, version: BankVersion) -> None:
@@ -65,16 +64,17 @@ def organizer(stage: Stage, name: str, unit: str | None = None) -> Actor:
 
 def do(stage: Stage, act: Any, number: int = 1, actor: Actor | None = None, **more: Any) -> Any:
     """Do one thing to the draft, all of it or nothing."""
+    writer = actor or bankers(stage)[0]
     with transaction(stage.session):
-        writer = actor or bankers(stage)[0]
         return act(stage.session, actor=writer, now=stage.now, code=CODE, number=number, **more)
 
 
 def begin(stage: Stage, actor: Actor | None = None) -> BankVersion:
-    with transaction(stage.session):
+    writer = actor or bankers(stage)[0]
+    with transaction(stage.session) as session:
         return editing.begin_draft(
-            stage.session,
-            actor=actor or bankers(stage)[0],
+            session,
+            actor=writer,
             now=stage.now,
             code=CODE,
             message="Soạn tiếp",

@@ -185,7 +185,9 @@ def test_the_example_explains_every_key_that_a_document_may_have():
 def test_the_example_fits_a_bank_and_a_tree_that_are_shipped():
     document = read(example_contest(date(2026, 11, 21)))
     with (UNITS / f"{document.tree}.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert document.owner_unit in {code for row in csv.reader(file) for code in row}
+        assert document.owner_unit in {
+            code for row in csv.reader(file, delimiter=";") for code in row
+        }
     for part in document.rounds:
         bank = read_bank((BANKS / f"{part.bank}.yaml").read_bytes(), f"{part.bank}.yaml").bank
         assert bank is not None
@@ -194,4 +196,5 @@ def test_the_example_fits_a_bank_and_a_tree_that_are_shipped():
 
 def test_rules_for_no_round_at_all_are_not_lost_unnoticed():
     text = CONTEST[: CONTEST.index("rounds:")] + "rounds: []\n"
-    assert ("rules", "rules_without_rounds", 13) in faults(text)
+    below = 2 + text[: text.index("\nrules:") + 1].count("\n")
+    assert ("rules", "rules_without_rounds", below) in faults(text)

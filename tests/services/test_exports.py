@@ -99,7 +99,7 @@ def test_winners_come_with_what_is_needed_to_hand_out_their_prizes(taken: Script
         an.guardian_name, an.guardian_phone = "Nguyễn Văn Ba", "0987654321"
         person = taken.stage.session.get_one(Person, an.person_id)
         person.phone, person.staff_number = "0912345678", "CB-017"
-    (winner,) = table_of(export(taken, Table.WINNERS))
+    (winner,) = table_of(taken, export(taken, Table.WINNERS))
     assert (winner["Giải"], winner["Họ và tên"]) == ("Giải Khuyến khích", "An")
     assert winner["Số điện thoại"] == "0912 345 678"
     assert winner["Số hiệu cán bộ hoặc số thẻ"] == "CB-017"
@@ -113,7 +113,7 @@ def test_winners_come_with_what_is_needed_to_hand_out_their_prizes(taken: Script
 def test_no_other_table_holds_a_telephone_number(taken: Script, table: Table) -> None:
     with transaction(taken.stage.session) as session:
         session.execute(sa.update(Person).values(phone="0912345678"))
-    cells = [cell for row in table_of(export(taken, table)) for cell in row.values()]
+    cells = [cell for row in table_of(taken, export(taken, table)) for cell in row.values()]
     assert not [cell for cell in cells if "0912" in str(cell)]
 
 
@@ -121,7 +121,7 @@ def test_winners_are_told_as_published_and_the_line_says_who_took_them(taken: Sc
     publish(taken)
     taken.takes("Chi", correct=4, seconds=9)
     taken_away = export(taken, Table.WINNERS, of(Role.JUDGE, taken.contest))
-    assert [row["Họ và tên"] for row in table_of(taken_away)] == ["An"]
+    assert [row["Họ và tên"] for row in table_of(taken, taken_away)] == ["An"]
     assert filename(taken_away, "csv") == "cuoc-thi-dot-1-nguoi-dat-giai-cong-bo-1.csv"
     lines = taken.stage.session.execute(
         sa.select(AuditLine.data).where(AuditLine.action == "round.export")

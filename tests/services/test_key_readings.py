@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from question_bank.bank import Bank
-from quiz.database import transaction
+from quiz.database import snapshot, transaction
 from quiz.domain.permissions import Permission
 from quiz.domain.rules import RoundKind
 from quiz.models import KeyReading, Person, Round
@@ -71,7 +71,8 @@ def test_the_prize_of_a_reader_goes_to_the_next(taken):
         )
     (winner,) = publications.winners(taken.stage.session, published.id)
     assert (winner.participation_id, winner.rank) == (taken.people["Bình"].id, 1)
-    lines = list(publications.person_lines(taken.stage.session, published.id))
+    with snapshot(taken.stage.session) as session:
+        lines = list(publications.person_lines(session, published.id))
     assert [(line.unranked, line.points) for line in lines] == [(None, 1500), ("knew_a_key", 2000)]
 
 

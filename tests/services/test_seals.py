@@ -212,9 +212,9 @@ def test_a_contest_that_is_not_announced_has_no_public_seals(stage, contest, chi
 def test_the_database_keeps_what_was_sealed(stage, contest, chi, statement, reason):
     other = stage.bank(code="khac").id
     seal(stage, chi)
-    with pytest.raises(DatabaseError, match=reason):
-        stage.session.execute(sa.text(statement.format(other=other)))
-    stage.session.rollback()
+    refused = pytest.raises(DatabaseError, match=reason)
+    with refused, transaction(stage.session) as session:
+        session.execute(sa.text(statement.format(other=other)))
 
 
 def test_the_window_of_a_sealed_round_can_still_be_moved(stage, contest, chi):
@@ -227,13 +227,12 @@ def test_the_database_lets_no_author_seal(stage, contest):
     of = stage.session.execute(sa.select(Round)).scalar_one()
     author, _ = stage.bankers
     values = {"round_id": of.id, "nonce": bytes(32), "commitment": "x", "sealed_at": 1}
-    with pytest.raises(DatabaseError, match="another person than the author"):
-        stage.session.execute(sa.insert(RoundSeal).values(**values, sealed_by_id=author.id))
-    stage.session.rollback()
-    with pytest.raises(DatabaseError, match="nonce"):
-        stage.session.execute(
-            sa.insert(RoundSeal).values(
-                **(values | {"nonce": b"short"}), sealed_by_id=stage.person("Chi").id
-            )
+    refused = pytest.raises(DatabaseError, match="another person than the author")
+    with refused, transaction(stage.session) as session:
+        session.execute(sa.insert(RoundSeal).values(**values, sealed_by_id=author.id))
+    chi_id = stage.person("Chi").id
+    refused = pytest.raises(DatabaseError, match="nonce")
+    with refused, transaction(stage.session) as session:
+        session.execute(
+            sa.insert(RoundSeal).values(**(values | {"nonce": b"short"}), sealed_by_id=chi_id)
         )
-    stage.session.rollback()

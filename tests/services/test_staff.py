@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from quiz.database import transaction
 from quiz.domain.permissions import Role
 from quiz.models import AuditLine, RoleGrant
 from quiz.services import staff
@@ -12,12 +13,18 @@ from tests.stage import Stage
 
 
 def grant(stage: Stage, actor: Actor = OPERATOR, role: Role = Role.ORGANIZER, **place):
-    person_id = staff.create_person(
-        stage.session, actor=OPERATOR, now=stage.now, full_name="  Vi  Thị Giang "
-    )
-    return staff.grant_role(
-        stage.session, actor=actor, now=stage.now, person_id=person_id, role=role, **place
-    )
+    with transaction(stage.session) as session:
+        person_id = staff.create_person(
+            session, actor=OPERATOR, now=stage.now, full_name="  Vi  Thị Giang "
+        )
+        return staff.grant_role(
+            session, actor=actor, now=stage.now, person_id=person_id, role=role, **place
+        )
+
+
+def revoke(stage: Stage, given: RoleGrant) -> None:
+    with transaction(stage.session) as session:
+        staff.revoke_role(session, actor=OPERATOR, now=stage.now, grant_id=given.id)
 
 
 def test_a_role_lies_under_a_unit_in_a_contest_or_everywhere(stage: Stage) -> None:
@@ -36,11 +43,13 @@ def test_a_role_lies_under_a_unit_in_a_contest_or_everywhere(stage: Stage) -> No
 def test_the_same_role_twice_is_one_until_it_is_taken_away(stage: Stage) -> None:
     first = grant(stage)
     more = {"person_id": first.person_id, "role": Role.ORGANIZER}
-    again = staff.grant_role(stage.session, actor=OPERATOR, now=stage.now, **more)
+    with transaction(stage.session) as session:
+        again = staff.grant_role(session, actor=OPERATOR, now=stage.now, **more)
     assert again.id == first.id
-    staff.revoke_role(stage.session, actor=OPERATOR, now=stage.now, grant_id=first.id)
+    revoke(stage, first)
     assert staff.list_staff(stage.session, actor=OPERATOR) == []
-    later = staff.grant_role(stage.session, actor=OPERATOR, now=stage.now, **more)
+    with transaction(stage.session) as session:
+        later = staff.grant_role(session, actor=OPERATOR, now=stage.now, **more)
     assert later.id != first.id
 
 
@@ -52,8 +61,7 @@ def test_only_administrators_give_roles(stage: Stage, role: Role) -> None:
 
 
 def test_every_role_given_or_taken_is_an_audit_line(stage: Stage) -> None:
-    given = grant(stage)
-    staff.revoke_role(stage.session, actor=OPERATOR, now=stage.now, grant_id=given.id)
+    revoke(stage, grant(stage))
     actions = stage.session.scalars(sa.select(AuditLine.action).order_by(AuditLine.id)).all()
     assert actions == ["person.create", "role.grant", "role.revoke"]
     assert stage.session.scalars(sa.select(RoleGrant.revoked_at)).all() == [stage.now]

@@ -236,10 +236,10 @@ class _Walk:
             and not is_typed_heading(text)
         ):
             self._findings.append(error("key_line_unread", line.place()))
-        elif self._habit.letter(text) == "A" and not self._in_keys:
-            self._findings.append(error("question_unnumbered", line.place()))
         elif line.role == "title" and "title" not in self._found.head:
             self._found.head["title"] = line
+        elif self._habit.letter(text) == "A" and not self._in_keys:
+            self._findings.append(error("question_unnumbered", line.place()))
         elif key is not None:
             at = len(label) + 1
             self._found.head[key] = replace(line, text=line.text.cut(at).strip())

@@ -179,6 +179,8 @@ def test_what_is_not_named_as_lost_reads_back_as_it_was(format_: str, bank: Bank
     assume(expected)
     defaults = bank.head if any(f.code == "loss_head" for f in losses(bank, format_)) else None
     reading = read_bank(write_bank(bank, format_), f"bank.{format_}", defaults=defaults)
+    # Heaps of signs may look like words in an old encoding; readers say so, and mean well.
+    assume(not any(found.code == "legacy_converted" for found in reading.findings))
     if not holds_codes(format_):
         reading = reading.with_codes([item.code for item in expected])
     assert reading.bank is not None, reading.findings
