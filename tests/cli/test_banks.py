@@ -79,7 +79,7 @@ def test_a_faulty_file_stores_nothing_and_names_its_faults(runner, tmp_path):
     assert runner.invoke(args=["bank", "list"]).output == ""
 
 
-@pytest.mark.parametrize("format_", ["yaml", "json", "xlsx"])
+@pytest.mark.parametrize("format_", ["yaml", "json", "xlsx", "docx"])
 def test_what_is_exported_is_what_was_loaded(runner, tmp_path, format_):
     source = BANKS / "thai-nguyen-khoi.yaml"
     quiz_bank(runner, "load", str(source))
@@ -99,13 +99,13 @@ def test_a_csv_needs_a_code_and_gets_it_from_the_command(runner, tmp_path):
 
 
 def test_items_without_codes_get_those_they_had_and_new_ones_after_them(runner, tmp_path):
-    runner.invoke(args=["bank", "load", str(BANKS / "thai-nguyen-khoi.yaml")])
+    quiz_bank(runner, "load", str(BANKS / "thai-nguyen-khoi.yaml"))
     plain = tmp_path / "tn.txt"
     export = runner.invoke(args=["bank", "export", "thai-nguyen-khoi", str(plain)])
     assert "không giữ mục “Mã câu”" in export.stderr
     added = "\nCâu hỏi hoàn toàn khác là gì?\nA. Một\nB. Hai\nANSWER: B\n"
     plain.write_text(plain.read_text("utf-8") + added, "utf-8")
-    load = ["bank", "load", str(plain), "--code", "thai-nguyen-khoi"]
+    load = ["bank", "load", str(plain), "--code", "thai-nguyen-khoi", "--by", "an.tc"]
     result = runner.invoke(args=load)
     assert "giống hệt câu đã có" in result.stderr
     assert "Đặt mã mới cho 1 câu: TN-068." in result.stderr
@@ -120,5 +120,5 @@ def test_an_owner_has_to_be_a_unit(runner, stage: Stage):
 
 
 def test_an_unknown_ending_is_refused(runner, tmp_path):
-    result = runner.invoke(args=["bank", "template", str(tmp_path / "mau.docx")])
+    result = runner.invoke(args=["bank", "template", str(tmp_path / "mau.odt")])
     assert (result.exit_code, "Hãy đặt đuôi tệp" in result.stderr) == (1, True)
