@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from jinja2 import FileSystemBytecodeCache
 
 from quiz.config import Settings
 
@@ -53,14 +54,21 @@ def settings(database_url: str, clock: SettableClock, tmp_path: Path) -> Setting
     )
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Keep what Jinja makes of a template: every test has an application of its own."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     """Return the whole application; forms need no CSRF token in tests that are not about it."""
     from quiz.app import create_app  # noqa: PLC0415  a fault in a page stops no test of pure parts
     from quiz.database import db  # noqa: PLC0415
 
     app = create_app(settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = compiled_templates
     app.config["WTF_CSRF_ENABLED"] = False
     yield app
     with app.app_context():
