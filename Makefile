@@ -24,8 +24,8 @@ test: $(VENV)/dev.installed $(VENV)/project.installed  ## Run every test, on bot
 	@sh tools/chromium.sh
 	@$(BIN)/pytest --numprocesses logical --maxprocesses 4 $(ARGS)
 
-pictures: $(VENV)/dev.installed $(VENV)/project.installed  ## Take the pictures of the README anew
-	@PICTURES=docs/pictures $(BIN)/pytest --quiet tests/browser/test_pictures.py
+pictures: $(VENV)/dev.installed $(VENV)/project.installed  ## Take the pictures of the README and of the guide anew
+	@PICTURES=docs/pictures $(BIN)/pytest --quiet tests/browser/test_pictures.py tests/browser/test_bank_journey.py
 
 check: $(VENV)/dev.installed $(VENV)/project.installed  ## Check style, types, templates, translations and migrations
 	$(BIN)/ruff format --check
