@@ -125,7 +125,7 @@ def test_a_draft_has_no_review_and_an_author_none_of_the_own(an, binh, signs_in,
     assert "do người khác làm" in page
     assert 'name="verdict"' not in page
     answer = organizer.post(f"{BANK}/2/duyet")
-    assert (answer.status_code, "do chính bạn soạn" in answer.text) == (409, True)
+    assert (answer.status_code, "Bạn đã soạn hoặc sửa phiên bản này" in answer.text) == (409, True)
 
 
 def test_the_history_tells_who_made_what(an, stage):

@@ -35,7 +35,7 @@ def organizer(signs_in, stage: Stage) -> FlaskClient:
     bank = Bank("kiem-thu", "Ngân hàng kiểm thử", "vi", "", items)
     with transaction(stage.session) as session:
         version = banks.load(session, actor=OPERATOR, now=stage.now, bank=bank, message="")
-        banks.approve(session, actor=OPERATOR, now=stage.now, version=version)
+    stage.approve(version)
     return signs_in(unit=None)
 
 
