@@ -232,10 +232,10 @@ _TABLE = {
         " Format the cell as Text and type it again.",
     },
     "head_absent": {
-        "vi": "Tệp này không chứa mã và tên ngân hàng. Hãy điền mã và tên khi nhập, hoặc thêm trang"
-        " tính “Ngân hàng” như tệp mẫu.",
-        "en": "This file contains no bank code and title. Give them when loading, or add the sheet"
-        " “Ngân hàng” as in the template.",
+        "vi": "Tệp này không chứa mã và tên ngân hàng. Hãy điền mã và tên khi nạp; riêng tệp Excel"
+        " thì ghi được ở trang tính “Ngân hàng” như tệp mẫu.",
+        "en": "This file contains no bank code and title. Give them when loading; an Excel file may"
+        " hold them on a sheet “Ngân hàng” as in the template.",
     },
     "head_unknown": {
         "vi": "Không có thông tin ngân hàng nào tên là “{label}” nên dòng này không được đọc."
