@@ -45,15 +45,15 @@ class _Writer:
 
 
 _WRITERS = {
-    "yaml": _Writer(yaml_format.write_yaml, yaml_format.template_yaml, "YAML", "yaml"),
-    "json": _Writer(json_format.write_json, json_format.template_json, "JSON", "json"),
-    "xlsx": _Writer(
-        xlsx_format.write_xlsx, xlsx_format.template_xlsx, "Excel", "xlsx", xlsx_format.LOSES
-    ),
     "docx": _Writer(
         docx_format.write_docx, docx_format.template_docx, "Word", "docx", docx_format.LOSES
     ),
+    "xlsx": _Writer(
+        xlsx_format.write_xlsx, xlsx_format.template_xlsx, "Excel", "xlsx", xlsx_format.LOSES
+    ),
     "csv": _Writer(csv_format.write_csv, csv_format.template_csv, "CSV", "csv", csv_format.LOSES),
+    "yaml": _Writer(yaml_format.write_yaml, yaml_format.template_yaml, "YAML", "yaml"),
+    "json": _Writer(json_format.write_json, json_format.template_json, "JSON", "json"),
     "gift": _Writer(
         gift_format.write_gift, gift_format.template_gift, "GIFT", "gift", gift_format.LOSES
     ),

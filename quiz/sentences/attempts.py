@@ -13,6 +13,13 @@ SENTENCES: dict[str, Sentence] = {
     "attempt_moved_on": Sentence(
         409, N_("Lượt thi này đã bắt đầu hoặc đã xong trước đó. Hãy tải lại trang của đợt thi.")
     ),
+    "no_such_receipt": Sentence(
+        404,
+        N_(
+            "Không có bài thi nào mang mã xác nhận này. Mã gồm 16 chữ và số; "
+            "xin so lại từng ký tự với mã đã ghi hoặc chụp khi nộp bài."
+        ),
+    ),
     "finished": Sentence(
         409, N_("Bài thi đã nộp hoặc đã hết giờ, nên không nhận thêm thay đổi nào.")
     ),

@@ -48,6 +48,11 @@ def test_a_fault_is_a_page_with_a_sentence(
     assert "Traceback" not in answer.text
 
 
+def test_a_receipt_code_typed_wrong_is_told_how_to_mend(client: FlaskClient) -> None:
+    answer = client.get("/xac-nhan/0000-0000-0000-0000")
+    assert "so lại từng ký tự" in answer.text
+
+
 @pytest.mark.parametrize(
     ("asked", "meant"),
     [

@@ -1,5 +1,6 @@
 """Results in the reader's words: the same lines for the desk and for the question to publish."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
@@ -130,8 +131,9 @@ def tie_lines(results: Results, labels: Labels) -> tuple[pages.TieLine, ...]:
 
 
 def left_over(results: Results) -> tuple[str, ...]:
-    """Return the prizes that nobody won."""
-    return tuple(prize_title(level, gettext) for level in results.left_over)
+    """Return the prizes that nobody won, each level once with their number."""
+    counts = Counter(prize_title(level, gettext) for level in results.left_over)
+    return tuple(f"{title} ({number(n)})" if n > 1 else title for title, n in counts.items())
 
 
 def _details(rules: Rules) -> tuple[RankingKey, ...]:

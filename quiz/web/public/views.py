@@ -11,7 +11,7 @@ from quiz.domain.timing import RoundState
 from quiz.models import Attempt
 from quiz.services import contest_lists
 from quiz.services.contest_lists import ContestSummary, RoundSummary
-from quiz.services.refusal import NotYours
+from quiz.services.refusal import Refusal
 from quiz.web import just_registered
 from quiz.web.markdown import to_html
 from quiz.web.paths import own_path
@@ -91,7 +91,7 @@ def receipt(code: str) -> ResponseReturnValue:
         .one_or_none()
     )
     if found is None:
-        raise NotYours
+        raise Refusal("no_such_receipt")
     definition = catalogue().round(session(), found.round_id, now())
     shown = grouped(found.receipt)
     address = settings().public_url.rstrip("/") + url_for("public.receipt", code=shown)
@@ -158,7 +158,7 @@ def _state(shown: ContestSummary) -> pages.ContestState:
 def _current(shown: ContestSummary) -> RoundSummary | None:
     running = [line for line in shown.rounds if line.state in _RUNNING]
     ahead = [line for line in shown.rounds if line.state is RoundState.AHEAD]
-    return next(iter([*running, *ahead]), None)
+    return next(iter([*running, *sorted(ahead, key=lambda line: line.opens_at)]), None)
 
 
 def _card(shown: ContestSummary) -> pages.ContestCard:

@@ -101,6 +101,17 @@ def test_prizes_and_what_nobody_won_are_told(judge: FlaskClient) -> None:
     assert "Chưa có người đạt: Giải Ba." in page
 
 
+def test_prizes_of_one_level_that_nobody_won_are_told_together(
+    signs_in: Callable[..., FlaskClient], stage: Stage, clock: Any
+) -> None:
+    prizes = [{"level": "nhat", "count": 1}, {"level": "nhi", "count": 2}]
+    scripted = script(stage, ranking=["points"], prizes=prizes)
+    scripted.takes("An", correct=4)
+    clock.advance(hours=25)
+    page = words(signs_in("judge", scripted.contest).get(ROUND).text)
+    assert "Chưa có người đạt: Giải Nhì (2)." in page
+
+
 def test_a_tie_that_the_rules_cannot_part_is_named(
     signs_in: Callable[..., FlaskClient], stage: Stage, clock: Any
 ) -> None:

@@ -85,6 +85,10 @@ def test_an_item_to_be_mended_goes_back_with_its_comment(an, binh):
     seen = an.get(VERSION).text
     assert "Sai năm &lt;1941&gt;" in seen
     assert "Gửi thẩm định</button>" in seen
+    assert f'<a href="{VERSION}/cau/T-002">' in seen
+    assert "Sai năm &lt;1941&gt;" in an.get(f"{VERSION}/cau/T-002").text  # beside what is to mend
+    assert "đề nghị sửa" not in an.get(f"{VERSION}/cau/T-001").text
+    assert "người soạn đang sửa" in binh.get(VERSION).text
     assert "Sai năm" not in binh.get(VERSION).text  # a comment may speak of a key
 
 

@@ -244,6 +244,15 @@ def test_the_template_can_be_loaded_as_it_is(signs_in, form):
     assert upload(client, data, f"mau.{form}", code="mau", title="Mẫu").status_code == 303
 
 
+def test_code_and_title_are_asked_for_in_sight_when_the_file_holds_none(signs_in):
+    client = signs_in()
+    data = client.get("/to-chuc/ngan-hang/mau.gift").data
+    assert "<details open>" not in client.get(LOAD).text
+    answer = upload(client, data, "mau.gift")
+    assert answer.status_code == 422
+    assert "<details open>" in answer.text
+
+
 def test_the_template_of_a_spreadsheet_is_still_empty(signs_in):
     client = signs_in()
     data = client.get("/to-chuc/ngan-hang/mau.xlsx").data

@@ -20,6 +20,7 @@ from tests.stage import items as some_items
 from tests.web.organizer.test_contests import PAGE, create, first
 
 GRID = f"{PAGE}/dot/1/ma-tran-de"
+SAVED = f"{GRID}?luu=sua"
 EASY, MEDIUM, HARD = Difficulty
 PARTY, UNION = "Đảng bộ", "Đoàn thể"
 
@@ -68,7 +69,10 @@ def test_a_round_without_a_blueprint_draws_anything(organizer):
 def test_a_grid_becomes_the_blueprint_and_its_sum_the_number_of_items(organizer, stage):
     create(organizer)
     grid = typed({Cell(PARTY, EASY): 2, Cell(PARTY, HARD): "1", Cell(UNION, None): " 3 "})
-    assert organizer.post(GRID, data=grid | typed({ANY: 0})).location == GRID
+    assert "Đã lưu" not in organizer.get(GRID).text
+    answer = organizer.post(GRID, data=grid | typed({ANY: 0}))
+    assert answer.location == SAVED
+    assert "Đã lưu ma trận đề." in organizer.get(answer.location).text
     assert sections(stage) == [(2, [PARTY], ["easy"]), (1, [PARTY], ["hard"]), (3, [UNION], [])]
     assert first(stage).rules["paper"]["items"] == 6
     page = organizer.get(GRID).text
@@ -80,7 +84,7 @@ def test_a_grid_becomes_the_blueprint_and_its_sum_the_number_of_items(organizer,
 def test_saving_what_is_there_changes_no_rules(organizer, stage):
     create(organizer, changed("{items: 4}", "{items: 4, blueprint: [{count: 4}]}"))
     before = first(stage).rules_digest
-    assert organizer.post(GRID, data=typed({ANY: 4})).location == GRID
+    assert organizer.post(GRID, data=typed({ANY: 4})).location == SAVED
     assert first(stage).rules_digest == before
 
 

@@ -10,10 +10,11 @@ from flask_babel import gettext
 from question_bank.findings import has_errors
 from question_bank.item import Item
 from quiz.database import transaction
+from quiz.domain.bank_workflow import Verdict
 from quiz.domain.permissions import Permission
 from quiz.models import BankRecord, BankVersion
 from quiz.services import banks
-from quiz.services.banks import editing, finding
+from quiz.services.banks import DecisionShown, editing, finding
 from quiz.services.banks.editing import ItemChanged
 from quiz.services.refusal import NotYours, Refusal
 from quiz.web.organizer import bp
@@ -303,10 +304,16 @@ def _page(
         topics=tuple(value for value, _ in choices.topics if value),
         periods=tuple(value for value, _ in choices.periods if value),
         beside=beside,
+        asked=_asked(version, place - 1) if beside else None,
         is_saved="luu" in request.args and request.method == "GET",
         reader=actor().person_id or 0,
     )
     return page("organizer/banks/item.html", content, status=status)
+
+
+def _asked(version: BankVersion, position: int) -> DecisionShown | None:
+    decision = banks.decisions_of(session(), version, [position]).get(position)
+    return decision if decision and decision.verdict is Verdict.MEND else None
 
 
 def _shown(record: BankRecord, version: BankVersion, item: str) -> ResponseReturnValue:

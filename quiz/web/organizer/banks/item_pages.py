@@ -7,6 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 
+from quiz.services.banks import DecisionShown
 from quiz.services.banks.finding import FoundItem
 from quiz.web.chrome import Pager
 from quiz.web.paper_item import Picture
@@ -108,7 +109,10 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """One item being written: ``code`` is what it is stored under, None for a new one."""
+    """One item being written: ``code`` is what it is stored under, None for a new one.
+
+    ``asked`` is what a reviewer wants mended in it.
+    """
 
     version: Version
     code: str | None
@@ -121,6 +125,7 @@ class ItemPage:
     topics: tuple[str, ...]
     periods: tuple[str, ...]
     beside: Neighbourhood | None = None
+    asked: DecisionShown | None = None
     is_saved: bool = False
     reader: int = 0
 

@@ -28,6 +28,7 @@ from quiz.web.request import actor, now, page, session
 from quiz.web.uploads import read_in_room, takes_file
 
 PURPOSE = "bank"
+HEAD_ABSENT = "head_absent"
 
 
 @bp.get("/ngan-hang/nap")
@@ -56,7 +57,13 @@ def upload_bank() -> ResponseReturnValue:
     if not reading.is_faulty and (taken := _refused(reading)):
         form.refuse(taken)
     if reading.is_faulty or form.errors:
-        content = LoadPage(form, FORMATS, filename, finding_lines(reading.findings))
+        content = LoadPage(
+            form,
+            FORMATS,
+            filename,
+            finding_lines(reading.findings),
+            lacks_head=any(found.code == HEAD_ABSENT for found in reading.findings),
+        )
         return page("organizer/banks/load.html", content, status=422)
     with transaction(session()):
         ref = staged_files.stage(

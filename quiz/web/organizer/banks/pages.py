@@ -23,12 +23,16 @@ class BanksPage:
 
 @dataclass(frozen=True, slots=True)
 class LoadPage:
-    """Choosing a file; after a faulty one, all that was found in it."""
+    """Choosing a file; after a faulty one, all that was found in it.
+
+    ``lacks_head`` says that code and title, which the file does not hold, are to be typed.
+    """
 
     form: FlaskForm
     formats: tuple[str, ...]
     filename: str = ""
     findings: tuple[FindingLine, ...] = ()
+    lacks_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)

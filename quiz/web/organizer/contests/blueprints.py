@@ -68,7 +68,8 @@ def save_blueprint(slug: str, number: int) -> ResponseReturnValue:
     except ContestProblem as problem:
         above = tuple(found.sentence(language()) for found in problem.findings)
         return _show(_bench(slug, number, bench.typed), rules, {}, above, status=422)
-    return redirect(url_for("organizer.edit_blueprint", slug=slug, number=number), code=303)
+    here = url_for("organizer.edit_blueprint", slug=slug, number=number, luu="sua")
+    return redirect(here, code=303)
 
 
 def _bench(slug: str, number: int, typed: dict[str, str]) -> Bench:
@@ -176,6 +177,7 @@ def _show(
         title=local(bench.of.title),
         is_frozen=has_opened(bench.of, now()),
         is_tried=is_tried,
+        is_saved="luu" in request.args and request.method == "GET",
         is_grid=grid_of(paper) is not None,
         enough=ENOUGH,
         bank=f"{version.title} ({version.number})",

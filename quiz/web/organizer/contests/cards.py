@@ -15,7 +15,7 @@ from quiz.web.request import local, now
 
 def stored_card(of: Round, version: VersionChoice, progress: RoundProgress) -> RoundCard:
     """Return a round as it stands."""
-    bank = gettext("%(bank)s, phiên bản %(number)s", bank=version.bank, number=version.number)
+    bank = gettext("%(bank)s, phiên bản %(number)s", bank=version.title, number=version.number)
     rules = parse_rules(of.rules)
     return RoundCard(
         number=of.number,
