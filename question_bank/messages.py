@@ -232,10 +232,10 @@ _TABLE = {
         " Format the cell as Text and type it again.",
     },
     "head_absent": {
-        "vi": "Tệp này không chứa mã và tên ngân hàng. Hãy điền mã và tên khi nhập, hoặc ghi vào tệp"
-        " như trong tệp mẫu.",
-        "en": "This file contains no bank code and title. Give them when loading, or write them into"
-        " the file as the template does.",
+        "vi": "Tệp này không chứa mã và tên ngân hàng. Hãy điền mã và tên khi nhập, hoặc ghi vào"
+        " tệp như trong tệp mẫu.",
+        "en": "This file contains no bank code and title. Give them when loading, or write them"
+        " into the file as the template does.",
     },
     "head_unknown": {
         "vi": "Không có thông tin ngân hàng nào tên là “{label}” nên dòng này không được đọc."
