@@ -164,5 +164,5 @@ HOSTILE = (
     Hostile("sau.yaml", lambda: _yaml("[" * 200_000), "document_deep"),
     Hostile("the.yaml", lambda: _yaml("!!python/object/apply:os.system [ls]"), "yaml_tag"),
     Hostile("dong-dai.csv", lambda: _csv(b"a" * 5_000_000), "csv_broken"),
-    Hostile("trieu-cot.csv", lambda: _csv(b"," * 999_999 + b"x\n"), "cells_beyond"),
+    Hostile("trieu-cot.csv", lambda: _csv(b";" * 999_999 + b"x\n"), "cells_beyond"),
 )
