@@ -29,7 +29,8 @@ _FILES = {
         "Tệp Excel có chứa macro. Hãy lưu lại dạng “Excel Workbook (.xlsx)” không có macro."
     ),
     "csv_broken": N_(
-        "Dấu ngoặc kép ở dòng này không khép đúng. Hãy lưu lại tệp từ Excel dạng “CSV UTF-8”."
+        "Dấu ngoặc kép ở dòng này không khép đúng, hoặc ô quá dài. "
+        "Hãy lưu lại tệp từ Excel dạng “CSV UTF-8”."
     ),
     "rows_too_many": N_("Tệp có hơn %(limit)s dòng. Hãy chia thành nhiều tệp."),
     "table_empty": N_("Bảng chưa có dòng nào. Hãy điền ít nhất một dòng dưới hàng tiêu đề."),
