@@ -222,6 +222,11 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("content_digest", sa.String(length=64), nullable=False),
         sa.Column("key_digest", sa.String(length=64), nullable=False),
+        sa.Column("topic", sa.String(length=200), nullable=False),
+        sa.Column("period", sa.String(length=80), nullable=False),
+        sa.Column("difficulty", sa.String(length=10), nullable=False),
+        sa.Column("use", sa.String(length=10), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
         sa.Column(
             "version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),

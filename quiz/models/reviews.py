@@ -22,10 +22,10 @@ class VersionStep(Base):
 
 
 class ItemDecision(Base):
-    """What somebody decided upon an item, by its code, content and key; the newest counts.
+    """What somebody decided upon an item as it then was; the newest counts.
 
-    It belongs to what was decided upon, so that the next version keeps it where nothing changed.
-    ``version_id`` is where the item was seen.
+    It belongs to what was decided upon, all that the item said, so that the next version keeps it
+    where nothing changed. ``version_id`` is where the item was seen.
     """
 
     __tablename__ = "item_decision"
@@ -40,6 +40,11 @@ class ItemDecision(Base):
     code: Mapped[str] = mapped_column(sa.String(40))
     content_digest: Mapped[Digest] = link("item_content.digest", index=False)
     key_digest: Mapped[Digest] = link("item_key.digest", index=False)
+    topic: Mapped[str] = mapped_column(sa.String(200))
+    period: Mapped[str] = mapped_column(sa.String(80))
+    difficulty: Mapped[str] = mapped_column(sa.String(10))
+    use: Mapped[str] = mapped_column(sa.String(10))
+    source: Mapped[str] = mapped_column(sa.Text)
     version_id: Mapped[int] = link("bank_version.id", index=False)
     person_id: Mapped[int] = link("person.id", index=False)
     verdict: Mapped[str] = mapped_column(sa.String(10))

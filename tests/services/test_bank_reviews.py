@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from question_bank.bank import Bank
+from question_bank.item import Difficulty, Use
 from quiz.database import transaction
 from quiz.domain.bank_workflow import Act, State, Tally, Verdict
 from quiz.domain.permissions import Permission
@@ -156,7 +157,12 @@ def test_what_is_to_be_mended_goes_back_with_its_comments_and_only_that_is_asked
 
 
 @pytest.mark.parametrize(
-    "change", [{"right": (1,)}, {"explanation": "Khác"}, {"stem": "Khác?"}, {"pinned": (3,)}]
+    "change",
+    [
+        *({"right": (1,)}, {"explanation": "Khác"}, {"stem": "Khác?"}, {"pinned": (3,)}),
+        *({"topic": "Khác"}, {"period": "Khác"}, {"source": "Khác"}),
+        *({"difficulty": Difficulty.HARD}, {"use": Use.PRACTICE}),
+    ],
 )
 def test_a_decision_falls_with_what_was_decided_upon(office, change):
     office.submit()

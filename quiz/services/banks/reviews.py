@@ -1,8 +1,8 @@
 """What reviewers said of the items of a version, as far as it still stands.
 
-A decision belongs to what was decided upon: the code, the content and the key. In the next version
-it stands again for every item that did not change; what the version's own author once said does
-not. Of several decisions upon an item the newest stands.
+A decision belongs to what was decided upon: everything that the item said, its source and its shelf
+included. In the next version it stands again for every item that did not change; what the version's
+own author once said does not. Of several decisions upon an item the newest stands.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,12 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.bank_workflow import StepKind, Tally, Verdict
 from quiz.models import BankEditor, BankVersion, ItemDecision, Person, VersionItem, VersionStep
+
+DECIDED_UPON = (
+    *("code", "content_digest", "key_digest"),
+    *("topic", "period", "difficulty", "use", "source"),
+)
+"""What a decision keeps of the item: the columns that both have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +71,7 @@ def standing_decisions(version: BankVersion) -> sa.Select[int, int]:
             ItemDecision,
             sa.and_(
                 ItemDecision.bank_id == version.bank_id,
-                ItemDecision.code == VersionItem.code,
-                ItemDecision.content_digest == VersionItem.content_digest,
-                ItemDecision.key_digest == VersionItem.key_digest,
+                *(getattr(ItemDecision, it) == getattr(VersionItem, it) for it in DECIDED_UPON),
                 ItemDecision.person_id.not_in(_editors(version)),
                 ItemDecision.person_id.is_distinct_from(version.author_id),
             ),

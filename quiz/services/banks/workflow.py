@@ -30,7 +30,7 @@ from quiz.services import audit, key_readings
 from quiz.services.actor import Actor
 from quiz.services.banks.fence import may
 from quiz.services.banks.reading import keys_read
-from quiz.services.banks.reviews import authors_of, standing_decisions, tally_of
+from quiz.services.banks.reviews import DECIDED_UPON, authors_of, standing_decisions, tally_of
 from quiz.services.banks.states import states_of
 from quiz.services.refusal import FieldRefusal, NotYours, Refusal
 
@@ -207,10 +207,8 @@ def _has_read(session: Session, person_id: int, version: BankVersion) -> None:
 def _decision(version: BankVersion, item: VersionItem, **by: Any) -> ItemDecision:
     return ItemDecision(
         bank_id=version.bank_id,
-        code=item.code,
-        content_digest=item.content_digest,
-        key_digest=item.key_digest,
         version_id=version.id,
+        **{name: getattr(item, name) for name in DECIDED_UPON},
         **by,
     )
 
