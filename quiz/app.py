@@ -30,10 +30,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
         static_url_path=f"/static/{_version_of(STATIC)}",
     )
     app.config.from_mapping(_flask_config(settings))
-    app.extensions["settings"] = settings
-    app.extensions["catalogue"] = Catalogue()
-    app.extensions["passwords"] = Passwords(settings)
-    app.extensions["import_room"] = ImportRoom(settings)
+    equip(app, settings)
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
@@ -41,6 +38,14 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     cli.init_app(app)
     _wrap(app, settings)
     return app
+
+
+def equip(app: Flask, settings: Settings) -> None:
+    """Give an application its settings and, empty, all of its parts that remember something."""
+    app.extensions["settings"] = settings
+    app.extensions["catalogue"] = Catalogue()
+    app.extensions["passwords"] = Passwords(settings)
+    app.extensions["import_room"] = ImportRoom(settings)
 
 
 def asset_dir(name: str) -> Path:

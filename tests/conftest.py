@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
-from jinja2 import FileSystemBytecodeCache
 
 from quiz.config import Settings
 
@@ -55,22 +54,31 @@ def settings(database_url: str, clock: SettableClock, tmp_path: Path) -> Setting
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Keep what Jinja makes of a template: every test has an application of its own."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def applications() -> dict[str, Flask]:
+    """Keep the applications that this worker has made: making one costs as much as ten pages."""
+    return {}
 
 
 @pytest.fixture
-def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
-    """Return the whole application; forms need no CSRF token in tests that are not about it."""
-    from quiz.app import create_app  # noqa: PLC0415  a fault in a page stops no test of pure parts
+def app(settings: Settings, applications: dict[str, Flask]) -> Iterator[Flask]:
+    """Return the whole application; forms need no CSRF token in tests that are not about it.
+
+    It knows nothing of the tests before: its database is emptied and what remembers is made anew.
+    """
+    from quiz.app import create_app, equip  # noqa: PLC0415  a fault in a page stops no pure test
     from quiz.database import db  # noqa: PLC0415
 
-    app = create_app(settings)
+    name = settings.model_dump_json(exclude={"instance", "clock"})
+    if name not in applications:
+        applications[name] = create_app(settings)
+    app = applications[name]
+    config = app.config.copy()
+    equip(app, settings)
     app.testing = True
-    app.jinja_env.bytecode_cache = compiled_templates
     app.config["WTF_CSRF_ENABLED"] = False
     yield app
+    app.config.clear()
+    app.config.update(config)
     with app.app_context():
         db.engine.dispose()
 
