@@ -39,11 +39,13 @@ _NAMES_LETTERS = re.compile(
 
 _DATE = r"(?:[0-9]{1,2}[/.-]){0,2}"
 _ANNIVERSARY = re.compile(
-    rf"(?P<before>[^.;!?]{{0,30}})\b(?P<years>[1-9][0-9]{{0,2}})\s+(?:năm|years)\b"
+    r"\b(?P<years>[1-9][0-9]{0,2})\s+(?:năm|years)\b"
     rf"(?:\s+(?:ngày|thành lập|truyền thống|xây dựng|since|of)\b[^()\d.;!?]{{0,80}})?\s*"
     rf"\(\s*{_DATE}(?P<since>[12][0-9]{{3}})\s*[-–—]\s*{_DATE}(?P<to>[12][0-9]{{3}})\s*\)",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"[^.;!?]{0,30}\Z")
+"""What stands before a number of years in its sentence."""
 
 
 # Terms of office and plans count both years; the rest say that the number is not exact.
@@ -95,9 +97,14 @@ def _disagreeing_years(item: Item, place: Place) -> Iterator[Finding]:
     for _, text in _texts(item):
         for found in _ANNIVERSARY.finditer(text):
             said, apart = int(found["years"]), int(found["to"]) - int(found["since"])
-            if said != apart and not _NOT_AN_ANNIVERSARY.search(fold(found["before"])):
-                shown = found[0][len(found["before"]) :][:80]
-                yield warning("years_disagree", place, text=shown, said=said, apart=apart)
+            if said != apart and not _is_rough(text[: found.start()]):
+                yield warning("years_disagree", place, text=found[0][:80], said=said, apart=apart)
+
+
+def _is_rough(before: str) -> bool:
+    """Whether the words before a number of years say that it counts no anniversary."""
+    near = _BEFORE.search(before[-30:])
+    return near is not None and _NOT_AN_ANNIVERSARY.search(fold(near[0])) is not None
 
 
 def _texts(item: Item) -> Iterator[tuple[str, str]]:

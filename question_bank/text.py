@@ -16,6 +16,7 @@ _WORD = re.compile(r"\w+")
 _LOOK_ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_SUSPECT = re.compile(f"{_LOOK_ALIKE.pattern}|{_FULL_WIDTH.pattern}")
 
 
 def tidy(text: str) -> str:
@@ -41,7 +42,7 @@ def mixed_word(text: str) -> str | None:
     Look-alikes are Cyrillic and Greek letters, and the full-width forms of Latin letters and
     digits. A word wholly in another script is meant as it is.
     """
-    if text.isascii():
+    if not _SUSPECT.search(text):
         return None
     return next(
         (word for word in _WORD.findall(text) if _FULL_WIDTH.search(word) or _is_mixed(word)), None
