@@ -29,7 +29,9 @@ WAY_WORDS: Mapping[str, Mapping[str, str]] = {
     "vi": {
         "line": "dòng “Đáp án: …” sau mỗi câu",
         "table": "bảng đáp án",
-        "star": "dấu * trước chữ cái",
+        "column": "cột “Đáp án”",
+        "star": "dấu * trước phương án",
+        "tick": "dấu ✓ hoặc ☑ ở phương án",
         "bold": "chữ in đậm",
         "italic": "chữ in nghiêng",
         "underline": "chữ gạch chân",
@@ -40,7 +42,9 @@ WAY_WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "line": "the line “Đáp án: …” after each item",
         "table": "the table of keys",
-        "star": "the * before the letter",
+        "column": "the column “Đáp án”",
+        "star": "the * before the option",
+        "tick": "the ✓ or ☑ at the option",
         "bold": "bold type",
         "italic": "italics",
         "underline": "underlining",
@@ -655,6 +659,30 @@ _DOCUMENT = {
         "vi": "Không đọc được dòng này trong phần đáp án. Hãy viết dạng “1.A 2.B 3.C”, hoặc chuyển"
         " dòng này ra khỏi phần đáp án.",
         "en": "This line among the keys cannot be read. Write “1.A 2.B 3.C”, or move it elsewhere.",
+    },
+    "mark_crossed": {
+        "vi": "Phương án {letters} có dấu gạch chéo, không rõ là chọn hay loại. Hãy dùng dấu ✓ cho"
+        " phương án đúng, hoặc ghi dòng “Đáp án: B”.",
+        "en": "Option {letters} bears a cross, which may choose it or rule it out. Use ✓ for the"
+        " correct option, or write a line “Đáp án: B”.",
+    },
+    "key_entry_differs": {
+        "vi": "Phần đáp án ghi {letters}, nhưng “{text}” đi kèm không phải nội dung phương án"
+        " {letters} của câu này. Hãy sửa chữ cái, hoặc chép đúng nội dung phương án.",
+        "en": "The keys say {letters}, but “{text}” beside it is not what option {letters} of this"
+        " item says. Correct the letter, or copy the words of the option.",
+    },
+    "key_forms_several": {
+        "vi": "Phần đáp án có các cột mã đề {forms} khác nhau, mà tài liệu không ghi mã đề của"
+        " mình. Hãy ghi “Mã đề: …” ở đầu tài liệu, hoặc chỉ giữ lại cột của đề này.",
+        "en": "The keys have different columns for the forms {forms}, and the document does not say"
+        " which form it is. Write “Mã đề: …” at its top, or keep only the column of this form.",
+    },
+    "key_forms_other": {
+        "vi": "Phần đáp án ghi cho mã đề {forms}, còn tài liệu ghi mã đề {own}. Hãy ghi một mã đề"
+        " ở đầu tài liệu và để phần đáp án có cột của mã đề ấy.",
+        "en": "The keys are for the forms {forms}, while the document is called {own}. Name one"
+        " form at the top of the document, and give the keys a column for it.",
     },
     "key_entry_repeated": {
         "vi": "Câu {number} có hai đáp án trong phần đáp án. Hãy giữ lại một; nếu mỗi phần đánh số"

@@ -57,6 +57,7 @@ def headings_of(fields: Mapping[str, Field]) -> dict[str, str]:
 
 
 _HEADINGS = headings_of(ITEM_FIELDS)
+_NUMBER_HEADINGS = ("stt", "tt", "so tt", "so thu tu", "no", "cau", "cau so")
 
 
 def known_headings(texts: Iterable[str]) -> int:
@@ -70,7 +71,8 @@ def read_items(rows: Iterable[Row], findings: list[Finding]) -> list[Draft]:
     Raises `RefusedError` where there is no header or a needed column is missing.
     """
     filled = (row for row in rows if any(cell.text or cell.problem for cell in row.cells))
-    columns, width = _columns(filled, findings)
+    columns, width = columns_of(filled, findings)
+    columns.pop("number", None)
     drafts: list[Draft] = []
     try:
         for number, row in enumerate(filled, start=1):
@@ -85,20 +87,26 @@ def read_items(rows: Iterable[Row], findings: list[Finding]) -> list[Draft]:
     return drafts
 
 
-def _columns(rows: Iterator[Row], findings: list[Finding]) -> tuple[dict[str, int], int]:
-    """Find the header: the column of each field, and how many columns the table has."""
+def columns_of(
+    rows: Iterator[Row], findings: list[Finding], needed: Sequence[str] = NEEDED_FIELDS
+) -> tuple[dict[str, int], int]:
+    """Find the header: the column of each field, and how many columns the table has.
+
+    Rows are taken up to the header. The column "number" counts the items.
+    """
     header = _header(rows)
     columns: dict[str, int] = {}
     for at, cell in enumerate(header.cells):
-        key = _HEADINGS.get(fold(cell.text))
+        heading = fold(cell.text).strip(" .")
+        key = "number" if heading in _NUMBER_HEADINGS else _HEADINGS.get(fold(cell.text))
         if key is None and cell.text.strip():
-            heading = cell.text.strip()[:40]
-            findings.append(warning("column_unknown", header.place_of(at), heading=heading))
-        elif key in columns:
+            said = cell.text.strip()[:40]
+            findings.append(warning("column_unknown", header.place_of(at), heading=said))
+        elif key in columns and key != "number":
             findings.append(error("column_repeated", header.place_of(at), field=key))
         elif key is not None:
             columns[key] = at
-    missing = [key for key in NEEDED_FIELDS if key not in columns]
+    missing = [key for key in needed if key not in columns]
     findings += [error("column_missing", header.place, field=key) for key in missing[1:]]
     if missing:
         raise RefusedError("column_missing", header.place, field=missing[0])

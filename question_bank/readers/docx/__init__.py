@@ -12,16 +12,15 @@ from question_bank.bank import BankHead
 from question_bank.draft import Draft
 from question_bank.fields import MOST_ITEMS, OPTION_FIELDS
 from question_bank.findings import Finding, Place, error, has_errors
-from question_bank.item import LETTERS, MOST_OPTIONS
+from question_bank.item import MOST_OPTIONS
+from question_bank.readers.docx.bank_tables import questions_in
 from question_bank.readers.docx.body import Body
 from question_bank.readers.docx.keys import settle
 from question_bank.readers.docx.outline import Outline, outline
 from question_bank.readers.docx.parts import parts_of
 from question_bank.readers.docx.questions import Question, question_of
-from question_bank.readers.docx.styled import Table
 from question_bank.readers.drafts import draft_of, head_of, name_of, too_many_options
 from question_bank.readers.reading import Reading, RefusedError, reading_of
-from question_bank.readers.table import Cell, Row, known_headings, read_items
 
 __all__ = ["read_docx"]
 
@@ -34,7 +33,7 @@ def read_docx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -
     """
     found = outline(Body(parts_of(data), findings).blocks, findings)
     head = _head(found, defaults, findings)
-    drafts = [*_drafts(found, findings), *_table_drafts(found, findings)]
+    drafts = list(_drafts(found, findings))
     if not drafts and not has_errors(findings):
         findings.append(error("bank_empty"))
     return reading_of(head, drafts, findings)
@@ -52,10 +51,12 @@ def _head(found: Outline, defaults: BankHead | None, findings: list[Finding]) ->
 
 
 def _drafts(found: Outline, findings: list[Finding]) -> Iterator[Draft]:
-    if len(found.sections) > MOST_ITEMS:
-        raise RefusedError("items_too_many", limit=MOST_ITEMS)
     questions = [question_of(section, found.habit) for section in found.sections]
-    right = settle(questions, found.entries, findings)
+    for table in found.tables:
+        questions += questions_in(table, findings)
+    if len(questions) > MOST_ITEMS:
+        raise RefusedError("items_too_many", limit=MOST_ITEMS)
+    right = settle(questions, found.entries, found.forms, findings)
     for at, question in enumerate(questions):
         yield _draft(question, right.get(at, ""))
         findings += question.findings
@@ -75,30 +76,10 @@ def _draft(question: Question, right: str) -> Draft:
     }
     places = {key: choice.place for key, choice in options.items()} | question.places
     here = replace(question.place, item=name_of(texts.get("code", ""), question.number))
-    is_doubtful = has_errors(question.findings)
+    is_doubtful = question.is_key_doubted or has_errors(question.findings)
     found: list[Finding] = []
     draft = draft_of(texts, here, lambda key: places.get(key, question.place), found)
     # Where the key is in doubt, it was said why; that it is missing says nothing more.
     told = {"right_missing"} if is_doubtful else set()
     question.findings += [finding for finding in found if finding.code not in told]
     return replace(draft, item=None) if is_doubtful else draft
-
-
-def _table_drafts(found: Outline, findings: list[Finding]) -> Iterator[Draft]:
-    for table in found.tables:
-        yield from read_items(_rows(table), findings)
-
-
-def _rows(table: Table) -> Iterator[Row]:
-    """The rows of a table of items; headings may be bare letters."""
-    for at, cells in enumerate(table.rows):
-        lines = [line for cell in cells for line in cell]
-        place = Place(paragraph=lines[0].paragraph if lines else None)
-        texts = ["\n".join(line.text.text for line in cell).strip() for cell in cells]
-        if at < 3 and known_headings(texts) > 1:
-            texts = [_heading(text) for text in texts]
-        yield Row(place, [Cell(text) for text in texts])
-
-
-def _heading(text: str) -> str:
-    return f"Phương án {text}" if text in LETTERS and len(text) == 1 else text

@@ -33,6 +33,7 @@ from question_bank.readers.docx.styled import (
     styled,
 )
 from question_bank.readers.docx.styles import Format, Styles, shading_of
+from question_bank.readers.docx.symbols import is_symbol_font, sign_of
 from question_bank.readers.reading import RefusedError
 from question_bank.text import fold
 
@@ -216,7 +217,7 @@ class Body:
         """What one element of a run shows."""
         tag = local_name(part)
         if tag == "t":
-            yield _Piece(part.text or "", form)
+            yield self._typed(part.text or "", form)
         elif tag == "br" and value(part, "type") not in (None, "textWrapping"):
             return
         elif tag in _SIGNS:
@@ -228,12 +229,24 @@ class Body:
         elif tag in _LOST:
             self._lost.add("docx_textbox" if _holds_text(part) else _LOST[tag])
 
+    def _typed(self, text: str, form: Format) -> "_Piece":
+        """What was typed; in a font of symbols, what that shows."""
+        if not is_symbol_font(form.font or "") or text.isspace():
+            return _Piece(text, form)
+        shown = [sign_of(form.font or "", ord(each)) for each in text if not each.isspace()]
+        if not all(shown):
+            self._lost.add("docx_symbol")
+        return _Piece(" ".join(shown), form)
+
     def _symbol(self, element: Element, form: Format) -> Iterator["_Piece"]:
         font, code = value(element, "font") or "", value(element, "char") or ""
-        if encoding_of_font(font) is None or not re.fullmatch("[0-9A-Fa-f]{4}", code):
+        number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{4}", code) else 0
+        if sign := sign_of(font, number):
+            yield _Piece(sign, form)
+        elif encoding_of_font(font) is None or not number:
             self._lost.add("docx_symbol")
         else:
-            yield _Piece(chr(int(code, 16) & 0xFF), replace(form, font=font))
+            yield _Piece(chr(number & 0xFF), replace(form, font=font))
 
     def _field(self, kind: str) -> None:
         """Fields nest; text is shown where every open one has come to its result."""

@@ -16,37 +16,21 @@ _NAMED = re.compile(
 _NUMBERED = re.compile(
     rf"\s*(?P<number>\d{{1,4}})\s*{_BRACKET}\s*(?:[.)/:]+|[-–](?=\s))(?!\d)\s*", re.IGNORECASE
 )
-OPTION = re.compile(r"\s*(?P<star>\*\s*)?(?P<letter>[A-Fa-f])\s*(?P<sign>[.)/:]|[-–](?=\s))\s*")
-_SPOT = r"(?P<gap>\s+)(?P<star>\*\s*)?(?P<label>%s\s?%s)(?=\s*\S)"
+TICKS, BOXES, CROSSES = "*✓✔☑🗹✅", "☐□▢", "☒✗✘❌"
+_MARK = f"[{TICKS}{BOXES}{CROSSES}]\ufe0f?"
+OPTION = re.compile(
+    rf"\s*(?:(?P<mark>{_MARK})\s*)?(?P<open>\((?=[A-Fa-f]\s*\))|\[(?=[A-Fa-f]\s*\]))?"
+    r"(?P<letter>[A-Fa-f])\s*(?P<sign>(?(open)[)\]]|(?:[.)/:]|[-–](?=\s))))\s*"
+)
+SIGNS = (".", ")", "/", ":", "-", "–", "()", "[]")
+"""What may stand after the letter of an option, or around it."""
+_SPOT = rf"(?P<gap>\s+)(?P<mark>{_MARK}\s*)?(?P<label>%s)(?=\s*\S)"
+_MARKED = re.compile(
+    rf"\s*(?:(?P<before>{_MARK})\s*)?(?P<text>.*?)(?:\s*(?P<after>(?!\*){_MARK}))?\s*", re.DOTALL
+)
+_BEGUN = rf"\s(?:{_MARK}\s?)?[(\[]?%s\s?(?:[.)\]/:]|[-–]\s)"
+_INSIDE = re.compile(f"{_BEGUN % '(?P<letter>[Aa])'}.*{_BEGUN % '[Bb]'}", re.DOTALL)
 
-_INSIDE = re.compile(
-    r"\s\*?(?P<letter>[Aa])\s?(?:[.)/:]|[-–]\s).*\s\*?[Bb]\s?(?:[.)/:]|[-–]\s)", re.DOTALL
-)
-
-_CHOICE = r"[A-Fa-f](?:\s*(?:[,;&+/]|và|and)\s*[A-Fa-f])*"
-_ANSWER = re.compile(
-    r"[\s\-–*=>→•]*(?P<label>(?:đáp\s*án|đ\s*/\s*a|đa|answer|key|phương\s*án\s*đúng|"
-    r"câu\s*trả\s*lời\s*đúng|trả\s*lời|chọn)(?:\s+(?:đúng|chính\s*xác))?(?:\s+là)?)"
-    r"\s*(?P<sign>[:=.\-–]?)\s*(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_LETTERS_FIRST = re.compile(
-    rf"\(?(?P<letters>{_CHOICE})\)?(?:\s*$|\s*[.:);,]\s*|\s*[\-–]\s+|\s+(?=\())(?P<more>.*)",
-    re.DOTALL,
-)
-_TAIL = re.compile(r"\s(?=đáp\s*án(?:\s+đúng)?(?:\s+là)?\s*:\s*[A-F]\b)", re.IGNORECASE)
-_TOLD = re.compile(r"đáp\s*án(?:\s+(?:đúng|là)){0,2}\s*:\s*[A-F]\b", re.IGNORECASE)
-
-_ENTRY = re.compile(
-    rf"(?:câu\s*(?:hỏi\s*)?)?(?P<number>\d{{1,5}})\s*[.:)\-–=/]?\s*(?P<letters>{_CHOICE})(?![^\W\d_])[\s.,;|]*",
-    re.IGNORECASE,
-)
-_KEYS_HEADING = re.compile(
-    r"(?:[ivx\d]{1,4}[.)] *)?(?:bang |phan |huong dan (?:cham )?(?:va )?)?dap an"
-    r"(?: (?:va|tham khao|tong hop|trac nghiem|de|phan|cac|chi tiet|dung|cham|cua|bo|ngan hang|mon)"
-    r"\b.{0,80})?"
-    r"[ :.]*"
-)
 _TYPED_HEADING = re.compile(
     r"\s*(?:(?:phần|chương|bài|mục|chuyên\s*đề|chủ\s*đề)\s+(?:thứ\s+\S+|[IVXLC]+|\d+|[A-Z])\b|[IVX]+\s*[.)/-]\s)",
     re.IGNORECASE,
@@ -96,19 +80,6 @@ class Start:
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A line that names the right options; *letters* is "" where it does so in other words.
-
-    *whole* is all that stands after the label, *more* what stands after the letters, from *at* on.
-    """
-
-    letters: str
-    more: str
-    at: int
-    whole: str
-
-
 def named_start(text: str) -> Start | None:
     """Recognise "Câu 12:"."""
     return _start(_NAMED.match(text))
@@ -129,9 +100,16 @@ def _start(match: re.Match[str] | None) -> Start | None:
     return Start(int(match["number"]), bracket, match.end(), sign)
 
 
+def sign_of(option: re.Match[str]) -> str:
+    """Which of `SIGNS` an option bears."""
+    return (option["open"] or "") + option["sign"]
+
+
 def spots(text: str, letter: str, sign: str, start: int) -> list[re.Match[str]]:
     """Find where the label of an option may stand inside a line, after white space."""
-    pattern = re.compile(_SPOT % (re.escape(letter), re.escape(sign)))
+    before, after = sign[:-1], sign[-1]
+    label = rf"{re.escape(before)}{re.escape(letter)}\s?{re.escape(after)}"
+    pattern = re.compile(_SPOT % label)
     return [match for match in pattern.finditer(text, start) if _is_apart(match, sign)]
 
 
@@ -141,64 +119,19 @@ def letters_inside(text: str) -> list[str]:
     return [found["letter"]] if found else []
 
 
+def mark_around(text: str) -> tuple[str, int, int]:
+    """The mark that stands before or after the text of an option, and where the text is.
+
+    A star counts only in front: behind it may be the sign of a note.
+    """
+    match = _MARKED.fullmatch(text)
+    assert match is not None  # noqa: S101 - anything matches
+    return (match["before"] or match["after"] or "")[:1], match.start("text"), match.end("text")
+
+
 def _is_apart(match: re.Match[str], sign: str) -> bool:
     following = match.string[match.end() : match.end() + 1]
     return sign not in "-–" or following.isspace()
-
-
-def answer(text: str) -> Answer | None:
-    """Recognise "Đáp án: B"; *letters* is empty where it is said in other words."""
-    match = _ANSWER.fullmatch(text)
-    if match is None:
-        return None
-    is_certain = fold(match["label"]).startswith(("dap an", "d/a", "da", "answer", "key"))
-    whole = match["rest"].strip()
-    first = _LETTERS_FIRST.fullmatch(match["rest"])
-    if first is not None and (match["sign"] or is_certain or not first["more"]):
-        at = match.start("rest") + first.start("more")
-        return Answer(_listed(first["letters"]), first["more"].strip(), at, whole)
-    if is_certain and match["sign"] in (":", "="):
-        return Answer("", whole, match.start("rest"), whole)
-    return None
-
-
-def answer_inside(text: str) -> int | None:
-    """Where "Đáp án: B" begins inside the line of an option."""
-    match = _TAIL.search(text)
-    return match.start() if match else None
-
-
-def tells_key(text: str) -> bool:
-    """Whether a text that contestants would see names the right option."""
-    return _TOLD.search(text) is not None
-
-
-def key_entries(text: str) -> list[tuple[int, str]]:
-    """Read a line that holds nothing but "1.A 2.B 3.C"; empty for any other."""
-    entries, at = [], 0
-    text = text.strip()
-    while at < len(text):
-        match = _ENTRY.match(text, at)
-        if match is None or match.end() == at:
-            return []
-        entries.append((int(match["number"]), _listed(match["letters"])))
-        at = match.end()
-    return entries
-
-
-def is_choice(text: str) -> bool:
-    """Whether a text is nothing but the letters of options."""
-    return re.fullmatch(rf"\s*{_CHOICE}[\s.]*", text) is not None
-
-
-def _listed(choice: str) -> str:
-    """Write "a và c" as "A, C"."""
-    return ", ".join(re.findall(r"\b[A-F]\b", choice.upper()))
-
-
-def is_keys_heading(text: str) -> bool:
-    """Recognise "BẢNG ĐÁP ÁN" and the like."""
-    return _KEYS_HEADING.fullmatch(fold(text)) is not None
 
 
 def is_numbered_heading(text: str) -> bool:

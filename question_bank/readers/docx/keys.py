@@ -6,15 +6,15 @@ in part or everywhere is an error that says how to mend it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from question_bank.findings import Finding, error, warning
 from question_bank.item import LETTERS, letters
-from question_bank.readers.docx.grammar import asks_for_several, position
-from question_bank.readers.docx.outline import Entry
+from question_bank.readers.docx.grammar import BOXES, CROSSES, TICKS, asks_for_several, position
+from question_bank.readers.docx.key_tables import Entry
 from question_bank.readers.docx.questions import Question
-from question_bank.readers.docx.styled import Look
+from question_bank.readers.docx.styled import Look, bare, beginning
 
 MARKS = ("highlight", "shading", "colour", "underline", "bold")
 LAST_RESORT = "italic"
@@ -88,13 +88,21 @@ class _Document:
 
 
 def settle(
-    questions: Sequence[Question], entries: Sequence[Entry], findings: list[Finding]
+    questions: Sequence[Question],
+    entries: Sequence[Entry],
+    forms: Collection[str],
+    findings: list[Finding],
 ) -> dict[int, str]:
     """Return the right letters of each question by its position in *questions*.
 
+    *forms* are the forms of the paper that the document calls itself.
+
     Every doubt goes to the findings of its question, or to *findings* where it has none.
     """
-    table = _table(questions, entries, findings)
+    chosen = of_form(entries, forms, findings)
+    for question in questions:
+        question.is_key_doubted = bool(entries) and not chosen
+    table = _table(questions, chosen, findings)
     document = _Document(questions)
     said = {at: _said(question, table) for at, question in enumerate(questions)}
     silent = [question for at, question in enumerate(questions) if not said[at]]
@@ -121,13 +129,38 @@ def settle(
 
 def _said(question: Question, table: Mapping[int, Entry]) -> dict[str, str]:
     """The right letters by every way in which they are said outright."""
-    starred = [at for at, choice in enumerate(question.choices) if choice.starred]
+    entry = table.get(question.number)
     ways = {
-        "line": question.answer,
-        "star": letters(starred) if len(starred) < 7 else "",
-        "table": table[question.number].letters if question.number in table else "",
+        "column" if question.is_row else "line": question.answer,
+        **_ticked(question),
+        "table": entry.letters if entry else "",
     }
+    if entry and entry.words and not _names(question, entry):
+        place = replace(entry.place, item=question.place.item)
+        data = {"letters": entry.letters, "text": beginning(entry.words)}
+        question.findings.append(error("key_entry_differs", place, **data))
     return {way: text for way, text in ways.items() if text}
+
+
+def _ticked(question: Question) -> dict[str, str]:
+    """The options that bear a star or a tick; a cross counts where all others have empty boxes."""
+    marks = [choice.mark for choice in question.choices]
+    ticked = [at for at, mark in enumerate(marks) if mark and mark in TICKS]
+    crossed = [at for at, mark in enumerate(marks) if mark and mark in CROSSES]
+    boxes = sum(mark in BOXES for mark in marks if mark)
+    if crossed and not ticked and len(crossed) + boxes == len(marks) and boxes:
+        ticked = crossed
+    elif crossed and not ticked:
+        _refuse(question, "mark_crossed", letters=letters(crossed))
+    way = "star" if any(marks[at] == "*" for at in ticked) else "tick"
+    return {way: letters(ticked)} if len(ticked) < 7 else {}
+
+
+def _names(question: Question, entry: Entry) -> bool:
+    """Whether the words beside a key are those of the option that it names."""
+    words = {bare(entry.words), bare(entry.words.removeprefix("(").removesuffix(")"))}
+    named = {choice.letter for choice in question.choices if bare(choice.text.text) in words}
+    return named == {entry.letters}
 
 
 def _agreed(question: Question, said: Mapping[str, str], marked: Mapping[str, _Marked]) -> str:
@@ -142,15 +175,15 @@ def _agreed(question: Question, said: Mapping[str, str], marked: Mapping[str, _M
         if len(whole) == 1 and whole != chosen:
             _refuse(question, "keys_disagree", first=text, second=letters(sorted(whole)), way=kind)
             break
-    if way == "star" and not _is_choice(question, chosen):
-        _refuse(question, "marks_several", letters=letters(sorted(chosen)), way="star")
+    if way in ("star", "tick") and not _is_choice(question, chosen):
+        _refuse(question, "marks_several", letters=letters(sorted(chosen)), way=way)
     return text
 
 
 def _by_mark(question: Question, habit: str, marked: Mapping[str, _Marked]) -> str:
     """The option that the habit of the document marks; every doubt is an error."""
     if not habit:
-        _refuse(question, "key_unmarked")
+        _say_unmarked(question)
         return ""
     mine = marked[habit]
     others = {kind: marked[kind].whole for kind in MARKS if kind != habit and marked[kind].whole}
@@ -163,7 +196,7 @@ def _by_mark(question: Question, habit: str, marked: Mapping[str, _Marked]) -> s
             kind, whole = next(iter(others.items()))
             _refuse(question, "mark_unusual", letters=letters(sorted(whole)), way=kind, usual=habit)
         else:
-            _refuse(question, "key_unmarked")
+            _say_unmarked(question)
         return ""
     text = letters(sorted(mine.whole))
     for kind, whole in others.items():
@@ -175,6 +208,30 @@ def _by_mark(question: Question, habit: str, marked: Mapping[str, _Marked]) -> s
     elif not _is_choice(question, mine.whole):
         _refuse(question, "marks_several", letters=text, way=habit)
     return text
+
+
+def _say_unmarked(question: Question) -> None:
+    if not question.is_key_doubted:
+        _refuse(question, "key_unmarked")
+
+
+def of_form(
+    entries: Sequence[Entry], own: Collection[str], findings: list[Finding]
+) -> Sequence[Entry]:
+    """The keys for the form of the paper that the document is; none where that is uncertain."""
+    forms = list(dict.fromkeys(entry.form for entry in entries))
+    if len(forms) < 2 and (not own or not any(forms) or set(forms) == set(own)):
+        return entries
+    mine = [entry for entry in entries if len(own) == 1 and entry.form in own]
+    if mine and "" not in forms:
+        return mine
+    keys = {(entry.number, entry.letters) for entry in entries}
+    if not own and len(keys) == len({number for number, _ in keys}):
+        return list({entry.number: entry for entry in entries}.values())
+    named = ", ".join(form for form in forms if form)
+    code = "key_forms_other" if own else "key_forms_several"
+    findings.append(error(code, entries[0].place, forms=named, own=", ".join(sorted(own))))
+    return ()
 
 
 def _table(

@@ -4,49 +4,35 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from question_bank.fields import HEAD_FIELDS
-from question_bank.findings import Finding, Place, error
+from question_bank.findings import Finding, error
+from question_bank.readers.docx.bank_tables import is_bank, numbers_in
 from question_bank.readers.docx.grammar import (
-    OPTION,
     Start,
-    answer,
     is_bare_heading,
-    is_choice,
     is_idle,
-    is_keys_heading,
     is_numbered_heading,
     is_typed_heading,
-    key_entries,
-    letters_inside,
-    named_start,
-    numbered_start,
 )
 from question_bank.readers.docx.grammar import (
     field as field_of,
 )
-from question_bank.readers.docx.styled import Block, Cell, Line, Styled, Table, joined, styled
-from question_bank.readers.table import headings_of, known_headings
+from question_bank.readers.docx.habit import Habit
+from question_bank.readers.docx.key_grammar import (
+    answer,
+    form_named,
+    is_choice,
+    is_keys_heading,
+    key_entries,
+    worded_entry,
+)
+from question_bank.readers.docx.key_tables import Entry, key_table
+from question_bank.readers.docx.layout_tables import arranged
+from question_bank.readers.docx.questions import Section
+from question_bank.readers.docx.styled import Block, Line, Table
+from question_bank.readers.table import headings_of
 from question_bank.text import fold
 
 _HEAD_LABELS = headings_of(HEAD_FIELDS)
-
-
-@dataclass(slots=True)
-class Section:
-    """The lines of one question, from the one that bears its number on."""
-
-    number: int
-    bracket: str
-    topic: str
-    lines: list[Line]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a table of keys: the right options of a question by its number."""
-
-    number: int
-    letters: str
-    place: Place
 
 
 @dataclass(slots=True)
@@ -57,40 +43,8 @@ class Outline:
     entries: list[Entry] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     head: dict[str, Line] = field(default_factory=dict)
-    habit: "Habit" = field(default_factory=lambda: Habit(()))
-
-
-class Habit:
-    """How this document numbers its questions and letters its options."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        texts = [line.text.text for line in lines]
-        named = sum(named_start(text) is not None and not key_entries(text) for text in texts)
-        numbered = sum(
-            numbered_start(text) is not None
-            and not key_entries(text)
-            and any(_letter(next_) == "A" for next_ in texts[at + 1 : at + 4])
-            for at, text in enumerate(texts)
-        )
-        self.is_named = named > 0 and 2 * named >= numbered
-        begun = {_letter(text) for text in texts}
-        inside = {letter for text in texts for letter in letters_inside(text)}
-        self.is_small = "A" not in begun and ("a" in begun or ("a" in inside and "A" not in inside))
-        self.topics_go_before = _topic_goes_before(texts)
-
-    def start(self, text: str) -> Start | None:
-        """The start of a question in the way of this document."""
-        return named_start(text) if self.is_named else numbered_start(text)
-
-    def letter(self, text: str) -> str:
-        """The letter of the option that a line begins, as a capital; "" for other lines."""
-        letter = _letter(text)
-        return letter.upper() if letter and letter.islower() == self.is_small else ""
-
-    def has_options_inside(self, line: Line) -> bool:
-        """Whether a line seems to hold options after other text."""
-        typed = "a" if self.is_small else "A"
-        return line.role != "own" and letters_inside(line.text.text) == [typed]
+    habit: Habit = field(default_factory=lambda: Habit(()))
+    forms: set[str] = field(default_factory=set)
 
 
 def outline(blocks: Iterable[Block], findings: list[Finding]) -> Outline:
@@ -113,7 +67,8 @@ class _Walk:
         self._topic_used = True
         self._section: Section | None = None
         self._in_keys = False
-        self._known: set[int] = set()
+        self._form = ""
+        self._known = {number for table in found.tables for number in numbers_in(table)}
         self._list: Start | None = None
         self._last_option = ""
 
@@ -126,8 +81,8 @@ class _Walk:
                 self._heading(text)
             elif line.role == "title" and not self._found.sections:
                 self._preamble(line)
-            elif line.role != "own" and (entries := self._entries(line)):
-                self._keys(entries, line)
+            elif line.role != "own" and self._is_about_keys(lines, at):
+                continue
             elif (start := self._start(lines, at)) is not None:
                 self._question(line, start)
             elif self._section is None:
@@ -183,16 +138,38 @@ class _Walk:
         self._found.sections.append(self._section)
         self._known.add(start.number)
 
-    def _entries(self, line: Line) -> list[tuple[int, str]]:
+    def _is_about_keys(self, lines: Sequence[Line], at: int) -> bool:
+        """Take in a line that lists keys or names the form of the paper; others are left."""
+        if entries := self._entries(lines, at):
+            self._in_keys, self._section = True, None
+            self._found.entries += entries
+            return True
+        form = form_named(lines[at].text.text)
+        if not form or (self._section is not None and not self._is_complete()):
+            return False
+        if self._in_keys:
+            self._form = form
+        else:
+            self._found.forms.add(form)
+        return True
+
+    def _entries(self, lines: Sequence[Line], at: int) -> list[Entry]:
         """The keys that a line lists; a single one has to name a question that was there."""
-        entries = key_entries(line.text.text)
-        if len(entries) == 1 and not self._in_keys and entries[0][0] not in self._known:
+        line = lines[at]
+        entries = [
+            Entry(*entry, line.place(), form=self._form) for entry in key_entries(line.text.text)
+        ]
+        worded = worded_entry(line.text.text) if line.first and not entries else None
+        if worded and self._is_after(worded[0]) and not self._leads_to_options(lines, at):
+            number, letters, words = worded
+            return [Entry(number, letters, line.place(), words, self._form)]
+        if len(entries) == 1 and not self._in_keys and entries[0].number not in self._known:
             return []
         return entries
 
-    def _keys(self, entries: list[tuple[int, str]], line: Line) -> None:
-        self._in_keys, self._section = True, None
-        self._found.entries += [Entry(*entry, line.place()) for entry in entries]
+    def _is_after(self, number: int) -> bool:
+        """Whether a question was there, and the place may be one for keys."""
+        return number in self._known and (self._section is None or self._is_complete())
 
     def _is_complete(self) -> bool:
         """Whether the question at hand has options already."""
@@ -245,7 +222,7 @@ class _Walk:
             self._found.head[key] = replace(line, text=line.text.cut(at).strip())
         elif not self._in_keys and not is_idle(text) and self._names_topic(line):
             self._heading(text)
-        elif not self._in_keys and is_keys_heading(text) and self._found.sections:
+        elif not self._in_keys and is_keys_heading(text) and self._known:
             self._in_keys = True
 
     def _names_topic(self, line: Line) -> bool:
@@ -269,151 +246,9 @@ def _plain_lines(blocks: Iterable[Block], found: Outline) -> Iterator[Line]:
     for block in blocks:
         if isinstance(block, Line):
             yield block
-        elif _is_bank(block):
+        elif is_bank(block):
             found.tables.append(block)
-        elif entries := _key_table(block):
+        elif entries := key_table(block):
             found.entries += entries
         else:
-            yield from _table_lines(block)
-
-
-def _is_bank(table: Table) -> bool:
-    return any(known_headings(map(_cell_text, row)) >= 3 for row in table.rows[:3])
-
-
-def _cell_text(cell: Cell) -> str:
-    return "\n".join(line.text.text for line in cell).strip()
-
-
-_KEY_LABELS = (
-    "",
-    "cau",
-    "cau hoi",
-    "cau so",
-    "stt",
-    "tt",
-    "so",
-    "so cau",
-    "dap an",
-    "da",
-    "d/a",
-    "chon",
-    "dap an dung",
-)
-
-
-def _key_table(table: Table) -> list[Entry]:
-    """Read a table of numbers and letters, whichever way it lies; empty for any other table."""
-    texts = [[_cell_text(cell) for cell in row] for row in table.rows]
-    filled = [text for row in texts for text in row if fold(text).strip(" .:") not in _KEY_LABELS]
-    entries: list[Entry] = []
-    if not filled or (not any(map(is_choice, filled)) and not any(map(key_entries, filled))):
-        return []
-    if all(key_entries(text) for text in filled):
-        for row in table.rows:
-            for cell in row:
-                for line in cell:
-                    entries += [Entry(*each, line.place()) for each in key_entries(line.text.text)]
-        return entries
-    if not all(_number(text) or is_choice(text) for text in filled):
-        return []
-    for pairs in (_pairs_across(table, texts), _pairs_down(table, texts)):
-        if pairs is not None:
-            return pairs
-    return []
-
-
-def _pairs_down(table: Table, texts: list[list[str]]) -> list[Entry] | None:
-    """A row of numbers over a row of letters."""
-    entries: list[Entry] = []
-    rows = [at for at, row in enumerate(texts) if any(_number(t) or is_choice(t) for t in row)]
-    if len(rows) % 2:
-        return None
-    for upper, lower in zip(rows[::2], rows[1::2], strict=True):
-        if len(texts[upper]) != len(texts[lower]):
-            return None
-        for column, (number, letters) in enumerate(zip(texts[upper], texts[lower], strict=True)):
-            if bool(_number(number)) != bool(is_choice(letters)):
-                return None
-            if _number(number):
-                place = table.rows[lower][column][0].place()
-                entries.append(Entry(_number(number), letters.upper(), place))
-    return entries
-
-
-def _pairs_across(table: Table, texts: list[list[str]]) -> list[Entry] | None:
-    """Numbers with their letters beside them, in one or more pairs of columns."""
-    entries: list[Entry] = []
-    for at, row in enumerate(texts):
-        said = [
-            (column, text) for column, text in enumerate(row) if _number(text) or is_choice(text)
-        ]
-        if len(said) % 2:
-            return None
-        for (column, number), (beside, letters) in zip(said[::2], said[1::2], strict=True):
-            if not _number(number) or not is_choice(letters) or beside != column + 1:
-                return None
-            entries.append(
-                Entry(_number(number), letters.upper(), table.rows[at][beside][0].place())
-            )
-    return entries
-
-
-def _number(text: str) -> int:
-    digits = fold(text).removeprefix("cau ").strip(" .:")
-    return int(digits) if digits.isdecimal() and len(digits) < 6 else 0
-
-
-def _table_lines(table: Table) -> Iterator[Line]:
-    """Yield the lines of a table that merely arranges text.
-
-    A cell that holds only "A." or "Câu 5" is the label of the one beside it.
-    """
-    for row in table.rows:
-        label: Line | None = None
-        for cell in row:
-            lines = [line for line in cell if line.text.text.strip()]
-            if label is not None and lines:
-                first = lines[0]
-                whole = joined([label.text.strip(), first.text.strip()], " ")
-                lines[0] = replace(first, text=whole, paragraph=label.paragraph)
-                label = None
-            if len(lines) == 1 and _is_label(lines[0].text.text):
-                label = replace(lines[0], text=_with_sign(lines[0].text.strip()))
-            else:
-                yield from lines
-        if label is not None:
-            yield label
-
-
-def _is_label(text: str) -> bool:
-    bare = fold(text).strip(" .:)/*-–")
-    start = named_start(text)
-    return (
-        bare.isdecimal()
-        or (len(bare) == 1 and bare in "abcdef")
-        or (start is not None and not text[start.end :].strip())
-        or bare in ("dap an", "da", "giai thich", "nguon", "muc do")
-    )
-
-
-def _with_sign(label: Styled) -> Styled:
-    return (
-        label
-        if label.text[-1:] in ".:)/-–"
-        else joined([label, styled(":" if len(label.text) > 6 else ".")])
-    )
-
-
-def _letter(text: str) -> str:
-    match = OPTION.match(text)
-    return match["letter"] if match else ""
-
-
-def _topic_goes_before(texts: Sequence[str]) -> bool:
-    """Whether "Chủ đề: …" stands over the questions that follow, not under the one before."""
-    topic = next(
-        (at for at, text in enumerate(texts) if (field_of(text) or ("",))[0] == "topic"), None
-    )
-    first = next((at for at, text in enumerate(texts) if _letter(text) in ("A", "a")), None)
-    return topic is not None and (first is None or topic < first)
+            yield from arranged(block)

@@ -7,38 +7,54 @@ from question_bank.findings import Finding, Place, error
 from question_bank.item import LETTERS
 from question_bank.readers.docx.grammar import (
     OPTION,
-    answer,
-    answer_inside,
-    is_choice,
+    SIGNS,
     is_idle,
     level,
+    mark_around,
+    sign_of,
     spots,
-    tells_key,
 )
 from question_bank.readers.docx.grammar import (
     field as field_of,
 )
-from question_bank.readers.docx.outline import Habit, Section
-from question_bank.readers.docx.styled import Line, Look, Styled, joined
+from question_bank.readers.docx.habit import Habit
+from question_bank.readers.docx.key_grammar import answer, answer_inside, is_choice, tells_key
+from question_bank.readers.docx.styled import Line, Look, Styled, bare, joined
 
 _MANY_LINES = ("explanation", "source")
 _BEFORE_OPTIONS = ("code", "difficulty", "topic", "period", "use", "pinned")
 
 
 @dataclass(slots=True)
+class Section:
+    """The lines of one question, from the one that bears its number on."""
+
+    number: int
+    bracket: str
+    topic: str
+    lines: list[Line]
+
+
+@dataclass(slots=True)
 class Choice:
-    """An option: its letter as typed (None where Word numbers), its text, a star before it."""
+    """An option: its letter, how that looks (None where Word numbers), its text and its mark.
+
+    *mark* is the star, tick, box or cross before or after it.
+    """
 
     letter: str
     label: Look | None
     text: Styled
     place: Place
-    starred: bool = False
+    mark: str = ""
 
 
 @dataclass(slots=True)
 class Question:
-    """A question as far as it was understood."""
+    """A question as far as it was understood; *is_row* where it is a row of a table.
+
+    *is_key_doubted* is true where it was said elsewhere why nobody knows its key.
+    """
 
     number: int
     place: Place
@@ -48,6 +64,8 @@ class Question:
     places: dict[str, Place] = field(default_factory=dict)
     answer: str = ""
     findings: list[Finding] = field(default_factory=list)
+    is_row: bool = False
+    is_key_doubted: bool = False
 
     @property
     def stem_text(self) -> str:
@@ -58,6 +76,12 @@ class Question:
     def letters(self) -> str:
         """The letters of the options that were found."""
         return "".join(choice.letter for choice in self.choices)
+
+
+def without_mark(text: Styled) -> tuple[str, Styled]:
+    """Return the mark before or after the text of an option, and the text without it."""
+    mark, start, end = mark_around(text.text)
+    return mark, text.cut(start, end)
 
 
 def question_of(section: Section, habit: Habit) -> Question:
@@ -118,7 +142,7 @@ class _Walk:
     def _first_inside(self, line: Line) -> int | None:
         """Where option A begins inside a line, if B follows it there or on the next lines."""
         text = f" {line.text.text}"
-        for sign in ".)/:-–":
+        for sign in SIGNS:
             small = self._habit.is_small
             found = spots(text, "a" if small else "A", sign, 0)
             then = spots(text, "b" if small else "B", sign, found[0].end()) if found else []
@@ -131,7 +155,7 @@ class _Walk:
         match = OPTION.match(line.text.text)
         assert match is not None  # noqa: S101 - the caller saw it
         until = self._next_letter(at)
-        rest, sign = line, match["sign"]
+        rest, sign = line, sign_of(match)
         while True:
             match = OPTION.match(rest.text.text)
             if match is None:
@@ -151,11 +175,14 @@ class _Walk:
         typed = following.lower() if self._habit.is_small else following
         found = spots(line.text.text, typed, sign, start - 1)
         wide = [match for match in found if match["gap"] != " "]
-        if len(wide) == 1:
-            return wide[0].end("gap")
         is_expected = bool(until) or self._is_inline(letter, line)
-        if len(found) == 1 and (is_expected or wide):
-            return found[0].end("gap")
+        one = wide if len(wide) == 1 else found
+        if (
+            len(one) == 1
+            and (is_expected or wide)
+            and (cut := _cut_beside_mark(one[0])) is not None
+        ):
+            return cut
         if found:
             self._refuse("option_uncertain", line, letter=following)
         return None
@@ -171,13 +198,16 @@ class _Walk:
         label = line.text.looks[at]
         text = line.text.cut(match.end(), cut)
         tail = answer_inside(text.text) if cut is None and line.role != "own" else None
+        mark, inside = "", text.cut(0, tail).strip()
+        if line.role != "own":
+            mark, inside = without_mark(inside)
         self.question.choices.append(
             Choice(
                 letter=match["letter"].upper(),
                 label=None if label.number else label,
-                text=text.cut(0, tail).strip(),
+                text=inside,
                 place=line.place(self.question.place.item),
-                starred=match["star"] is not None,
+                mark=(match["mark"] or mark)[:1],
             )
         )
         if tail is not None:
@@ -188,12 +218,12 @@ class _Walk:
         if said is None:
             return False
         place = line.place(self.question.place.item)
-        options = {_bare(choice.text.text): choice.letter for choice in self.question.choices}
-        letters, by_text = said.letters, options.get(_bare(said.whole))
+        options = {bare(choice.text.text): choice.letter for choice in self.question.choices}
+        letters, by_text = said.letters, options.get(bare(said.whole))
         if by_text is not None and len(said.whole) > 1:
             letters = by_text
         elif said.letters and said.more:
-            named = options.get(_bare(said.more))
+            named = options.get(bare(said.more))
             if named is None:
                 self._more(line, said.at, said.more)
             elif named not in said.letters:
@@ -280,5 +310,14 @@ class _Walk:
         self.question.findings.append(error(code, line.place(self.question.place.item), **data))
 
 
-def _bare(option: str) -> str:
-    return " ".join(option.split()).strip(" .;").casefold()
+def _cut_beside_mark(spot: re.Match[str]) -> int | None:
+    """Where one option ends and the next begins, if the mark between them is nearer to one."""
+    mark = spot["mark"] or ""
+    before, after = _width(spot["gap"]), _width(mark[len(mark.rstrip()) :])
+    if mark and before == after:
+        return None
+    return spot.end("mark") if mark and after > before else spot.end("gap")
+
+
+def _width(space: str) -> int:
+    return len(space.expandtabs(4))

@@ -133,6 +133,11 @@ class Line:
 Cell = tuple[Line, ...]
 
 
+def cell_text(cell: Cell) -> str:
+    """What a cell of a table says."""
+    return "\n".join(line.text.text for line in cell).strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The cells of a table, row by row."""
@@ -147,3 +152,8 @@ def beginning(text: str) -> str:
     """The first words of a text, by which a person finds it."""
     flat = " ".join(text.split())
     return flat if len(flat) <= 40 else f"{flat[:39].rstrip()}…"
+
+
+def bare(option: str) -> str:
+    """The words of an option, to compare them."""
+    return " ".join(option.split()).strip(" .;").casefold()

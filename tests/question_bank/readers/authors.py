@@ -21,6 +21,9 @@ ANSWERS = (
     "Đáp án đúng: {}.",
     "ĐÁP ÁN: {}",
     "=> Đáp án {}",
+    "→ {}",
+    "Chọn {}",
+    "=> Chọn đáp án {}",
 )
 QUESTIONS = (
     "Câu {}: ",
@@ -35,8 +38,9 @@ QUESTIONS = (
     "{}.",
     "{} - ",
 )
-OPTIONS = ("{}. ", "{}) ", "{}/ ", "{} - ", "{}.", "{}- ")
-LAYOUTS = ("lines", "tabs", "spaces", "pairs", "soft", "table", "column", "cells", "stem")
+OPTIONS = ("{}. ", "{}) ", "{}/ ", "{} - ", "{}.", "{}- ", "({}) ", "[{}] ")
+LAYOUTS = ("lines", "tabs", "spaces", "pairs", "soft", "table", "column", "cells", "stem", "bank")
+SIGNED = ("tick", "tick after", "boxes")
 AFRESH = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
 NUMBERED = numbering(
     level(0, "decimal", "Câu %1:") + level(1, "upperLetter", "%2."),
@@ -91,10 +95,18 @@ class Author:
                 "lists",
                 "row",
                 "column",
+                *SIGNED,
+                "worded",
+                "worded table",
+                "forms",
             )
         )
         if self.auto_options and self.key in ("letter", "star"):
             self.key = "bold"
+        if self.layout == "stem" and self.key in SIGNED:
+            self.key = "line"
+        if self.layout == "bank" and self.key in ("letter", "style"):
+            self.key = "colour"
         self.bold_labels = self.key not in ("bold", "letter", "style") and chance.random() < 0.4
         self.explains = chance.random() < 0.5
         self.sources = chance.random() < 0.4
@@ -117,6 +129,37 @@ class Author:
                 "BỘ CÂU HỎI TRẮC NGHIỆM",
                 "",
             ]
+        if self.key == "forms":
+            self.blocks.append("Mã đề thi: 102")
+        if self.layout == "bank":
+            self._bank()
+        else:
+            self._questions()
+        self._keys()
+        if self.chance.random() < 0.3:
+            self.blocks.append("------ HẾT ------")
+        return word(*self.blocks, numbers=NUMBERED, styles=STYLES)
+
+    def _bank(self) -> None:
+        """One table with a column for each part of a question."""
+        most = max(len(item.options) for item in self.items)
+        rows = [["STT", "Nội dung câu hỏi", *LETTERS[:most]]]
+        rows[0] += ["Đáp án"] * (self.key == "line") + ["Giải thích"] * self.explains
+        for at, item in enumerate(self.items):
+            cells = [str(at + 1), paragraph(*self._runs(item.stem))]
+            cells += [paragraph(*self._cell(each, item)) for each in range(len(item.options))]
+            cells += [""] * (most - len(item.options))
+            cells += [LETTERS[item.right[0]]] * (self.key == "line")
+            cells += [item.explanation] * self.explains
+            rows.append(cells)
+        self.blocks.append(table(*rows))
+
+    def _cell(self, at: int, item: Item) -> list[str]:
+        """An option without its letter."""
+        label, *text = self._option(at, item)
+        return [run("*"), *text] if "*" in label else text
+
+    def _questions(self) -> None:
         for at, item in enumerate(self.items):
             if self.parts and at in (0, 3):
                 self.blocks.append(
@@ -125,10 +168,6 @@ class Author:
             self._item(at + 1, item)
             if self.chance.random() < 0.5:
                 self.blocks.append("")
-        self._keys()
-        if self.chance.random() < 0.3:
-            self.blocks.append("------ HẾT ------")
-        return word(*self.blocks, numbers=NUMBERED, styles=STYLES)
 
     def _item(self, number: int, item: Item) -> None:
         stem, *more = self._stem(item)
@@ -185,7 +224,19 @@ class Author:
         elif is_right and key == "star":
             label = f"*{label}"
         made = [] if self.auto_options else [run(label, *label_looks)]
-        return [*made, *self._runs(text, *looks)]
+        parts = [*made, *self._runs(text, *looks)]
+        return self._signed(parts, is_right=is_right) if key in SIGNED else parts
+
+    def _signed(self, parts: list[str], *, is_right: bool) -> list[str]:
+        """An option with a tick or a box beside it, or behind its letter."""
+        sign = {"tick": "✓", "tick after": "✔", "boxes": "☑"}[self.key] if is_right else ""
+        sign = sign or ("☐" if self.key == "boxes" else "")
+        if not sign:
+            return parts
+        if self.key == "tick after":
+            return [*parts, run(f" {sign}")]
+        at = 1 if self.layout == "bank" else 0
+        return [*parts[:at], run(f"{sign} "), *parts[at:]]
 
     def _is_marked(self, at: int, item: Item) -> bool:
         if item is not self.items[self.slipped] or self.slip in ("", "other"):
@@ -270,6 +321,22 @@ class Author:
                     heading,
                     table(["Câu", "Đáp án"], *[[f"Câu {n}", key] for n, key in keys]),
                 ]
+            case "worded" | "worded table" | "forms":
+                self.blocks += [heading, *self._long_keys(keys)]
+
+    def _long_keys(self, keys: list[tuple[int, str]]) -> list[str]:
+        """Keys with the words of the options, or with those of another form of the paper."""
+        words = [item.options[item.right[0]] for item in self.items]
+        if self.key == "worded":
+            shape = self.chance.choice(("Câu {}: {}. {}", "{}. {} – {}", "Câu {}. {} ({})"))
+            return [shape.format(*key, text) for key, text in zip(keys, words, strict=True)]
+        if self.key == "worded table":
+            rows = [[str(n), f"{key}. {text}"] for (n, key), text in zip(keys, words, strict=True)]
+            return [table(["Câu", "Đáp án"], *rows)]
+        other = {key: "ABCD"["ABCD".index(key) - 1] for key in "ABCD"}
+        named = self.chance.random() < 0.5
+        head = ["Câu", *[f"Mã đề {form}" if named else str(form) for form in (101, 102)]]
+        return [table(head, *[[str(n), other[key], key] for n, key in keys])]
 
 
 def inline_layout(layout: str) -> bool:

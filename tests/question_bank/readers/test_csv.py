@@ -46,7 +46,9 @@ def test_titles_above_the_header_and_blank_rows_are_passed_over() -> None:
 
 
 def test_columns_may_stand_in_any_order_and_strange_ones_are_pointed_out() -> None:
-    reading = read("STT,Đáp án,Phương án B,Phương án A,Mã câu,Nội dung câu hỏi\n9,B,b,a,1,Nơi?\n")
+    reading = read(
+        "Ghi chú,Đáp án,Phương án B,Phương án A,Mã câu,Nội dung câu hỏi\n9,B,b,a,1,Nơi?\n"
+    )
     assert reading.bank is not None
     assert reading.bank.items[0].options == ("a", "b")
     (finding,) = reading.findings

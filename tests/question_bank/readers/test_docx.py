@@ -108,6 +108,11 @@ def test_other_words_in_brackets_stay_in_the_question() -> None:
         "Đáp án: C – vì Đại hội đã quyết nghị",
         "Trả lời: C",
         "Đáp án:\nC",
+        "→ C",
+        "-> C. Tên CC",
+        "⇒ Chọn C.",
+        "Chọn đáp án C",
+        "Chọn phương án: C",
     ],
 )
 def test_a_line_names_the_right_option(line: str) -> None:
@@ -142,6 +147,51 @@ def test_a_line_that_names_no_option_is_refused(line: str, code: str) -> None:
 def test_an_option_that_looks_different_is_the_right_one(look: str) -> None:
     blocks = ("Câu 1: Ai?", *options("B", look), "Câu 2: Ai?", *options("D", look))
     assert rights(*blocks) == [(1,), (3,)]
+
+
+TICK = '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'
+TYPED_TICK = run("\uf0fe", font="Wingdings")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["A. Huế", "✓ B. Vinh", "C. Hà Nội"],
+        ["A. Huế", "B. ✔️ Vinh", "C. Hà Nội"],
+        ["A. Huế", "B. Vinh ✅", "C. Hà Nội"],
+        ["☐ A. Huế", "☑ B. Vinh", "☐ C. Hà Nội"],
+        ["☐ A. Huế", "☒ B. Vinh", "☐ C. Hà Nội"],
+        ["A. Huế ☐", "B. Vinh ☒", "C. Hà Nội ☐"],
+        ["✗ A. Huế", "✓ B. Vinh", "✗ C. Hà Nội"],
+        ["☐ A. Huế   ☑ B. Vinh   ☐ C. Hà Nội"],
+        ["A. Huế\tB. Vinh ✓\tC. Hà Nội"],
+        ["A. Huế", "*B. Vinh", "C. Hà Nội"],
+        ["A. Huế", "B. *Vinh", "C. Hà Nội"],
+        ["A. Huế", paragraph("B. Vinh ", TICK), "C. Hà Nội"],
+        ["A. Huế", paragraph(TYPED_TICK, " B. Vinh"), "C. Hà Nội"],
+    ],
+)
+def test_an_option_that_is_ticked_is_the_right_one(lines: list[str]) -> None:
+    (item,) = items("Câu 1: Ở đâu?", *lines)
+    assert (item.options, item.right) == (("Huế", "Vinh", "Hà Nội"), (1,))
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (["☒ A. Huế", "B. Vinh"], "mark_crossed"),
+        (["✗ A. Huế", "✗ B. Vinh", "C. Hà Nội"], "mark_crossed"),
+        (["✓ A. Huế", "✓ B. Vinh", "C. Hà Nội"], "marks_several"),
+        (["✓ A. Huế", "*B. Vinh", "C. Hà Nội"], "marks_several"),
+        (["✓ A. Huế", "B. Vinh", "Đáp án: B"], "keys_disagree"),
+        (["A. Huế ✓ B. Vinh", "C. Hà Nội D. Nam Định"], "option_uncertain"),
+        (["A. Huế", "B. Vinh *", "C. Hà Nội"], "key_unmarked"),
+    ],
+)
+def test_a_tick_that_may_mean_another_option_is_never_guessed(lines: list[str], code: str) -> None:
+    assert code in codes("Câu 1: Ở đâu?", *lines)
+    (found, *_) = errors("Câu 1: Ở đâu?", *lines)
+    assert found.place.item == "1"
 
 
 def test_italics_count_only_where_nothing_else_does() -> None:
@@ -306,6 +356,81 @@ def test_a_gap_in_the_numbers_of_a_table_is_pointed_out() -> None:
     assert "number_skipped" in warnings(*blocks)
 
 
+TWO = ("Câu 1: Ai?", *options(""), "Câu 2: Ai nữa?", *options(""))
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["ĐÁP ÁN", "Câu 1: B. Tên BB", "Câu 2: D. Tên DD"],
+        ["ĐÁP ÁN", "1. B – Tên BB", "2. D – Tên DD"],
+        ["Câu 1: B (Tên BB)", "Câu 2: Chọn D"],
+        ["ĐÁP ÁN", "Câu 1. Đáp án B", "Câu 2. Đáp án: D. tên dd."],
+        [table(["Câu", "Đáp án"], ["1", "B. Tên BB"], ["2", "D. Tên DD"])],
+        [table(["Câu", "Đáp án", "Nội dung"], ["1", "B", "Tên BB"], ["2", "D", "Tên DD"])],
+        [table(["Câu", "Mã đề 101"], ["1", "B"], ["2", "D"])],
+        [table(["Câu", "Mã đề 101", "Mã đề 102"], ["1", "B", "B"], ["2", "D", "D"])],
+    ],
+)
+def test_a_list_of_keys_may_have_words(keys: list[str]) -> None:
+    assert rights(*TWO, *keys) == [(1,), (3,)]
+
+
+@pytest.mark.parametrize("words", ["Tên CC", "Vì Đại hội quyết nghị"])
+def test_words_beside_a_key_that_are_another_option_keep_the_bank_out(words: str) -> None:
+    (found,) = errors(*TWO, "ĐÁP ÁN", f"Câu 1: B. {words}", "Câu 2: D. Tên DD")
+    assert (found.code, found.place.item) == ("key_entry_differs", "1")
+    assert f"“{words}”" in found.sentence("vi")
+
+
+def test_a_question_that_begins_like_a_key_is_one() -> None:
+    found = items(
+        *("Câu 1: Ai?", *options(""), "Đáp án: A"),
+        *("Câu 2: C. Mác sinh năm nào?", "A. 1818", "B. 1820", "Đáp án: A"),
+    )
+    assert found[1].stem == "C. Mác sinh năm nào?"
+
+
+def test_a_document_whose_only_question_begins_like_a_key_is_read() -> None:
+    (item,) = items("Câu 1: C. Mác sinh năm nào?", "A. 1818", "B. 1820", "Đáp án: A")
+    assert item.stem == "C. Mác sinh năm nào?"
+
+
+FORMS = [
+    table(["Câu", "Mã đề 101", "Mã đề 102"], ["1", "B", "A"], ["2", "D", "C"]),
+    table(["Câu", "101", "102"], ["1", "B", "A"], ["2", "D", "C"]),
+    table(["Câu", "Mã đề", ""], ["", "101", "102"], ["1", "B", "A"], ["2", "D", "C"]),
+    table(["Mã đề", "1", "2"], ["101", "B", "D"], ["102", "A", "C"]),
+    table(["Câu", "1", "2"], ["Mã đề 101", "B", "D"], ["Mã đề 102", "A", "C"]),
+]
+
+
+@pytest.mark.parametrize("keys", FORMS)
+@pytest.mark.parametrize("own", ["Mã đề: 101", "ĐỀ CHÍNH THỨC – MÃ ĐỀ THI 101"])
+def test_of_several_forms_the_keys_of_the_one_that_the_document_names_are_taken(
+    keys: str, own: str
+) -> None:
+    assert rights(own, *TWO, "BẢNG ĐÁP ÁN", keys) == [(1,), (3,)]
+
+
+@pytest.mark.parametrize("keys", FORMS)
+@pytest.mark.parametrize(
+    ("own", "code"),
+    [([], "key_forms_several"), (["Mã đề: 103"], "key_forms_other"),
+     (["Mã đề 101", "Mã đề 102"], "key_forms_other")],
+)  # fmt: skip
+def test_of_several_forms_none_is_guessed(keys: str, own: list[str], code: str) -> None:
+    (found,) = errors(*own, *TWO, "BẢNG ĐÁP ÁN", keys)
+    assert found.code == code
+    assert "101, 102" in found.sentence("vi")
+
+
+def test_lists_of_keys_may_stand_under_the_names_of_forms() -> None:
+    keys = ("ĐÁP ÁN", "Mã đề 101", "1.B 2.D", "Mã đề 102", "1.A 2.C")
+    assert rights("Mã đề 102", *TWO, *keys) == [(0,), (2,)]
+    assert codes(*TWO, *keys) == ["key_forms_several"]
+
+
 LISTS = numbering(
     level(0, "decimal", "Câu %1:") + level(1, "upperLetter", "%2."),
     level(0, "lowerLetter", "%1)"),
@@ -368,7 +493,12 @@ def test_a_style_may_number_questions() -> None:
         ["a) Huế", "b) Vinh", "c) Hà Nội", "d) Nam Định"],
         ["A/ Huế", "B/ Vinh", "C/ Hà Nội", "D/ Nam Định"],
         ["A- Huế", "B- Vinh", "C- Hà Nội", "D- Nam Định"],
+        ["(A) Huế", "(B) Vinh", "(C) Hà Nội", "(D) Nam Định"],
+        ["(a) Huế\t(b) Vinh", "(c) Hà Nội\t(d) Nam Định"],
+        ["[A] Huế [B] Vinh [C] Hà Nội [D] Nam Định"],
         [table(["A. Huế", "B. Vinh"], ["C. Hà Nội", "D. Nam Định"])],
+        [table(["A. Huế", "C. Hà Nội"], ["B. Vinh", "D. Nam Định"])],
+        [table(["(A)", "Huế"], ["(B)", "Vinh"], ["(C)", "Hà Nội"], ["(D)", "Nam Định"])],
         [table(["A.", "Huế", "B.", "Vinh"], ["C.", "Hà Nội", "D.", "Nam Định"])],
     ],
 )
@@ -386,6 +516,53 @@ def test_a_table_with_our_headings_is_a_bank() -> None:
     rows = [["Mã câu", "Câu hỏi", "A", "B", "Đáp án"], ["LS-1", "Ở đâu?", "Huế", "Vinh", "B"]]
     (item,) = items(table(*rows))
     assert (item.code, item.options, item.right) == ("LS-1", ("Huế", "Vinh"), (1,))
+
+
+def row(number: int, right: int, *looks: str, key: str = "") -> list[str]:
+    towns = ["Huế", "Vinh", "Hà Nội"]
+    towns[right] = paragraph(run(towns[right], *looks))
+    return [str(number), f"Ở đâu, lần {number}?", *towns, key]
+
+
+OWN = ["STT", "Nội dung câu hỏi", "A", "B", "C", "Đáp án"]
+
+
+@pytest.mark.parametrize("look", ["bold", "colour", "highlight", "underline"])
+def test_a_table_of_questions_may_mark_the_right_options(look: str) -> None:
+    found = items(table(OWN, row(1, 1, look), row(2, 2, look)))
+    assert [item.right for item in found] == [(1,), (2,)]
+    assert found[0].options == ("Huế", "Vinh", "Hà Nội")
+    assert rights(table(OWN[:-1], row(1, 1, look)[:-1], row(2, 0, look)[:-1])) == [(1,), (0,)]
+
+
+def test_a_star_or_a_tick_marks_a_cell_too() -> None:
+    head = ["STT", "Câu hỏi", "Phương án A", "Phương án B"]
+    found = items(table(head, ["1", "Ai?", "*Một", "Hai"], ["2", "Ai nữa?", "Ba", "Bốn ✓"]))
+    assert [(item.options, item.right) for item in found] == [
+        (("Một", "Hai"), (0,)),
+        (("Ba", "Bốn"), (1,)),
+    ]
+
+
+def test_a_mark_in_a_row_that_contradicts_its_key_is_pointed_at() -> None:
+    (found,) = errors(table(OWN, row(1, 1, "bold", key="B"), row(2, 2, "bold", key="A")))
+    assert (found.code, found.place.item) == ("keys_disagree", "2")
+
+
+def test_a_table_of_questions_may_have_its_keys_in_another() -> None:
+    questions = table(OWN[:-1], row(1, 1)[:-1], row(2, 2)[:-1])
+    assert rights(questions, "ĐÁP ÁN", "1.C 2.A") == [(2,), (0,)]
+
+
+@pytest.mark.parametrize("split", [True, False])
+def test_a_cell_may_hold_all_options(split: bool) -> None:
+    lines = "".join(map(paragraph, ["A. Huế", "B. Vinh"]))
+    if split:
+        made = table(["STT", "Câu hỏi", "Phương án", "Đáp án"], ["1", "Ở đâu?", lines, "B"])
+    else:
+        made = table(["STT", "Nội dung", "Đáp án"], ["1", paragraph("Ở đâu?") + lines, "B"])
+    (item,) = items(made)
+    assert (item.stem, item.options, item.right) == ("Ở đâu?", ("Huế", "Vinh"), (1,))
 
 
 def test_an_initial_that_looks_like_a_letter_is_no_option() -> None:
@@ -450,7 +627,7 @@ FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
         ("<w:r><w:pict><w:txbxContent/></w:pict></w:r>", "docx_textbox"),
         ("<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", "docx_formula"),
         ('<w:r><w:footnoteReference w:id="1"/></w:r>', "docx_note"),
-        ('<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>', "docx_symbol"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', "docx_symbol"),
         ("<w:r><w:object/></w:r>", "docx_object"),
         (
             f"{FIELD.format('begin')}<w:r><w:instrText> EQ x </w:instrText></w:r>"

@@ -9,8 +9,8 @@ from question_bank.readers.reading import Reading
 from tests.question_bank.readers.authors import MARKS, Author
 
 HEAD = BankHead("mau", "Mẫu")
-SEEDS = range(240)
-IN_WORDS = ("line", "list", "lists", "row", "column")
+SEEDS = range(300)
+IN_WORDS = ("line", "list", "lists", "row", "column", "worded", "worded table", "forms")
 
 
 def who_keys(first: int, *keys: str) -> list[int]:
