@@ -41,9 +41,12 @@ from quiz.web.organizer.banks.looking import (
 )
 from quiz.web.paths import own_path
 from quiz.web.request import actor, now, page, session
+from quiz.web.told import tell
 from quiz.web.uploads import takes_file
 
 SAVE, NEXT = "save", "next"
+SAVED = "saved"
+"""Where the page of an item says that one was saved; its script then forgets what it kept."""
 
 
 @bp.post("/ngan-hang/<code>/<int:number>/soan")
@@ -59,6 +62,7 @@ def begin_draft(code: str, number: int) -> ResponseReturnValue:
             message=gettext("Soạn tiếp từ phiên bản %(number)s", number=number),
         )
         begun = draft.number
+    tell(gettext("Bạn đang soạn phiên bản %(number)s.", number=begun))
     return redirect(url_for("organizer.items", code=code, number=begun), code=303)
 
 
@@ -115,6 +119,7 @@ def save_item(code: str, number: int, item: str) -> ResponseReturnValue:
         return page("organizer/banks/conflict.html", content, status=409)
     except Refusal as refusal:
         return _refused(code, number, item, form, refusal)
+    tell(gettext("Đã lưu câu %(code)s.", code=mine.code), SAVED)
     return redirect(_after(code, number, mine.code, act), code=303)
 
 
@@ -164,12 +169,11 @@ def add_item(code: str, number: int) -> ResponseReturnValue:
             )
     except Refusal as refusal:
         return _refused(code, number, None, form, refusal)
+    tell(gettext("Đã thêm câu %(code)s.", code=look.item.code), SAVED)
     if act == NEXT:
-        again = url_for(
-            "organizer.new_item", code=code, number=number, sau=look.item.code, luu="moi"
-        )
+        again = url_for("organizer.new_item", code=code, number=number, sau=look.item.code)
         return redirect(again, code=303)
-    here = url_for("organizer.item", code=code, number=number, item=look.item.code, luu="moi")
+    here = url_for("organizer.item", code=code, number=number, item=look.item.code)
     return redirect(here, code=303)
 
 
@@ -187,8 +191,8 @@ def remove_item(code: str, number: int, item: str) -> ResponseReturnValue:
             was=item,
             seen=request.form.get("seen", ""),
         )
-    there = url_for("organizer.items", code=code, number=number, bo=item)
-    return redirect(there, code=303)
+    tell(gettext("Đã bỏ câu %(code)s khỏi bản nháp.", code=item))
+    return redirect(url_for("organizer.items", code=code, number=number), code=303)
 
 
 @bp.post("/ngan-hang/<code>/<int:number>/cau/<item:item>/chuyen")
@@ -208,6 +212,7 @@ def move_item(code: str, number: int, item: str) -> ResponseReturnValue:
             was=item,
             place=int(asked),
         )
+    tell(gettext("Đã chuyển câu %(code)s.", code=item))
     here = url_for("organizer.item", code=code, number=number, item=item)
     return redirect(own_path(request.form.get("next"), here), code=303)
 
@@ -262,7 +267,7 @@ def _after(code: str, number: int, item: str, act: str) -> str:
         _, version = draft_for(code, number)
         _, _, following = finding.codes_beside(session(), version, item)
         item = following or item
-    return url_for("organizer.item", code=code, number=number, item=item, luu="sua")
+    return url_for("organizer.item", code=code, number=number, item=item)
 
 
 def _next_code(version: BankVersion, last: str) -> str:
@@ -305,7 +310,6 @@ def _page(
         periods=tuple(value for value, _ in choices.periods if value),
         beside=beside,
         asked=_asked(version, place - 1) if beside else None,
-        is_saved="luu" in request.args and request.method == "GET",
         reader=actor().person_id or 0,
     )
     return page("organizer/banks/item.html", content, status=status)

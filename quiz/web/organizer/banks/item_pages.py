@@ -64,7 +64,6 @@ class ItemsPage:
     total: int
     rows: tuple[ItemRow, ...]
     pager: Pager
-    removed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,6 @@ class ItemPage:
     periods: tuple[str, ...]
     beside: Neighbourhood | None = None
     asked: DecisionShown | None = None
-    is_saved: bool = False
     reader: int = 0
 
 

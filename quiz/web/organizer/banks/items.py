@@ -52,7 +52,6 @@ def items(code: str, number: int) -> ResponseReturnValue:
         total=found.total,
         rows=tuple(_row(item) for item in found.items),
         pager=pager(asked, pages),
-        removed=request.args.get("bo", "")[:80],
     )
     return page("organizer/banks/items.html", content)
 

@@ -22,6 +22,7 @@ from quiz.web.organizer.contests.cards import stored_card
 from quiz.web.organizer.contests.forms import ConfirmForm, NewRoundForm
 from quiz.web.organizer.contests.pages import Beginning, NewRoundPage, RemovalPage
 from quiz.web.request import actor, catalogue, language, local, now, page, session
+from quiz.web.told import tell
 
 LIKE_LAST = "dot-truoc"
 PRESET_WORDS = {
@@ -63,6 +64,7 @@ def add_round(slug: str) -> ResponseReturnValue:
         except (ContestProblem, RulesProblem) as problem:
             round_forms.say(form, problem)
         else:
+            tell(gettext("Đã thêm “%(round)s”.", round=form.title_vi.data))
             return redirect(url_for("organizer.contest", slug=slug), code=303)
         contest = contest_for(session(), actor(), _WRITE, slug)
         rounds = contests.rounds_of(session(), contest)
@@ -82,6 +84,7 @@ def remove_round(slug: str, number: int) -> ResponseReturnValue:
     try:
         with transaction(session()):
             contest, of = round_for(session(), actor(), _WRITE, slug, number)
+            title = local(of.title)
             round_edits.remove_round(session(), actor=actor(), now=now(), contest=contest, of=of)
     except ContestProblem as problem:
         faults = tuple(found.sentence(language()) for found in problem.findings)
@@ -89,6 +92,7 @@ def remove_round(slug: str, number: int) -> ResponseReturnValue:
         content = _removal(contest, of, faults)
         return page("organizer/contests/remove_round.html", content, status=422)
     catalogue().forget()
+    tell(gettext("Đã bỏ “%(round)s”.", round=title))
     return redirect(url_for("organizer.contest", slug=slug), code=303)
 
 

@@ -36,6 +36,7 @@ from quiz.web.organizer.contests.grids import (
 from quiz.web.organizer.contests.outlook import outlook
 from quiz.web.organizer.contests.pages import BlueprintPage
 from quiz.web.request import actor, catalogue, language, local, now, page, session
+from quiz.web.told import tell
 
 MOST = 200
 _WRITE = Permission.CONTEST_ROUND_WRITE
@@ -63,13 +64,14 @@ def save_blueprint(slug: str, number: int) -> ResponseReturnValue:
         return _show(bench, None, told, together, status=422)
     if "xem" in request.form:
         return _show(bench, rules, is_tried=True)
+    title = local(bench.of.title)
     try:
         _store(slug, number, rules)
     except ContestProblem as problem:
         above = tuple(found.sentence(language()) for found in problem.findings)
         return _show(_bench(slug, number, bench.typed), rules, {}, above, status=422)
-    here = url_for("organizer.edit_blueprint", slug=slug, number=number, luu="sua")
-    return redirect(here, code=303)
+    tell(gettext("Đã lưu ma trận đề của “%(round)s”.", round=title))
+    return redirect(url_for("organizer.contest", slug=slug), code=303)
 
 
 def _bench(slug: str, number: int, typed: dict[str, str]) -> Bench:
@@ -177,7 +179,6 @@ def _show(
         title=local(bench.of.title),
         is_frozen=has_opened(bench.of, now()),
         is_tried=is_tried,
-        is_saved="luu" in request.args and request.method == "GET",
         is_grid=grid_of(paper) is not None,
         enough=ENOUGH,
         bank=f"{version.title} ({version.number})",

@@ -200,7 +200,7 @@ class BlueprintPage:
     """The blueprint of a round as a grid, and how alike its papers are.
 
     Without ``is_grid`` the round has a blueprint that says more than a grid can; ``is_tried`` shows
-    what is not saved, ``is_saved`` what just was. ``outlook`` is None where papers cannot be drawn
+    what is not saved. ``outlook`` is None where papers cannot be drawn
     or not be told of exactly.
     """
 
@@ -211,7 +211,6 @@ class BlueprintPage:
     title: str
     is_frozen: bool
     is_tried: bool
-    is_saved: bool
     is_grid: bool
     enough: int
     bank: str

@@ -5,6 +5,7 @@ from typing import Any
 import yaml
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from question_bank.readers.yaml_values import Values, read_values
 from quiz.database import transaction
@@ -24,6 +25,7 @@ from quiz.web.organizer.contests.pages import RoundFormPage, RulesFormPage
 from quiz.web.organizer.contests.views import in_languages
 from quiz.web.organizer.pages import FindingLine
 from quiz.web.request import actor, catalogue, language, local, now, page, session
+from quiz.web.told import tell
 
 LARGEST_RULES = 65_536
 _WRITE = Permission.CONTEST_ROUND_WRITE
@@ -48,6 +50,7 @@ def save_round(slug: str, number: int) -> ResponseReturnValue:
         except (ContestProblem, RulesProblem) as problem:
             round_forms.say(form, problem)
         else:
+            tell(gettext("Đã lưu “%(round)s”.", round=_title(slug, number)))
             return redirect(url_for("organizer.contest", slug=slug), code=303)
         contest, of = round_for(session(), actor(), _WRITE, slug, number)
     return page("organizer/contests/round.html", _form_page(form, contest, of), status=422)
@@ -71,6 +74,7 @@ def save_rules(slug: str, number: int) -> ResponseReturnValue:
         values = read_values((form.rules.data or "").encode(), largest=LARGEST_RULES)
         findings = _try_rules(slug, number, of, values)
         if not findings:
+            tell(gettext("Đã lưu quy tắc của “%(round)s”.", round=_title(slug, number)))
             return redirect(url_for("organizer.contest", slug=slug), code=303)
         contest, of = round_for(session(), actor(), _WRITE, slug, number)
     content = _rules_page(form, contest, of, findings)
@@ -105,6 +109,12 @@ def _store(slug: str, number: int, change: RoundChange) -> None:
             session(), actor=actor(), now=now(), contest=contest, of=of, change=change
         )
     catalogue().forget()
+
+
+def _title(slug: str, number: int) -> str:
+    """Return the title of a round as it is stored now."""
+    _, of = round_for(session(), actor(), _WRITE, slug, number)
+    return local(of.title)
 
 
 def _form(of: Round, contest: Contest, *, filled: bool) -> RoundTitleForm:

@@ -2,6 +2,7 @@
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
@@ -17,6 +18,7 @@ from quiz.web.organizer.contests.forms import TextsForm
 from quiz.web.organizer.contests.pages import ContestPage, ContestsPage, TextsPage
 from quiz.web.organizer.views import today, today_of
 from quiz.web.request import actor, catalogue, language, local, now, page, session
+from quiz.web.told import tell
 
 _WRITE = Permission.CONTEST_ROUND_WRITE
 TEXTS = ("title", "summary", "regulation")
@@ -70,6 +72,7 @@ def announce_contest(slug: str) -> ResponseReturnValue:
     except ContestProblem as problem:
         faults = tuple(finding.sentence(language()) for finding in problem.findings)
         return page("organizer/contests/contest.html", _shown(slug, faults), status=422)
+    tell(gettext("Đã công khai cuộc thi."))
     return redirect(url_for("organizer.contest", slug=slug), code=303)
 
 
@@ -95,6 +98,7 @@ def edit_texts(slug: str) -> ResponseReturnValue:
             regulation=in_languages(form.regulation_vi.data, form.regulation_en.data),
         )
     catalogue().forget()
+    tell(gettext("Đã lưu tên, giới thiệu và thể lệ của cuộc thi."))
     return redirect(url_for("organizer.contest", slug=slug), code=303)
 
 
