@@ -400,6 +400,11 @@ def test_an_item_is_moved_and_taken_out(signs_in: Signs, stage: Stage, draft: Ba
     taken = client.post(f"{ITEM}/bo", data={"seen": opened(client)["seen"]}, follow_redirects=True)
     assert "Đã bỏ câu T-001" in taken.text
     assert [item.code for item in stored(stage, draft)] == ["T-002", "T-003"]
+    assert "Đã bỏ: 1 câu" in taken.text
+    back = client.post(f"{ITEM}/lay-lai", follow_redirects=True).text
+    assert "Đã lấy lại câu T-001." in back
+    assert "Đã bỏ: 1 câu" not in back
+    assert [item.code for item in stored(stage, draft)] == ["T-002", "T-003", "T-001"]
 
 
 def test_taking_out_what_somebody_has_just_changed_is_refused(

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from question_bank.findings import has_errors
 from question_bank.item import Item
+from question_bank.matching import first_code
 from quiz.database import transaction
 from quiz.domain.bank_workflow import Verdict
 from quiz.domain.permissions import Permission
@@ -138,7 +139,8 @@ def new_item(code: str, number: int) -> ResponseReturnValue:
             )
         after = copied
     last = after or finding.newest_code(session(), version)
-    proposed = {"code": _next_code(version, last), "after": after}
+    next_code = _next_code(version, last) if last else first_code(code)
+    proposed = {"code": next_code, "after": after}
     form = ItemForm(
         formdata=None, **{"difficulty": "medium", "use": "official", **values, **proposed}
     )
@@ -191,7 +193,19 @@ def remove_item(code: str, number: int, item: str) -> ResponseReturnValue:
             was=item,
             seen=request.form.get("seen", ""),
         )
-    tell(gettext("Đã bỏ câu %(code)s khỏi bản nháp.", code=item))
+    tell(gettext("Đã bỏ câu %(code)s. Có thể lấy lại câu này trong mục “Đã bỏ”.", code=item))
+    return redirect(url_for("organizer.items", code=code, number=number), code=303)
+
+
+@bp.post("/ngan-hang/<code>/<int:number>/cau/<item:item>/lay-lai")
+def restore_item(code: str, number: int, item: str) -> ResponseReturnValue:
+    """Put an item back into a draft that it was taken out of."""
+    draft_for(code, number)
+    with transaction(session()):
+        editing.restore_item(
+            session(), actor=actor(), now=now(), code=code, number=number, was=item
+        )
+    tell(gettext("Đã lấy lại câu %(code)s.", code=item))
     return redirect(url_for("organizer.items", code=code, number=number), code=303)
 
 

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 
 from quiz.services.banks import DecisionShown
+from quiz.services.banks.editing import Removed
 from quiz.services.banks.finding import FoundItem
 from quiz.web.chrome import Pager
 from quiz.web.paper_item import Picture
@@ -55,7 +56,7 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemsPage:
-    """The items of a version that fit what was asked for."""
+    """The items of a version that fit what was asked for, and what was taken out of a draft."""
 
     version: Version
     query: str
@@ -64,6 +65,7 @@ class ItemsPage:
     total: int
     rows: tuple[ItemRow, ...]
     pager: Pager
+    removed: tuple[Removed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
