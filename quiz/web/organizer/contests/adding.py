@@ -14,6 +14,7 @@ from quiz.sentences.sentence import N_
 from quiz.services import contests, round_edits
 from quiz.services.access import contest_for, round_for
 from quiz.services.contest_findings import ContestProblem
+from quiz.services.contest_freeze import is_sealed
 from quiz.services.progress import progress
 from quiz.services.round_proposals import PRESETS, RoundProposal, propose
 from quiz.web.organizer import bp
@@ -167,6 +168,8 @@ def _removal(contest: Contest, of: Round, faults: tuple[str, ...] = ()) -> Remov
         form=ConfirmForm(),
         slug=contest.slug,
         contest_title=local(contest.title),
-        card=stored_card(of, versions[of.id], standing[of.number]),
+        card=stored_card(
+            of, versions[of.id], standing[of.number], is_sealed=is_sealed(session(), of)
+        ),
         faults=faults,
     )

@@ -15,7 +15,7 @@ from quiz.domain.rules import Rules, RulesProblem, blueprint_of, parse_rules
 from quiz.services import round_edits
 from quiz.services.access import round_for
 from quiz.services.contest_findings import ContestProblem, of_rules
-from quiz.services.contest_freeze import has_opened
+from quiz.services.contest_freeze import fixed_by, is_sealed
 from quiz.services.round_edits import RoundChange
 from quiz.web.filters import number as in_figures
 from quiz.web.organizer import bp
@@ -177,7 +177,7 @@ def _show(
         contest_title=local(bench.contest.title),
         number=bench.of.number,
         title=local(bench.of.title),
-        is_frozen=has_opened(bench.of, now()),
+        fixed=fixed_by(bench.of, now(), is_sealed=is_sealed(session(), bench.of)),
         is_tried=is_tried,
         is_grid=grid_of(paper) is not None,
         enough=ENOUGH,

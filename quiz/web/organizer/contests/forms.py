@@ -47,13 +47,18 @@ class RoundTitleForm(Form):
     title_en = StringField(lazy_gettext("Tên đợt thi (tiếng Anh)"), [Optional(), Length(max=300)])
 
 
-class RoundForm(RoundTitleForm):
-    """A round that has not opened: its window, its bank version and its main rules."""
+class RoundWindowForm(RoundTitleForm):
+    """What of a sealed round may be corrected until it opens: no date says anything of a key."""
 
     opens = DateTimeLocalField(lazy_gettext("Mở lúc"), [InputRequired()], format="%Y-%m-%dT%H:%M")
     closes = DateTimeLocalField(
         lazy_gettext("Đóng lúc"), [InputRequired()], format="%Y-%m-%dT%H:%M"
     )
+
+
+class RoundForm(RoundWindowForm):
+    """A round that is neither open nor sealed: its bank version and its main rules too."""
+
     version = SelectField(lazy_gettext("Ngân hàng câu hỏi"), [InputRequired()], coerce=int)
     items = IntegerField(lazy_gettext("Số câu"), [InputRequired(), NumberRange(1, 200)])
     minutes = IntegerField(

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 
 from quiz.domain.rules import RoundKind
 from quiz.domain.timing import RoundState
+from quiz.services.contest_freeze import Fixed
 from quiz.services.seals import SealLine
 from quiz.web.organizer.contests.outlook import Outlook
 from quiz.web.organizer.pages import ContestToday, FindingLine, RoundToday
@@ -50,7 +51,7 @@ class RoundCard:
     prediction: str | None
     prizes: int
     state: RoundState | None = None
-    is_frozen: bool = False
+    fixed: Fixed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +126,14 @@ class DetailsPage:
 
 @dataclass(frozen=True, slots=True)
 class RoundFormPage:
-    """A round in a form: its title alone once it has opened, else its main rules too."""
+    """A round in a form: with its main rules until it is ``fixed``."""
 
     form: FlaskForm
     slug: str
     contest_title: str
     number: int
     title: str
-    is_frozen: bool
+    fixed: Fixed | None
     zone: str
 
 
@@ -209,7 +210,7 @@ class BlueprintPage:
     contest_title: str
     number: int
     title: str
-    is_frozen: bool
+    fixed: Fixed | None
     is_tried: bool
     is_grid: bool
     enough: int
@@ -237,7 +238,7 @@ class RulesFormPage:
     contest_title: str
     number: int
     title: str
-    is_frozen: bool
+    fixed: Fixed | None
     complete: str
     findings: tuple[FindingLine, ...] = ()
 

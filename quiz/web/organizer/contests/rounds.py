@@ -1,5 +1,6 @@
 """Changing a round: by a form of its main rules, or by its whole rules document."""
 
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -16,11 +17,11 @@ from quiz.services import round_edits
 from quiz.services.access import round_for
 from quiz.services.contest_documents import with_lines
 from quiz.services.contest_findings import ContestFinding, ContestProblem, of_rules
-from quiz.services.contest_freeze import has_opened
+from quiz.services.contest_freeze import Fixed, fixed_by, is_sealed
 from quiz.services.round_edits import RoundChange
 from quiz.web.organizer import bp
 from quiz.web.organizer.contests import round_forms
-from quiz.web.organizer.contests.forms import RoundForm, RoundTitleForm, RulesForm
+from quiz.web.organizer.contests.forms import RoundForm, RoundTitleForm, RoundWindowForm, RulesForm
 from quiz.web.organizer.contests.pages import RoundFormPage, RulesFormPage
 from quiz.web.organizer.contests.views import in_languages
 from quiz.web.organizer.pages import FindingLine
@@ -117,15 +118,22 @@ def _title(slug: str, number: int) -> str:
     return local(of.title)
 
 
+def _fixed(of: Round) -> Fixed | None:
+    return fixed_by(of, now(), is_sealed=is_sealed(session(), of))
+
+
 def _form(of: Round, contest: Contest, *, filled: bool) -> RoundTitleForm:
-    """Return the form that fits the round: its title alone once it has opened."""
+    """Return the form that fits the round: what may still change of it."""
     titles = {"title_vi": of.title["vi"], "title_en": of.title.get("en", "")}
-    if has_opened(of, now()):
+    fixed = _fixed(of)
+    if fixed is Fixed.OPENED:
         return RoundTitleForm(data=titles if filled else None)
     rules = parse_rules(of.rules)
     shown = titles | round_forms.typed(
         contest, of.opens_at, of.closes_at, of.bank_version_id, rules
     )
+    if fixed is Fixed.SEALED:
+        return RoundWindowForm(data=shown if filled else None)
     form = RoundForm(data=shown if filled else None)
     round_forms.shape(form, contest, RoundKind(of.kind), rules)
     return form
@@ -136,7 +144,11 @@ def _typed(form: RoundTitleForm, contest: Contest, of: Round) -> RoundChange:
     rules = parse_rules(of.rules)
     if isinstance(form, RoundForm):
         return round_forms.change_of(form, contest, rules)
-    return _unchanged(of, rules, in_languages(form.title_vi.data, form.title_en.data))
+    kept = _unchanged(of, rules, in_languages(form.title_vi.data, form.title_en.data))
+    if isinstance(form, RoundWindowForm):
+        opens_at, closes_at = round_forms.window_of(form, contest)
+        return replace(kept, opens_at=opens_at, closes_at=closes_at)
+    return kept
 
 
 def _unchanged(of: Round, rules: Rules, title: dict[str, str] | None = None) -> RoundChange:
@@ -162,7 +174,7 @@ def _form_page(form: RoundTitleForm, contest: Contest, of: Round) -> RoundFormPa
         contest_title=local(contest.title),
         number=of.number,
         title=local(of.title),
-        is_frozen=has_opened(of, now()),
+        fixed=_fixed(of),
         zone=contest.zone,
     )
 
@@ -176,7 +188,7 @@ def _rules_page(
         contest_title=local(contest.title),
         number=of.number,
         title=local(of.title),
-        is_frozen=has_opened(of, now()),
+        fixed=_fixed(of),
         complete=_as_yaml(of, complete=True),
         findings=findings,
     )

@@ -43,6 +43,7 @@ def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
     (line,) = progress(session(), actor=actor(), now=now(), slug=slug)
     standing = {of.number: of for of in line.rounds}
     versions = round_edits.pinned_versions(session(), found)
+    sealed = seals.lines_of(session(), found)
     return ContestPage(
         slug=slug,
         title=local(found.title),
@@ -51,12 +52,12 @@ def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
         is_practice=found.is_practice,
         announced_at=found.announced_at,
         rounds=tuple(
-            stored_card(of, versions[of.id], standing[of.number])
+            stored_card(of, versions[of.id], standing[of.number], is_sealed=of.number in sealed)
             for of in contests.rounds_of(session(), found)
         ),
         may_write=_may_write(slug),
         faults=faults,
-        seals=seals.lines_of(session(), found),
+        seals=sealed,
         unsealed=tuple(of for of in today_of(line).rounds if of.lacks_seal),
         may_seal=actor().may_anywhere(Permission.CONTEST_BANK_SEAL),
     )
