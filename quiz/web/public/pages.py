@@ -262,6 +262,7 @@ class SealedRound:
     closes_at: int
     publication: int | None
     seal: Seal | None
+    bank_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

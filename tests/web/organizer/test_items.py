@@ -375,6 +375,17 @@ def test_a_new_item_is_named_after_the_last_and_stands_where_it_was_asked_for(
     assert [item.code for item in stored(stage, draft)] == ["T-001", "T-004", "T-002", "T-003"]
 
 
+def test_a_new_item_is_remarked_upon_only_when_something_is_written(
+    signs_in: Signs, draft: BankVersion
+) -> None:
+    client = signs_in()
+    page = client.get(f"{DRAFT}/cau-moi").text
+    assert "hiện ở đây khi bạn soạn" in page
+    assert '<ul class="remarks" id="remarks"></ul>' in page
+    looked = send(client, typed(page), f"{DRAFT}/cau-moi", act="check").text
+    assert '<ul class="remarks" id="remarks"></ul>' not in looked
+
+
 def test_a_copy_begins_with_all_but_the_code(
     signs_in: Signs, stage: Stage, draft: BankVersion
 ) -> None:

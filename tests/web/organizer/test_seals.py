@@ -105,7 +105,7 @@ def test_the_public_sees_a_commitment_first_and_everything_with_the_result(
     assert opened.commitment == closed.commitment
     page = client.get(PUBLIC).text
     assert opened.nonce in page
-    assert "kiem-thu, phiên bản 1" in page
+    assert "Ngân hàng kiểm thử, phiên bản 1" in page
 
 
 def test_a_round_that_nobody_sealed_in_time_is_said_so(client, stage, clock):

@@ -311,6 +311,7 @@ def _page(
     if item is not None:
         beside = Neighbourhood(*finding.codes_beside(session(), version, item))
         place = beside.place
+    is_typed = bool(request.method == "POST" or form.stem.data)
     content = ItemPage(
         version=version_shown(record, version),
         code=item,
@@ -318,7 +319,8 @@ def _page(
         rows=rows_of(form),
         most_rows=MOST_OPTIONS,
         picture=look.picture,
-        remarks=remarks_of(look, form),
+        remarks=remarks_of(look, form) if is_typed else (),
+        is_typed=is_typed,
         preview=preview_of(form, look.picture, place),
         topics=tuple(value for value, _ in choices.topics if value),
         periods=tuple(value for value, _ in choices.periods if value),

@@ -112,7 +112,8 @@ class Neighbourhood:
 class ItemPage:
     """One item being written: ``code`` is what it is stored under, None for a new one.
 
-    ``asked`` is what a reviewer wants mended in it.
+    ``asked`` is what a reviewer wants mended in it; ``is_typed`` tells that there is something to
+    remark upon.
     """
 
     version: Version
@@ -122,6 +123,7 @@ class ItemPage:
     most_rows: int
     picture: Picture | None
     remarks: tuple[Remark, ...]
+    is_typed: bool
     preview: Preview
     topics: tuple[str, ...]
     periods: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext
 
+from quiz.domain.prizes import may_go_to_nothing
 from quiz.domain.rules import RoundKind, Rules, parse_rules
 from quiz.models import Round
 from quiz.sentences.rules import criteria, prediction_question
@@ -32,6 +33,7 @@ def stored_card(
         criteria=criteria(rules, gettext),
         prediction=prediction_question(rules, gettext),
         prizes=_prizes(rules),
+        lacks_minimum=may_go_to_nothing(rules),
         state=progress.state,
         fixed=fixed_by(of, now(), is_sealed=is_sealed),
     )
@@ -53,6 +55,7 @@ def planned_card(document: ContestDocument, part: RoundPart) -> RoundCard:
         criteria=criteria(rules, gettext),
         prediction=prediction_question(rules, gettext),
         prizes=_prizes(rules),
+        lacks_minimum=may_go_to_nothing(rules),
     )
 
 

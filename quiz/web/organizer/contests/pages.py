@@ -35,7 +35,8 @@ class FilePage:
 class RoundCard:
     """A round and its main rules in words; ``state`` is None before the contest is stored.
 
-    ``attempts`` is None where there is no limit; ``prizes`` counts all levels.
+    ``attempts`` is None where there is no limit; ``prizes`` counts all levels, and
+    ``lacks_minimum`` where even no point at all may win one.
     """
 
     number: int
@@ -50,6 +51,7 @@ class RoundCard:
     criteria: tuple[str, ...]
     prediction: str | None
     prizes: int
+    lacks_minimum: bool
     state: RoundState | None = None
     fixed: Fixed | None = None
 
