@@ -177,6 +177,11 @@ def _likest_first(pair: Likeness) -> tuple[Fraction, int, int]:
     return -Fraction(pair.share.shared, pair.share.of), pair.one, pair.other
 
 
+def first_code(bank_code: str) -> str:
+    """Return the code that the first item of a bank is given: "lang-son" has "LS-001"."""
+    return next(_new_codes((), bank_code, 1))
+
+
 def _new_codes(known: Sequence[str], bank_code: str, wanted: int) -> Iterator[str]:
     """Yield codes that nobody has, in the pattern of most that are there or of the bank's code."""
     prefix, first, width = _pattern(known, bank_code, wanted)

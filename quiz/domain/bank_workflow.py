@@ -60,6 +60,7 @@ class Obstacle(StrEnum):
     UNDECIDED = "items_undecided"
     TO_MEND = "items_to_mend"
     NOTHING_TO_MEND = "nothing_to_mend"
+    EMPTY = "version_empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,11 @@ def _in_the_way_of_writing(act: Act, life: Life, person: int) -> Obstacle | None
     if life.state is not State.DRAFT:
         return Obstacle.NOT_A_DRAFT
     is_anothers = bool(life.authors) and person not in life.authors
-    return Obstacle.ANOTHERS if act is Act.SUBMIT and is_anothers else None
+    if act is Act.SUBMIT:
+        if is_anothers:
+            return Obstacle.ANOTHERS
+        return None if life.tally.items else Obstacle.EMPTY
+    return None
 
 
 def _in_the_way_of_review(act: Act, life: Life) -> Obstacle | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from quiz.domain.ranking import Placing, Standings
-from quiz.domain.rules import PrizeLevel
+from quiz.domain.rules import PrizeLevel, RankingKey, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class OpenTie:
     rank: int
     people: int
     levels: tuple[str, ...]
+
+
+def may_go_to_nothing(rules: Rules) -> bool:
+    """Whether the rules let somebody with no point at all win, where too few do better."""
+    return bool(rules.prizes) and RankingKey.ALL_CORRECT_ONLY not in rules.ranking
 
 
 def open_ties(

@@ -11,6 +11,7 @@ from quiz.models.banks import (
     ItemKey,
     ItemPicture,
     Media,
+    RemovedItem,
     StagedFile,
     VersionItem,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "Participation",
     "Person",
     "Publication",
+    "RemovedItem",
     "RoleGrant",
     "Round",
     "RoundResult",

@@ -150,6 +150,22 @@ class VersionItem(Base):
     many: Mapped[bool] = mapped_column(server_default=sa.false())
 
 
+class RemovedItem(Base):
+    """An item taken out of a draft, kept so that it can be put back.
+
+    ``place`` is the row of ``VersionItem`` as it was.
+    """
+
+    __tablename__ = "removed_item"
+
+    version_id: Mapped[int] = link("bank_version.id", primary_key=True, index=False)
+    code: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    content_digest: Mapped[Digest] = link("item_content.digest")
+    place: Mapped[dict[str, Any]] = mapped_column(DOCUMENT)
+    removed_by_id: Mapped[int | None] = link("person.id", index=False)
+    removed_at: Mapped[Moment]
+
+
 class StagedFile(Base):
     """A file that somebody has uploaded and not yet confirmed; kept for a day.
 

@@ -10,6 +10,19 @@ SENTENCES: dict[str, Sentence] = {
             "Hãy đặt mã khác cho ngân hàng này."
         ),
     ),
+    "bank_code_exists": Sentence(
+        409, N_("Đã có ngân hàng câu hỏi mang mã “%(bank)s”. Hãy đặt mã khác cho ngân hàng này.")
+    ),
+    "head_changed": Sentence(
+        409,
+        N_(
+            "Trong lúc bạn sửa, người khác đã lưu thông tin khác. Chưa có gì bị ghi đè; "
+            "hãy xem bản của người đó ở bên dưới, rồi bấm Lưu lần nữa nếu vẫn giữ bản của bạn."
+        ),
+    ),
+    "version_empty": Sentence(
+        409, N_("Ngân hàng chưa có câu hỏi nào; hãy thêm câu hỏi trước khi gửi thẩm định.")
+    ),
     "version_not_newest": Sentence(
         409, N_("Ngân hàng đã có phiên bản mới hơn; hãy soạn tiếp ở phiên bản mới nhất.")
     ),
@@ -22,9 +35,6 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "items_too_many": Sentence(
         409, N_("Một phiên bản có nhiều nhất %(limit)s câu. Hãy lập thêm ngân hàng khác.")
-    ),
-    "last_item": Sentence(
-        409, N_("Ngân hàng phải còn ít nhất một câu. Hãy thêm câu khác trước khi bỏ câu này.")
     ),
     "place_unreadable": Sentence(
         422, N_("Vị trí phải là một số nguyên dương. Hãy quay lại và ghi số thứ tự của câu.")

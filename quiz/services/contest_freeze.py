@@ -4,6 +4,7 @@ A sealed round keeps its bank version and its rules from the sealing on.
 """
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,6 +20,13 @@ from quiz.models import (
 )
 from quiz.services.contest_findings import ContestFinding
 from quiz.services.contest_model import ContestDocument, RoundPart
+
+
+class Fixed(StrEnum):
+    """What fixes a round: its seal all but title and window, its opening all but the title."""
+
+    SEALED = "sealed"
+    OPENED = "opened"
 
 
 def frozen_changes(
@@ -46,6 +54,13 @@ def has_opened(of: Round, now: int) -> bool:
 def is_sealed(session: Session, of: Round) -> bool:
     """Whether a round is sealed: its kind, bank version and rules are fixed."""
     return session.get(RoundSeal, of.id) is not None
+
+
+def fixed_by(of: Round, now: int, *, is_sealed: bool) -> Fixed | None:
+    """Return the last thing that fixed a round; None while all of it may change."""
+    if has_opened(of, now):
+        return Fixed.OPENED
+    return Fixed.SEALED if is_sealed else None
 
 
 def has_begun(session: Session, contest: Contest, now: int) -> bool:

@@ -104,6 +104,18 @@ def public_seals(session: Session, slug: str) -> dict[int, Seal]:
     return {row.number: _seal(row) for row in session.execute(_seals(slug))}
 
 
+def opened_banks(session: Session, slug: str) -> dict[int, str]:
+    """Return the title of the bank behind each opened seal of a contest, by round, in one query."""
+    published = sa.exists().where(Publication.round_id == Round.id)
+    rows = session.execute(
+        sa.select(Round.number, BankVersion.title)
+        .join(Contest, Contest.id == Round.contest_id)
+        .join(BankVersion, BankVersion.id == Round.bank_version_id)
+        .where(Contest.slug == slug, Contest.announced_at.is_not(None), published)
+    )
+    return {row.number: row.title for row in rows}
+
+
 def public_seal(session: Session, slug: str, number: int) -> Seal:
     """Return the seal of one round as anybody may see it now; ``NotYours`` without one."""
     row = session.execute(_seals(slug).where(Round.number == number)).one_or_none()

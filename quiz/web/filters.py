@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
         points=points,
         number=number,
         rate=rate,
+        zone=zone,
         linked=linked,
         readable=readable,
     )
@@ -55,6 +56,13 @@ def end(at: int) -> str:
     if local_time(at).strftime("%H:%M") == "00:00":
         return f"{last_day(at)} 24:00"
     return moment(at)
+
+
+def zone(name: str) -> str:
+    """Return how the clock of a zone is called: "giờ Việt Nam" for the usual one."""
+    if name == ZONE.key:
+        return gettext("giờ Việt Nam")
+    return gettext("giờ của cuộc thi (%(zone)s)", zone=name)
 
 
 def last_day(at: int) -> str:

@@ -1,6 +1,7 @@
 """The base of every form: our words for WTForms' messages, and refusals shown at their field."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
@@ -61,6 +62,17 @@ class Form(FlaskForm):
                 filters = list(unbound.kwargs.get("filters", ()))
                 options["filters"] = [_trim, *filters]
             return unbound.bind(form=form, **options)
+
+    ORDER: ClassVar[tuple[str, ...]] = ()
+    """The fields as they stand on the page, where that is not the order of the classes."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Go through the fields as they stand on the page; those that ORDER leaves out last."""
+        places = {name: place for place, name in enumerate(self.ORDER)}
+        last = len(self.ORDER)
+        return iter(
+            sorted(self._fields.values(), key=lambda field: places.get(field.short_name, last))
+        )
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal at its field, or above the form when it has none here."""

@@ -211,6 +211,7 @@ def _records() -> dict[str, Mapping[str, str | int]]:
         "organizer.ask_revert": bank,
         "organizer.ask_seal": {"number": AHEAD},
         "organizer.bank": bank,
+        "organizer.bank_head": draft,
         "organizer.bank_history": REVISED,
         "organizer.bank_key": bank,
         "organizer.edit_blueprint": {"number": AHEAD},

@@ -211,6 +211,7 @@ def review(page: Page, bank: Bank, take: Take) -> None:
 def take_away(page: Page, bank: Bank) -> None:
     """Keep the file against which anybody can check the seal later."""
     page.get_by_role("link", name=bank.title).click()
+    page.get_by_text("Việc khác", exact=True).click()
     with page.expect_download() as download:
         page.get_by_role("button", name="DOCX").click()
     assert read_bank(download.value.path().read_bytes(), "kept.docx").bank == bank

@@ -95,6 +95,7 @@ def test_who_may_do_what_next(hand, state, tally, acts):
         (Act.CONCLUDE, REVIEWER, State.REVIEWED, ACCEPTED, Obstacle.NOT_IN_REVIEW),
         (Act.RETURN, REVIEWER, State.IN_REVIEW, NEARLY, Obstacle.NOTHING_TO_MEND),
         (Act.SUBMIT, COLLEAGUE, State.DRAFT, FRESH, Obstacle.ANOTHERS),
+        (Act.SUBMIT, AUTHOR, State.DRAFT, Tally(0), Obstacle.EMPTY),
         (Act.EDIT, AUTHOR, State.IN_REVIEW, FRESH, Obstacle.NOT_A_DRAFT),
         (Act.SUBMIT, AUTHOR, State.SEALED, FRESH, Obstacle.ALREADY_APPROVED),
     ],

@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from quiz.domain.prizes import OpenTie, award, open_ties
+from quiz.domain.prizes import OpenTie, award, may_go_to_nothing, open_ties
 from quiz.domain.ranking import standings
 from quiz.domain.rules import PrizeLevel
 
@@ -126,3 +126,16 @@ def test_the_ties_left_open_are_those_that_awarding_reported(make_rules, entry, 
     assert open_ties(without, rules.prizes) == tuple(
         OpenTie(tie.placings[0].rank, len(tie.placings), tie.levels) for tie in awards.unresolved
     )
+
+
+@pytest.mark.parametrize(
+    ("ranking", "prizes", "may"),
+    [
+        (["points"], PRIZES, True),
+        (["points", "duration"], PRIZES, True),
+        (["all_correct_only", "finished_at"], PRIZES, False),
+        (["points"], [], False),
+    ],
+)
+def test_only_full_marks_keep_prizes_from_who_has_no_point(make_rules, ranking, prizes, may):
+    assert may_go_to_nothing(make_rules(ranking=ranking, prizes=prizes)) is may

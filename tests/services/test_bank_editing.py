@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from PIL import Image
 from sqlalchemy.exc import DatabaseError
 
-from question_bank.bank import Bank
+from question_bank.bank import Bank, BankHead
 from question_bank.item import Item, Picture
 from question_bank.readers.pictures import clean_picture
 from quiz.database import transaction
@@ -199,10 +199,129 @@ def test_an_item_is_taken_out_and_the_others_close_up(stage: Stage, code: str, l
     assert codes(stage, version) == [*left, "MOI-1"]
 
 
-def test_the_last_item_stays(stage: Stage) -> None:
-    loaded(stage, 1)
-    with pytest.raises(Refusal, match="last_item"):
-        do(stage, editing.remove_item, was="T-001", seen=editing.seen_as(items(1)[0]))
+@pytest.mark.parametrize("code", ["T-001", "T-003", "T-005"])
+def test_an_item_taken_out_is_put_back_to_where_it_stood(stage: Stage, code: str) -> None:
+    version = loaded(stage)
+    before = whole(stage, version)
+    was = next(item for item in items(5) if item.code == code)
+    do(stage, editing.remove_item, was=code, seen=editing.seen_as(was))
+    (removed,) = editing.removed_from(stage.session, version)
+    assert (removed.code, removed.stem, removed.is_taken) == (code, was.stem, False)
+    do(stage, editing.restore_item, was=code)
+    assert whole(stage, version) == before
+    assert editing.removed_from(stage.session, version) == []
+    with pytest.raises(NotYours):
+        do(stage, editing.restore_item, was=code)
+
+
+def test_what_another_item_is_called_by_now_is_not_put_back_over_it(stage: Stage) -> None:
+    version = loaded(stage, 2)
+    first, second = items(2)
+    do(stage, editing.remove_item, was="T-001", seen=editing.seen_as(first))
+    again = replace(NEW, code="T-001")
+    do(stage, editing.add_item, item=again, files={})
+    assert [one.is_taken for one in editing.removed_from(stage.session, version)] == [True]
+    with pytest.raises(Refusal, match="item_code_taken"):
+        do(stage, editing.restore_item, was="T-001")
+    do(stage, editing.remove_item, was="T-001", seen=editing.seen_as(again))
+    do(stage, editing.remove_item, was="T-002", seen=editing.seen_as(second))
+    do(stage, editing.restore_item, was="T-001")  # the one that went last
+    assert whole(stage, version).items == (again,)
+
+
+def test_the_next_draft_knows_nothing_of_what_was_taken_out_of_this_one(stage: Stage) -> None:
+    version = loaded(stage)
+    do(stage, editing.remove_item, was="T-001", seen=editing.seen_as(items(1)[0]))
+    approve(stage, version)
+    with transaction(stage.session):
+        draft = editing.begin_draft(
+            stage.session, actor=bankers(stage)[0], now=stage.now, code=CODE, message=""
+        )
+    assert editing.removed_from(stage.session, draft) == []
+
+
+# --- The head, and banks begun without items --------------------------------------------------
+
+
+def test_the_head_of_a_draft_is_corrected_by_who_has_seen_it(stage: Stage) -> None:
+    version = loaded(stage)
+    seen, digest = editing.head_seen_as(version), version.digest
+    said = {"title": "Lịch sử Đảng bộ", "notice": "Dành cho 90 năm"}
+    do(stage, editing.save_head, seen=seen, **said)
+    do(stage, editing.save_head, seen=seen, **said)  # says what is there
+    stage.session.refresh(version)
+    assert (version.title, version.notice, version.digest) == (*said.values(), digest)
+    with pytest.raises(Refusal, match="head_changed"):
+        do(stage, editing.save_head, seen=seen, title="Khác", notice="")
+
+
+def test_the_head_of_an_approved_version_stays(stage: Stage) -> None:
+    version = loaded(stage)
+    approve(stage, version)
+    with pytest.raises(Refusal, match="version_approved"):
+        do(stage, editing.save_head, seen="", title="Khác", notice="")
+
+
+def begun(stage: Stage, actor: Actor, code: str = "moi-lap", unit: str | None = "tinh") -> Any:
+    with transaction(stage.session):
+        return banks.begin_bank(
+            stage.session,
+            actor=actor,
+            now=stage.now,
+            head=BankHead(code, "Ngân hàng mới"),
+            owner_unit_id=stage.units[unit].id if unit else None,
+            message="",
+        )
+
+
+def test_a_bank_begins_empty_and_goes_to_review_with_its_first_item(stage: Stage) -> None:
+    an = organizer(stage, "An", "tinh")
+    version = begun(stage, an)
+    assert whole(stage, version).items == ()
+    assert version.digest == whole(stage, version).digest
+    with pytest.raises(Refusal, match="version_empty"), transaction(stage.session):
+        banks.submit(stage.session, actor=an, now=stage.now, version=version)
+    with transaction(stage.session):
+        editing.add_item(
+            stage.session,
+            actor=an,
+            now=stage.now,
+            code="moi-lap",
+            number=1,
+            item=NEW,
+            files={},
+        )
+    with transaction(stage.session):
+        banks.submit(stage.session, actor=an, now=stage.now, version=version)
+
+
+def test_an_empty_version_may_come_back(stage: Stage) -> None:
+    an = organizer(stage, "An", "tinh")
+    first = begun(stage, an, CODE)
+    bank = Bank(CODE, "Lịch sử", "vi", "", items(2))
+    with transaction(stage.session):
+        banks.load(stage.session, actor=an, now=stage.now, bank=bank, message="")
+    with transaction(stage.session):
+        last = banks.revert(stage.session, actor=an, now=stage.now, version=first, message="")
+    assert (last.number, last.items) == (3, 0)
+
+
+@pytest.mark.parametrize("unit", ["tinh", None])
+def test_a_bank_begins_only_under_a_unit_in_reach(stage: Stage, unit: str | None) -> None:
+    an = organizer(stage, "An", "chi-lang")
+    assert [owner.name for owner in banks.owners(stage.session, an)] == [
+        stage.units["chi-lang"].name
+    ]
+    with pytest.raises(Refusal, match="forbidden"):
+        begun(stage, an, unit=unit)
+
+
+def test_a_code_that_is_taken_begins_no_other_bank(stage: Stage) -> None:
+    an, binh = organizer(stage, "An", "tinh"), organizer(stage, "Bình", "chi-lang")
+    begun(stage, an)
+    for actor, unit in ((an, "tinh"), (binh, "chi-lang")):
+        with pytest.raises(FieldRefusal, match="bank_code_exists"):
+            begun(stage, actor, unit=unit)
 
 
 @pytest.mark.parametrize("act", [editing.add_item, editing.save_item])

@@ -4,6 +4,7 @@ A version is a list of places; content and key lie in tables of their own under 
 that two versions share what did not change, and a paper is drawn without a key in reach.
 """
 
+from quiz.services.banks.beginning import begin_bank, owners
 from quiz.services.banks.comparing import Comparison, compare, faces
 from quiz.services.banks.fence import (
     banks_within,
@@ -67,6 +68,7 @@ __all__ = [
     "authors_of",
     "bank_of_version",
     "banks_within",
+    "begin_bank",
     "compare",
     "conclude",
     "content_for",
@@ -87,6 +89,7 @@ __all__ = [
     "newest_approved",
     "newest_bank",
     "open_review",
+    "owners",
     "pictures_of",
     "positions_of",
     "preview",

@@ -30,6 +30,8 @@ from quiz.models import (
     ItemKey,
     ItemPicture,
     Media,
+    Person,
+    RemovedItem,
     VersionItem,
     table_of,
 )
@@ -61,6 +63,17 @@ FIELDS = (
 _PLAIN = {"synchronize_session": False}  # what is in memory is read anew, not adjusted
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """An item that was taken out of a draft; ``is_taken`` where another has its code now."""
+
+    code: str
+    stem: str
+    person: str | None
+    at: int
+    is_taken: bool
+
+
 class ItemChanged(Refusal):
     """Somebody else has changed the item meanwhile, or taken it out (``theirs`` is None)."""
 
@@ -72,6 +85,11 @@ class ItemChanged(Refusal):
 def seen_as(item: Item) -> str:
     """Return what a form carries to tell which state of an item its reader has seen."""
     return canonical_digest(identity_of(item))
+
+
+def head_seen_as(version: BankVersion) -> str:
+    """Return the same of the head of a bank, as a version says it."""
+    return canonical_digest([version.title, version.notice])
 
 
 def is_draft(session: Session, version: BankVersion) -> bool:
@@ -219,7 +237,7 @@ def save_item(
 def remove_item(
     session: Session, *, actor: Actor, now: int, code: str, number: int, was: str, seen: str
 ) -> None:
-    """Take an item out of a draft, if it still is as it was ``seen``; the last one stays."""
+    """Take an item out of a draft, if it still is as it was ``seen``; it can be put back."""
     draft = _held(session, actor, now, code, number)
     version, position = draft.version, draft.position(was)
     if position is None:
@@ -227,13 +245,80 @@ def remove_item(
     theirs = item_for(session, version, was)
     if seen_as(theirs) != seen:
         raise ItemChanged(theirs)
-    if version.items == 1:
-        raise Refusal("last_item")
+    draft.keep_removed(was)
     its = sa.and_(VersionItem.version_id == version.id, VersionItem.code == was)
     session.execute(sa.delete(VersionItem).where(its).execution_options(**_PLAIN))
     draft.shift(position + 1, version.items, by=-1)
     version.items -= 1
     draft.wrote("bank.item.remove", item=was)
+
+
+def restore_item(
+    session: Session, *, actor: Actor, now: int, code: str, number: int, was: str
+) -> None:
+    """Put an item that was taken out of a draft back to where it stood."""
+    draft = _held(session, actor, now, code, number)
+    version, removed = draft.version, session.get(RemovedItem, (draft.version.id, was))
+    if removed is None:
+        raise NotYours
+    if version.items >= MOST_ITEMS:
+        raise Refusal("items_too_many", limit=MOST_ITEMS)
+    if draft.position(was) is not None:
+        raise Refusal("item_code_taken", item=was)
+    position = min(removed.place["position"], version.items)
+    draft.shift(position, version.items, by=1)
+    row = removed.place | {"version_id": version.id, "position": position}
+    session.execute(sa.insert(VersionItem), [row])
+    session.delete(removed)
+    version.items += 1
+    draft.wrote("bank.item.restore", item=was)
+
+
+def removed_from(session: Session, version: BankVersion) -> list[Removed]:
+    """Return what was taken out of a draft and can be put back, the newest first."""
+    taken = sa.exists().where(
+        VersionItem.version_id == RemovedItem.version_id, VersionItem.code == RemovedItem.code
+    )
+    rows = session.execute(
+        sa.select(
+            RemovedItem.code,
+            ItemContent.stem,
+            Person.full_name,
+            RemovedItem.removed_at,
+            taken.label("is_taken"),
+        )
+        .join(ItemContent, ItemContent.digest == RemovedItem.content_digest)
+        .outerjoin(Person, Person.id == RemovedItem.removed_by_id)
+        .where(RemovedItem.version_id == version.id)
+        .order_by(RemovedItem.removed_at.desc(), RemovedItem.code)
+    )
+    return [Removed(*row) for row in rows]
+
+
+def save_head(
+    session: Session,
+    *,
+    actor: Actor,
+    now: int,
+    code: str,
+    number: int,
+    seen: str,
+    title: str,
+    notice: str,
+) -> None:
+    """Say in a draft how its bank is called and what is to be known of it, if that still is as it
+    was ``seen``; saying what is there already is no change.
+    """
+    draft = _held(session, actor, now, code, number)
+    version = draft.version
+    said = {"title": title, "notice": notice}
+    changed = [name for name, text in said.items() if getattr(version, name) != text]
+    if not changed:
+        return
+    if head_seen_as(version) != seen:
+        raise Refusal("head_changed")
+    version.title, version.notice = title, notice
+    draft.wrote("bank.head.change", fields=changed)
 
 
 def move_item(
@@ -294,6 +379,28 @@ class _Draft:
         kept = self.session.execute(total).scalar_one()
         if kept + sum(map(len, files.values())) > MOST_IN_A_BANK:
             raise FieldRefusal("picture", "pictures_too_heavy", limit=MOST_IN_A_BANK // 2**20)
+
+    def keep_removed(self, code: str) -> None:
+        """Keep the place of an item that is about to go; an older one of its code is forgotten."""
+        place = self.session.execute(
+            sa.select(*table_of(VersionItem).columns).where(
+                VersionItem.version_id == self.version.id, VersionItem.code == code
+            )
+        ).one()
+        older = self.session.get(RemovedItem, (self.version.id, code))
+        if older is not None:
+            self.session.delete(older)
+            self.session.flush()
+        self.session.add(
+            RemovedItem(
+                version_id=self.version.id,
+                code=code,
+                content_digest=place.content_digest,
+                place=dict(place._mapping),
+                removed_by_id=self.actor.person_id,
+                removed_at=self.now,
+            )
+        )
 
     def update(self, condition: sa.ColumnElement[bool], values: Mapping[str, Any]) -> None:
         self.session.execute(

@@ -78,3 +78,11 @@ def reaches_all(actor: Actor, permission: Permission) -> bool:
     return actor.is_operator or any(
         grant.unit_id is None and grant.contest_id is None for grant in actor.grants_for(permission)
     )
+
+
+def may_own(session: Session, actor: Actor, unit_id: int | None) -> bool:
+    """Whether what ``actor`` makes may belong to a unit, or to none."""
+    if unit_id is None:
+        return reaches_all(actor, Permission.BANK_DRAFT_WRITE)
+    reach = units_within(actor, Permission.BANK_DRAFT_WRITE)
+    return session.execute(sa.select(Unit.id).where(Unit.id == unit_id, reach)).first() is not None

@@ -167,13 +167,14 @@ def codes_beside(
 
 
 def newest_code(session: Session, version: BankVersion) -> str:
-    """Return the code of the last item, after which a new one is named."""
-    return session.execute(
+    """Return the code of the last item, after which a new one is named; "" where there is none."""
+    code = session.execute(
         sa.select(VersionItem.code)
         .where(VersionItem.version_id == version.id)
         .order_by(VersionItem.position.desc())
         .limit(1)
-    ).scalar_one()
+    ).scalar_one_or_none()
+    return code or ""
 
 
 def codes_like(session: Session, version: BankVersion, beginning: str) -> set[str]:

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from question_bank.bank import Bank
 from question_bank.diff import BankDiff, diff_banks
 from quiz.domain.permissions import Permission
-from quiz.models import BankRecord, BankVersion, Unit, VersionItem
+from quiz.models import BankRecord, BankVersion, VersionItem
 from quiz.services import audit, key_readings
-from quiz.services.access import require, units_within
+from quiz.services.access import require
 from quiz.services.actor import Actor
-from quiz.services.banks.fence import banks_within, may, reaches_all
+from quiz.services.banks.fence import banks_within, may, may_own
 from quiz.services.banks.reading import bank_of_version
 from quiz.services.banks.storing import insert_once, place_row, store_contents
 from quiz.services.refusal import Refusal
@@ -131,19 +131,12 @@ def _hold(
 ) -> BankRecord:
     """Return the bank of this code, made if need be, held so that two loads take turns."""
     if _record_for(session, actor, code) is None:
-        if not _may_own(session, actor, owner_unit_id):
+        if not may_own(session, actor, owner_unit_id):
             raise Refusal("forbidden")
         row = {"code": code, "owner_unit_id": owner_unit_id, "created_at": now}
         insert_once(session, BankRecord, [row])
     held = session.execute(sa.select(BankRecord).where(BankRecord.code == code).with_for_update())
     return held.scalar_one()
-
-
-def _may_own(session: Session, actor: Actor, unit_id: int | None) -> bool:
-    if unit_id is None:
-        return reaches_all(actor, Permission.BANK_DRAFT_WRITE)
-    reach = units_within(actor, Permission.BANK_DRAFT_WRITE)
-    return session.execute(sa.select(Unit.id).where(Unit.id == unit_id, reach)).first() is not None
 
 
 def _newest(session: Session, record: BankRecord | None) -> BankVersion | None:
@@ -188,10 +181,9 @@ def _store(
     session.add(version)
     session.flush()
     store_contents(session, bank.items, bank.pictures)
-    session.execute(
-        sa.insert(VersionItem),
-        [place_row(version.id, position, item) for position, item in enumerate(bank.items)],
-    )
+    places = [place_row(version.id, position, item) for position, item in enumerate(bank.items)]
+    if places:
+        session.execute(sa.insert(VersionItem), places)
     return version
 
 

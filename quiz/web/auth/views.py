@@ -3,6 +3,7 @@
 import flask
 from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_login import current_user
 
 from quiz.database import transaction
@@ -18,6 +19,7 @@ from quiz.web.frame import desks_of
 from quiz.web.paths import own_path
 from quiz.web.request import local, now, page, passwords, session, settings
 from quiz.web.signed_in import begin, is_known_device, remember_device, secret
+from quiz.web.told import tell
 
 
 @bp.route("/dang-nhap", methods=["GET", "POST"])
@@ -53,6 +55,7 @@ def sign_out() -> ResponseReturnValue:
         with transaction(session()):
             accounts.end_session(session(), session_id=current_user.session_id, now=now())
     flask.session.clear()
+    tell(gettext("Bạn đã đăng xuất."))
     return redirect(url_for("public.home"), code=303)
 
 
@@ -90,6 +93,7 @@ def activate() -> ResponseReturnValue:
     except FieldRefusal as refusal:
         form.refuse(refusal)
         return page("auth/activate.html", ActivatePage(form), 422)
+    tell(gettext("Đã đặt mật khẩu cho tên đăng nhập “%(name)s”.", name=account.login_name))
     return redirect(_where_expected(account), code=303)
 
 

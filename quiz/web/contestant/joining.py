@@ -11,12 +11,12 @@ from quiz.models import UNAFFILIATED, Account, Contest, Unit
 from quiz.services import registration
 from quiz.services.known_person import KnownPerson, known_person
 from quiz.services.refusal import NotYours, Refusal
-from quiz.web import just_registered
 from quiz.web.contestant import bp
 from quiz.web.contestant.forms import JoinForm
 from quiz.web.contestant.pages import JoinPage
 from quiz.web.request import language, local, now, page, passwords, session
 from quiz.web.signed_in import begin
+from quiz.web.told import tell
 from quiz.web.unit_choices import chosen_unit, find_units, unit_name
 
 
@@ -56,7 +56,7 @@ def join(slug: str) -> ResponseReturnValue:
             return redirect(url_for("public.contest", slug=slug), code=303)
         form.refuse(refusal)
         return _show(_contest(slug), terms, form, known, 422)
-    just_registered.remember(slug)
+    tell(gettext("Bạn đã đăng ký dự thi thành công."))
     return redirect(url_for("public.contest", slug=slug), code=303)
 
 

@@ -4,6 +4,7 @@ import tempfile
 
 from flask import redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from quiz.database import snapshot, transaction
 from quiz.documents import csv_sheet, xlsx_sheet
@@ -18,6 +19,7 @@ from quiz.web.judge.forms import PublishForm
 from quiz.web.judge.views import result_of, tied_lines
 from quiz.web.overdue import finish_overdue
 from quiz.web.request import actor, catalogue, now, page, session
+from quiz.web.told import tell
 
 MEDIA_TYPES = {"csv": csv_sheet.MEDIA_TYPE, "xlsx": xlsx_sheet.MEDIA_TYPE}
 
@@ -53,7 +55,7 @@ def publish(slug: str, number: int) -> ResponseReturnValue:
     form = PublishForm()
     try:
         with transaction(session()):
-            publications.publish(
+            published = publications.publish(
                 session(),
                 actor=actor(),
                 now=now(),
@@ -61,10 +63,11 @@ def publish(slug: str, number: int) -> ResponseReturnValue:
                 number=number,
                 catalogue=catalogue(),
                 knows_ties=form.knows_ties.data,
-            )
+            ).number
     except FieldRefusal as refusal:
         form.refuse(refusal)
         return _ask(slug, number, form, status_of(refusal))
+    tell(gettext("Đã công bố kết quả (lần %(number)s).", number=published))
     return redirect(url_for("judge.results", slug=slug, number=number), code=303)
 
 

@@ -76,10 +76,11 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class PrizeLine:
-    """A level of prizes and the names of those who won it."""
+    """A level of prizes and those who won it; ``pointless`` of them have no point at all."""
 
     title: str
     names: tuple[str, ...]
+    pointless: int = 0
 
 
 @dataclass(frozen=True, slots=True)

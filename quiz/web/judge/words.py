@@ -108,12 +108,14 @@ def unranked_columns() -> tuple[str, ...]:
 
 def prize_lines(won: Iterable[PersonLine], labels: Labels) -> tuple[pages.PrizeLine, ...]:
     """Return the prizes with their winners, best level first."""
+    by_level = [(level, list(lines)) for level, lines in groupby(won, key=lambda one: one.prize)]
     return tuple(
         pages.PrizeLine(
             title=prize_title(level or "", gettext),
             names=tuple(_with_unit(labels[line.participation_id]) for line in lines),
+            pointless=sum(line.points == 0 for line in lines),
         )
-        for level, lines in groupby(won, key=lambda line: line.prize)
+        for level, lines in by_level
     )
 
 

@@ -63,7 +63,7 @@ class ContestPage:
     """One contest and what its reader can do now.
 
     ``action_round`` is the round to take or continue, ``attempt`` the reference of the attempt to
-    continue. ``just_registered`` is true once, right after the reader has registered.
+    continue.
     """
 
     slug: str
@@ -80,7 +80,6 @@ class ContestPage:
     attempt: str | None = None
     has_documents: bool = False
     is_practice: bool = False
-    just_registered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +262,7 @@ class SealedRound:
     closes_at: int
     publication: int | None
     seal: Seal | None
+    bank_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ def transparency(slug: str) -> ResponseReturnValue:
     """Show what was promised about each ranked round, and what came of it."""
     shown = contest_lists.announced_contest(session(), slug, now())
     found = seals.public_seals(session(), slug)
+    titles = seals.opened_banks(session(), slug)
     content = TransparencyPage(
         slug=slug,
         contest_title=local(shown.title),
@@ -30,6 +31,7 @@ def transparency(slug: str) -> ResponseReturnValue:
                 closes_at=line.closes_at,
                 publication=line.publication,
                 seal=found.get(line.number),
+                bank_title=titles.get(line.number, ""),
             )
             for line in shown.rounds
             if line.kind is RoundKind.OFFICIAL

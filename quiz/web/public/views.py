@@ -12,7 +12,6 @@ from quiz.models import Attempt
 from quiz.services import contest_lists
 from quiz.services.contest_lists import ContestSummary, RoundSummary
 from quiz.services.refusal import Refusal
-from quiz.web import just_registered
 from quiz.web.markdown import to_html
 from quiz.web.paths import own_path
 from quiz.web.public import bp, pages
@@ -196,7 +195,6 @@ def _contest_page(shown: ContestSummary) -> pages.ContestPage:
         attempt=live,
         has_documents=bool(contest_lists.documents_of(session(), shown.id)),
         is_practice=shown.is_practice,
-        just_registered=just_registered.recall(shown.slug),
     )
 
 

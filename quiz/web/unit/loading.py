@@ -2,6 +2,7 @@
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.documents.table import Table
@@ -16,6 +17,7 @@ from quiz.services.refusal import Refusal
 from quiz.services.table_faults import FaultyTable
 from quiz.web.request import actor, now, page, session
 from quiz.web.tables import FORMATS, Faults, TableForm, faults_of, template_file
+from quiz.web.told import tell
 from quiz.web.unit import bp
 from quiz.web.unit.branch import branch_of, contest_asked, unit_asked
 from quiz.web.unit.pages import LoadLine, LoadPage, PreviewPage
@@ -93,7 +95,8 @@ def load_people(slug: str, ref: str) -> ResponseReturnValue:
             people.import_people(session(), actor=actor(), now=now(), contest=contest, table=table)
     except FaultyTable as refused:
         return _ask(contest, TableForm(), faults_of(refused, filename), status=422)
-    return redirect(url_for("unit.people_list", slug=slug, xong=1), code=303)
+    tell(gettext("Đã nạp danh sách."))
+    return redirect(url_for("unit.people_list", slug=slug), code=303)
 
 
 def _ask(

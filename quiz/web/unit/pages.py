@@ -97,7 +97,6 @@ class PeoplePage:
     total: int
     people: tuple[PersonRow, ...]
     pager: Pager
-    was_loaded: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,6 @@ def people_list(slug: str) -> ResponseReturnValue:
         total=found.total,
         people=tuple(map(_row, found.people)),
         pager=pager(found.page, found.pages),
-        was_loaded="xong" in request.args,
     )
     return page("unit/people.html", content)
 

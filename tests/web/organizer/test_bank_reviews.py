@@ -106,7 +106,7 @@ def test_the_rest_is_accepted_only_by_who_ticks_that_they_read_it(binh):
     binh.get(REVIEW)
     assert binh.post(f"{REVIEW}/con-lai").status_code == 409
     assert binh.post(f"{REVIEW}/con-lai", data={"read": "on"}).location.endswith("#end")
-    assert re.search(r"Chấp nhận <b>3</b>", binh.get(REVIEW).text)
+    assert re.search(r"Đã chấp nhận <b>3</b>", binh.get(REVIEW).text)
 
 
 def test_the_next_item_may_stand_on_another_page(signs_in, stage):

@@ -20,7 +20,6 @@ from tests.stage import items as some_items
 from tests.web.organizer.test_contests import PAGE, create, first
 
 GRID = f"{PAGE}/dot/1/ma-tran-de"
-SAVED = f"{GRID}?luu=sua"
 EASY, MEDIUM, HARD = Difficulty
 PARTY, UNION = "Đảng bộ", "Đoàn thể"
 
@@ -71,8 +70,8 @@ def test_a_grid_becomes_the_blueprint_and_its_sum_the_number_of_items(organizer,
     grid = typed({Cell(PARTY, EASY): 2, Cell(PARTY, HARD): "1", Cell(UNION, None): " 3 "})
     assert "Đã lưu" not in organizer.get(GRID).text
     answer = organizer.post(GRID, data=grid | typed({ANY: 0}))
-    assert answer.location == SAVED
-    assert "Đã lưu ma trận đề." in organizer.get(answer.location).text
+    assert answer.location == PAGE
+    assert "Đã lưu ma trận đề của “Đợt 1”." in organizer.get(answer.location).text
     assert sections(stage) == [(2, [PARTY], ["easy"]), (1, [PARTY], ["hard"]), (3, [UNION], [])]
     assert first(stage).rules["paper"]["items"] == 6
     page = organizer.get(GRID).text
@@ -84,7 +83,7 @@ def test_a_grid_becomes_the_blueprint_and_its_sum_the_number_of_items(organizer,
 def test_saving_what_is_there_changes_no_rules(organizer, stage):
     create(organizer, changed("{items: 4}", "{items: 4, blueprint: [{count: 4}]}"))
     before = first(stage).rules_digest
-    assert organizer.post(GRID, data=typed({ANY: 4})).location == SAVED
+    assert organizer.post(GRID, data=typed({ANY: 4})).location == PAGE
     assert first(stage).rules_digest == before
 
 

@@ -138,7 +138,7 @@ def test_a_round_takes_what_is_typed(organizer, stage):
         ({"opens": "mai"}, "Hãy nhập ngày giờ đúng dạng."),
         ({"items": "0"}, "Số phải trong khoảng 1 đến 200."),
         ({"items": "11"}, "chỉ có 10 câu phù hợp"),
-        ({"closes": "2026-12-02T08:00"}, "đóng trước hoặc cùng lúc mở"),
+        ({"closes": "2026-12-02T08:00"}, "Giờ đóng phải sau giờ mở"),
         ({"prediction": "-"}, "không có câu dự đoán"),
         ({"ranking": "points-duration"}, "xếp hạng không dùng đến"),
         ({"ranking": "tuoi"}, "không có trong danh sách"),

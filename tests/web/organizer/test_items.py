@@ -230,8 +230,8 @@ def test_an_opened_item_that_is_sent_as_it_is_changes_nothing(
 ) -> None:
     client = signs_in()
     answer = send(client, opened(client))
-    assert answer.location == f"{ITEM}?luu=sua"
-    assert "Đã lưu." in client.get(answer.location).text
+    assert answer.location == f"{ITEM}"
+    assert "Đã lưu câu T-001." in client.get(answer.location).text
     assert stored(stage, draft) == items(3)
 
 
@@ -371,8 +371,19 @@ def test_a_new_item_is_named_after_the_last_and_stands_where_it_was_asked_for(
         option_b="Không",
         right=["B"],
     )
-    assert answer.location == f"{DRAFT}/cau/T-004?luu=moi"
+    assert answer.location == f"{DRAFT}/cau/T-004"
     assert [item.code for item in stored(stage, draft)] == ["T-001", "T-004", "T-002", "T-003"]
+
+
+def test_a_new_item_is_remarked_upon_only_when_something_is_written(
+    signs_in: Signs, draft: BankVersion
+) -> None:
+    client = signs_in()
+    page = client.get(f"{DRAFT}/cau-moi").text
+    assert "hiện ở đây khi bạn soạn" in page
+    assert '<ul class="remarks" id="remarks"></ul>' in page
+    looked = send(client, typed(page), f"{DRAFT}/cau-moi", act="check").text
+    assert '<ul class="remarks" id="remarks"></ul>' not in looked
 
 
 def test_a_copy_begins_with_all_but_the_code(
@@ -381,15 +392,15 @@ def test_a_copy_begins_with_all_but_the_code(
     client = signs_in()
     fields = opened(client, f"{DRAFT}/cau-moi?chep=T-002")
     answer = send(client, fields, f"{DRAFT}/cau-moi", act="next")
-    assert answer.location == f"{DRAFT}/cau-moi?sau=T-004&luu=moi"
+    assert answer.location == f"{DRAFT}/cau-moi?sau=T-004"
     assert stored(stage, draft)[2] == replace(items(2)[1], code="T-004")
 
 
 def test_saving_may_lead_on_to_the_next_item(signs_in: Signs, draft: BankVersion) -> None:
     client = signs_in()
-    assert send(client, opened(client), act="next").location == f"{DRAFT}/cau/T-002?luu=sua"
+    assert send(client, opened(client), act="next").location == f"{DRAFT}/cau/T-002"
     last = f"{DRAFT}/cau/T-003"
-    assert send(client, opened(client, last), last, act="next").location == f"{last}?luu=sua"
+    assert send(client, opened(client, last), last, act="next").location == f"{last}"
 
 
 def test_an_item_is_moved_and_taken_out(signs_in: Signs, stage: Stage, draft: BankVersion) -> None:
@@ -400,6 +411,11 @@ def test_an_item_is_moved_and_taken_out(signs_in: Signs, stage: Stage, draft: Ba
     taken = client.post(f"{ITEM}/bo", data={"seen": opened(client)["seen"]}, follow_redirects=True)
     assert "Đã bỏ câu T-001" in taken.text
     assert [item.code for item in stored(stage, draft)] == ["T-002", "T-003"]
+    assert "Đã bỏ: 1 câu" in taken.text
+    back = client.post(f"{ITEM}/lay-lai", follow_redirects=True).text
+    assert "Đã lấy lại câu T-001." in back
+    assert "Đã bỏ: 1 câu" not in back
+    assert [item.code for item in stored(stage, draft)] == ["T-002", "T-003", "T-001"]
 
 
 def test_taking_out_what_somebody_has_just_changed_is_refused(

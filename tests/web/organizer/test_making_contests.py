@@ -1,5 +1,6 @@
 """A contest made, corrected and filled with rounds in the browser alone, without any file."""
 
+import re
 from typing import Any
 
 import pytest
@@ -208,7 +209,7 @@ def test_a_practice_round_asks_for_no_ranking(organizer, stage):
     [
         ({"title_vi": ""}, "Hãy điền mục này."),
         ({"number": "0"}, "Số phải trong khoảng 1 đến 200."),
-        ({"closes": "2026-11-22T08:00"}, "hãy sửa giờ mở hoặc giờ đóng"),
+        ({"closes": "2026-11-22T08:00"}, "Giờ đóng phải sau giờ mở"),
         ({"opens": "2026-11-01T08:00", "closes": "2026-11-21T08:00"}, "đóng trước lúc này"),
         ({"items": "11"}, "chỉ có 10 câu phù hợp"),
         ({"version": "999"}, "không có trong danh sách"),
@@ -283,3 +284,32 @@ def test_a_contest_from_a_file_goes_on_by_form(organizer, stage):
     assert 'value="Đợt 3"' in organizer.get(f"{page}/them-dot").text
     assert organizer.post(f"{page}/dot/2/bo").location == page
     assert [of.number for of in rounds_in(stage)] == [1]
+
+
+def linked(page: str) -> list[str]:
+    """Return the fields that the summary of faults leads to, in its order."""
+    summary = page[page.index('class="errors"') :]
+    return re.findall(r'<a href="#([^"]+)">', summary[: summary.index("</ul>")])
+
+
+def test_the_summary_names_faults_in_the_order_of_the_page(organizer):
+    page = organizer.post(MAKE, data={"slug": "hoi-thi", "guardian_below": "99"}).text
+    fields = linked(page)
+    assert fields[:4] == ["title_vi", "organizer_vi", "summary_vi", "audience_vi"]
+    assert fields[-2:] == ["purposes_vi", "regulation_vi"]
+    places = [page.index(f'id="{name}"') for name in fields]
+    assert places == sorted(places)
+
+
+def test_a_window_that_is_reversed_is_told_with_every_other_fault(organizer, stage):
+    made(organizer)
+    wrong = typed(stage, closes="2026-11-21T08:00", items="0", title_vi="")
+    page = organizer.post(ADD, data=wrong).text
+    assert linked(page) == ["title_vi", "closes", "items"]
+    assert "Theo giờ Việt Nam." in page
+
+
+def test_prizes_without_any_minimum_are_remarked_upon_at_the_round(organizer, stage):
+    made(organizer)
+    organizer.post(ADD, data=typed(stage))
+    assert "bài 0 điểm cũng có thể được giải" in organizer.get(PAGE).text

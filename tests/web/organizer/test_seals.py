@@ -40,6 +40,36 @@ def test_a_sealed_round_takes_no_other_rules_from_its_form(signs_in, stage):
     assert (answer.status_code, "đã niêm phong" in answer.text) == (422, True)
 
 
+def test_a_sealed_round_offers_only_what_may_still_change(signs_in, stage):
+    chi = signs_in("Chi")
+    contest = "/to-chuc/cuoc-thi/cuoc-thi"
+    assert f"{contest}/dot/1/bo" in chi.get(contest).text
+    chi.post(SEAL)
+    page = chi.get(contest).text
+    assert f"{contest}/dot/1/bo" not in page
+    assert "Đợt đã niêm phong: ngân hàng câu hỏi và quy tắc không thay đổi được nữa" in page
+    form = chi.get(f"{contest}/dot/1").text
+    assert 'name="opens"' in form
+    assert 'name="version"' not in form
+    for path in ("quy-tac", "ma-tran-de"):
+        shown = chi.get(f"{contest}/dot/1/{path}").text
+        assert "Đợt đã niêm phong" in shown
+        assert '<button class="button large">' not in shown
+    assert "Bỏ đợt thi này</button>" not in chi.get(f"{contest}/dot/1/bo").text
+
+
+def test_the_window_of_a_sealed_round_is_moved_by_its_form(signs_in, stage):
+    chi = signs_in("Chi")
+    chi.post(SEAL)
+    page = "/to-chuc/cuoc-thi/cuoc-thi/dot/1"
+    form = {"title_vi": "Đợt mới", "opens": "2036-11-22T08:00", "closes": "2036-11-23T08:00"}
+    shown = chi.post(page, data=form, follow_redirects=True).text
+    assert "Đã lưu “Đợt mới”." in shown
+    assert "22/11/2036" in shown
+    wrong = chi.post(page, data=form | {"closes": "2036-11-21T08:00"})
+    assert (wrong.status_code, 'id="closes-error"' in wrong.text) == (422, True)
+
+
 def test_whoever_cannot_seal_is_told_why(signs_in, stage, clock):
     chi = signs_in("Chi")
     clock.advance(hours=2)
@@ -75,7 +105,7 @@ def test_the_public_sees_a_commitment_first_and_everything_with_the_result(
     assert opened.commitment == closed.commitment
     page = client.get(PUBLIC).text
     assert opened.nonce in page
-    assert "kiem-thu, phiên bản 1" in page
+    assert "Ngân hàng kiểm thử, phiên bản 1" in page
 
 
 def test_a_round_that_nobody_sealed_in_time_is_said_so(client, stage, clock):

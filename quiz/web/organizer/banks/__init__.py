@@ -2,6 +2,7 @@
 
 from quiz.web.organizer.banks import (
     downloads,
+    heads,
     history,
     item_editing,
     items,
@@ -13,6 +14,7 @@ from quiz.web.organizer.banks import (
 
 __all__ = [
     "downloads",
+    "heads",
     "history",
     "item_editing",
     "items",

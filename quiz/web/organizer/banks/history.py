@@ -28,6 +28,7 @@ from quiz.web.organizer.banks.workflow_pages import (
 )
 from quiz.web.pager import page_asked, pager
 from quiz.web.request import actor, language, now, page, session
+from quiz.web.told import tell
 
 PER_PAGE = 25
 HEAD = ("title", "language", "notice")
@@ -89,6 +90,13 @@ def revert_bank(code: str, number: int) -> ResponseReturnValue:
             version=version,
             message=form.message.data or "",
         ).number
+    tell(
+        gettext(
+            "Đã tạo phiên bản %(made)s với nội dung của phiên bản %(number)s.",
+            made=made,
+            number=number,
+        )
+    )
     return redirect(url_for("organizer.bank", code=code, number=made), code=303)
 
 

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from question_bank.findings import has_errors
 from question_bank.item import Item
+from question_bank.matching import first_code
 from quiz.database import transaction
 from quiz.domain.bank_workflow import Verdict
 from quiz.domain.permissions import Permission
@@ -41,9 +42,12 @@ from quiz.web.organizer.banks.looking import (
 )
 from quiz.web.paths import own_path
 from quiz.web.request import actor, now, page, session
+from quiz.web.told import tell
 from quiz.web.uploads import takes_file
 
 SAVE, NEXT = "save", "next"
+SAVED = "saved"
+"""Where the page of an item says that one was saved; its script then forgets what it kept."""
 
 
 @bp.post("/ngan-hang/<code>/<int:number>/soan")
@@ -59,6 +63,7 @@ def begin_draft(code: str, number: int) -> ResponseReturnValue:
             message=gettext("Soạn tiếp từ phiên bản %(number)s", number=number),
         )
         begun = draft.number
+    tell(gettext("Bạn đang soạn phiên bản %(number)s.", number=begun))
     return redirect(url_for("organizer.items", code=code, number=begun), code=303)
 
 
@@ -115,6 +120,7 @@ def save_item(code: str, number: int, item: str) -> ResponseReturnValue:
         return page("organizer/banks/conflict.html", content, status=409)
     except Refusal as refusal:
         return _refused(code, number, item, form, refusal)
+    tell(gettext("Đã lưu câu %(code)s.", code=mine.code), SAVED)
     return redirect(_after(code, number, mine.code, act), code=303)
 
 
@@ -133,7 +139,8 @@ def new_item(code: str, number: int) -> ResponseReturnValue:
             )
         after = copied
     last = after or finding.newest_code(session(), version)
-    proposed = {"code": _next_code(version, last), "after": after}
+    next_code = _next_code(version, last) if last else first_code(code)
+    proposed = {"code": next_code, "after": after}
     form = ItemForm(
         formdata=None, **{"difficulty": "medium", "use": "official", **values, **proposed}
     )
@@ -164,12 +171,11 @@ def add_item(code: str, number: int) -> ResponseReturnValue:
             )
     except Refusal as refusal:
         return _refused(code, number, None, form, refusal)
+    tell(gettext("Đã thêm câu %(code)s.", code=look.item.code), SAVED)
     if act == NEXT:
-        again = url_for(
-            "organizer.new_item", code=code, number=number, sau=look.item.code, luu="moi"
-        )
+        again = url_for("organizer.new_item", code=code, number=number, sau=look.item.code)
         return redirect(again, code=303)
-    here = url_for("organizer.item", code=code, number=number, item=look.item.code, luu="moi")
+    here = url_for("organizer.item", code=code, number=number, item=look.item.code)
     return redirect(here, code=303)
 
 
@@ -187,8 +193,20 @@ def remove_item(code: str, number: int, item: str) -> ResponseReturnValue:
             was=item,
             seen=request.form.get("seen", ""),
         )
-    there = url_for("organizer.items", code=code, number=number, bo=item)
-    return redirect(there, code=303)
+    tell(gettext("Đã bỏ câu %(code)s. Có thể lấy lại câu này trong mục “Đã bỏ”.", code=item))
+    return redirect(url_for("organizer.items", code=code, number=number), code=303)
+
+
+@bp.post("/ngan-hang/<code>/<int:number>/cau/<item:item>/lay-lai")
+def restore_item(code: str, number: int, item: str) -> ResponseReturnValue:
+    """Put an item back into a draft that it was taken out of."""
+    draft_for(code, number)
+    with transaction(session()):
+        editing.restore_item(
+            session(), actor=actor(), now=now(), code=code, number=number, was=item
+        )
+    tell(gettext("Đã lấy lại câu %(code)s.", code=item))
+    return redirect(url_for("organizer.items", code=code, number=number), code=303)
 
 
 @bp.post("/ngan-hang/<code>/<int:number>/cau/<item:item>/chuyen")
@@ -208,6 +226,7 @@ def move_item(code: str, number: int, item: str) -> ResponseReturnValue:
             was=item,
             place=int(asked),
         )
+    tell(gettext("Đã chuyển câu %(code)s.", code=item))
     here = url_for("organizer.item", code=code, number=number, item=item)
     return redirect(own_path(request.form.get("next"), here), code=303)
 
@@ -262,7 +281,7 @@ def _after(code: str, number: int, item: str, act: str) -> str:
         _, version = draft_for(code, number)
         _, _, following = finding.codes_beside(session(), version, item)
         item = following or item
-    return url_for("organizer.item", code=code, number=number, item=item, luu="sua")
+    return url_for("organizer.item", code=code, number=number, item=item)
 
 
 def _next_code(version: BankVersion, last: str) -> str:
@@ -292,6 +311,7 @@ def _page(
     if item is not None:
         beside = Neighbourhood(*finding.codes_beside(session(), version, item))
         place = beside.place
+    is_typed = bool(request.method == "POST" or form.stem.data)
     content = ItemPage(
         version=version_shown(record, version),
         code=item,
@@ -299,13 +319,13 @@ def _page(
         rows=rows_of(form),
         most_rows=MOST_OPTIONS,
         picture=look.picture,
-        remarks=remarks_of(look, form),
+        remarks=remarks_of(look, form) if is_typed else (),
+        is_typed=is_typed,
         preview=preview_of(form, look.picture, place),
         topics=tuple(value for value, _ in choices.topics if value),
         periods=tuple(value for value, _ in choices.periods if value),
         beside=beside,
         asked=_asked(version, place - 1) if beside else None,
-        is_saved="luu" in request.args and request.method == "GET",
         reader=actor().person_id or 0,
     )
     return page("organizer/banks/item.html", content, status=status)

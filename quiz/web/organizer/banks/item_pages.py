@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 
 from quiz.services.banks import DecisionShown
+from quiz.services.banks.editing import Removed
 from quiz.services.banks.finding import FoundItem
 from quiz.web.chrome import Pager
 from quiz.web.paper_item import Picture
@@ -55,7 +56,7 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemsPage:
-    """The items of a version that fit what was asked for."""
+    """The items of a version that fit what was asked for, and what was taken out of a draft."""
 
     version: Version
     query: str
@@ -64,7 +65,7 @@ class ItemsPage:
     total: int
     rows: tuple[ItemRow, ...]
     pager: Pager
-    removed: str = ""
+    removed: tuple[Removed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ class Neighbourhood:
 class ItemPage:
     """One item being written: ``code`` is what it is stored under, None for a new one.
 
-    ``asked`` is what a reviewer wants mended in it.
+    ``asked`` is what a reviewer wants mended in it; ``is_typed`` tells that there is something to
+    remark upon.
     """
 
     version: Version
@@ -121,12 +123,12 @@ class ItemPage:
     most_rows: int
     picture: Picture | None
     remarks: tuple[Remark, ...]
+    is_typed: bool
     preview: Preview
     topics: tuple[str, ...]
     periods: tuple[str, ...]
     beside: Neighbourhood | None = None
     asked: DecisionShown | None = None
-    is_saved: bool = False
     reader: int = 0
 
 

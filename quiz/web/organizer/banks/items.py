@@ -44,15 +44,17 @@ def items(code: str, number: int) -> ResponseReturnValue:
     pages = max(1, -(-found.total // size))
     if asked > pages:
         raise NotYours
+    shown = version_shown(record, version)
+    removed = editing.removed_from(session(), version) if shown.is_draft else ()
     content = ItemsPage(
-        version=version_shown(record, version),
+        version=shown,
         query=wanted.query,
         sieves=_sieves(choices),
         is_sifted=wanted != ItemFilter(),
         total=found.total,
         rows=tuple(_row(item) for item in found.items),
         pager=pager(asked, pages),
-        removed=request.args.get("bo", "")[:80],
+        removed=tuple(removed),
     )
     return page("organizer/banks/items.html", content)
 

@@ -25,6 +25,7 @@ from quiz.web.organizer.banks.forms import ConfirmForm, LoadForm
 from quiz.web.organizer.banks.lines import change_lines, finding_lines, sample_of
 from quiz.web.organizer.banks.pages import LoadPage, PreviewPage
 from quiz.web.request import actor, now, page, session
+from quiz.web.told import tell
 from quiz.web.uploads import read_in_room, takes_file
 
 PURPOSE = "bank"
@@ -113,7 +114,11 @@ def load_bank(ref: str) -> ResponseReturnValue:
             message=form.message.data or "",
             owner_unit_id=banks.home_unit(actor(), Permission.BANK_DRAFT_WRITE),
         )
-        number = version.number
+        number, is_new = version.number, version.created_at == now()
+    if is_new:
+        tell(gettext("Đã nạp thành phiên bản %(number)s.", number=number))
+    else:
+        tell(gettext("Nội dung này đã có: đây là phiên bản %(number)s.", number=number))
     return redirect(url_for("organizer.bank", code=bank.code, number=number), code=303)
 
 

@@ -36,6 +36,24 @@ class LoadPage:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginPage:
+    """Beginning a bank that holds no items yet."""
+
+    form: FlaskForm
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPage:
+    """The head of a bank in a draft; ``theirs`` is what somebody else has said meanwhile."""
+
+    form: FlaskForm
+    code: str
+    number: int
+    title: str
+    theirs: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OptionLine:
     """An option; ``is_right`` is None where the key is not shown."""
 
@@ -149,4 +167,5 @@ class VersionPage:
     picture_formats: tuple[str, ...]
     with_key: bool
     may_load: bool
+    may_edit: bool
     may_read_key: bool

@@ -25,6 +25,7 @@ from quiz.web.organizer.banks.workflow_pages import (
 )
 from quiz.web.pager import page_asked, pager
 from quiz.web.request import actor, now, page, session
+from quiz.web.told import tell
 
 PER_PAGE = 20
 FILTERS: dict[str, ReviewFilter] = {
@@ -43,6 +44,7 @@ def submit_bank(code: str, number: int) -> ResponseReturnValue:
             session(), actor(), Permission.BANK_DRAFT_WRITE, code, number
         )
         banks.submit(session(), actor=actor(), now=now(), version=version)
+    tell(gettext("Đã gửi phiên bản %(number)s đi thẩm định.", number=number))
     return redirect(url_for("organizer.bank", code=code, number=number), code=303)
 
 
@@ -74,7 +76,9 @@ def decide_item(code: str, number: int) -> ResponseReturnValue:
     except FieldRefusal as refusal:
         fault = Fault(position, comment, sentence_of(refusal, gettext))
         return _review(code, number, chosen=chosen, fault=fault)
-    return redirect(_next(code, number, version, position, chosen), code=303)
+    where, anchor = _next(code, number, version, position, chosen)
+    tell(_said(verdict, request.form.get("item", "")), f"{anchor}-told")
+    return redirect(where, code=303)
 
 
 @bp.post("/ngan-hang/<code>/<int:number>/tham-dinh/con-lai")
@@ -85,6 +89,7 @@ def accept_rest(code: str, number: int) -> ResponseReturnValue:
     with transaction(session()):
         _, version = banks.version_for(session(), actor(), _REVIEW, code, number)
         banks.accept_rest(session(), actor=actor(), now=now(), version=version)
+    tell(gettext("Đã chấp nhận các câu còn lại."), "end-told")
     return redirect(url_for("organizer.review_bank", code=code, number=number) + "#end", code=303)
 
 
@@ -94,6 +99,7 @@ def return_bank(code: str, number: int) -> ResponseReturnValue:
     with transaction(session()):
         _, version = banks.version_for(session(), actor(), _REVIEW, code, number)
         banks.send_back(session(), actor=actor(), now=now(), version=version)
+    tell(gettext("Đã trả lại phiên bản %(number)s để người soạn sửa.", number=number))
     return redirect(url_for("organizer.bank", code=code, number=number), code=303)
 
 
@@ -103,6 +109,7 @@ def conclude_review(code: str, number: int) -> ResponseReturnValue:
     with transaction(session()):
         _, version = banks.version_for(session(), actor(), _REVIEW, code, number)
         banks.conclude(session(), actor=actor(), now=now(), version=version)
+    tell(gettext("Đã kết luận thẩm định: phiên bản %(number)s đạt yêu cầu.", number=number))
     return redirect(url_for("organizer.bank", code=code, number=number), code=303)
 
 
@@ -112,6 +119,7 @@ def approve_bank(code: str, number: int) -> ResponseReturnValue:
     with transaction(session()):
         _, version = banks.version_for(session(), actor(), _REVIEW, code, number)
         banks.approve(session(), actor=actor(), now=now(), version=version)
+    tell(gettext("Đã duyệt phiên bản %(number)s.", number=number))
     return redirect(url_for("organizer.bank", code=code, number=number), code=303)
 
 
@@ -187,8 +195,13 @@ def _page_of(fault: Fault | None, positions: Sequence[int]) -> int:
     return page_asked()
 
 
-def _next(code: str, number: int, version: BankVersion, position: int, chosen: ReviewFilter) -> str:
-    """Return the address of the next item that nobody has decided upon, or of the end."""
+def _next(
+    code: str, number: int, version: BankVersion, position: int, chosen: ReviewFilter
+) -> tuple[str, str]:
+    """Return the address of the next item that nobody has decided upon, or of the end.
+
+    With it comes the place on that page.
+    """
     left = banks.positions_of(session(), version, None)
     further = [at for at in left if at > position] or left
     listed = _positions(version, chosen)
@@ -197,7 +210,14 @@ def _next(code: str, number: int, version: BankVersion, position: int, chosen: R
     if further and further[0] in listed:
         query["trang"] = listed.index(further[0]) // PER_PAGE + 1
         anchor = f"c{further[0]}"
-    return url_for("organizer.review_bank", code=code, number=number, _anchor=anchor, **query)
+    where = url_for("organizer.review_bank", code=code, number=number, _anchor=anchor, **query)
+    return where, anchor
+
+
+def _said(verdict: Verdict, item: str) -> str:
+    if verdict is Verdict.ACCEPT:
+        return gettext("Đã chấp nhận câu %(code)s.", code=item)
+    return gettext("Đã ghi điều cần sửa ở câu %(code)s.", code=item)
 
 
 def _parent(version: BankVersion) -> int | None:

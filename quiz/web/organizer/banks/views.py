@@ -8,6 +8,7 @@ from quiz.domain.permissions import Permission
 from quiz.models import BankRecord, BankVersion
 from quiz.services import banks
 from quiz.services.access import require
+from quiz.services.banks import editing
 from quiz.services.refusal import NotYours
 from quiz.web.organizer import bp
 from quiz.web.organizer.banks.lines import keyed_line, shown_line
@@ -66,6 +67,7 @@ def _version_page(
         items = [keyed_line(item, pictures.get(item.code)) for item in keyed]
     else:
         items = [shown_line(item) for item in banks.contents_of(session(), version, **part)]
+    may_write = _may(record, Permission.BANK_DRAFT_WRITE)
     content = VersionPage(
         code=record.code,
         number=version.number,
@@ -82,7 +84,8 @@ def _version_page(
         formats=FORMATS,
         picture_formats=PICTURE_FORMATS if banks.has_pictures(session(), version) else (),
         with_key=with_key,
-        may_load=_may(record, Permission.BANK_DRAFT_WRITE),
+        may_load=may_write,
+        may_edit=may_write and editing.is_draft(session(), version),
         may_read_key=_may(record, Permission.BANK_KEY_READ),
     )
     return page("organizer/banks/version.html", content)

@@ -14,6 +14,7 @@ from quiz.sentences.sentence import N_
 from quiz.services import contests, round_edits
 from quiz.services.access import contest_for, round_for
 from quiz.services.contest_findings import ContestProblem
+from quiz.services.contest_freeze import is_sealed
 from quiz.services.progress import progress
 from quiz.services.round_proposals import PRESETS, RoundProposal, propose
 from quiz.web.organizer import bp
@@ -22,6 +23,7 @@ from quiz.web.organizer.contests.cards import stored_card
 from quiz.web.organizer.contests.forms import ConfirmForm, NewRoundForm
 from quiz.web.organizer.contests.pages import Beginning, NewRoundPage, RemovalPage
 from quiz.web.request import actor, catalogue, language, local, now, page, session
+from quiz.web.told import tell
 
 LIKE_LAST = "dot-truoc"
 PRESET_WORDS = {
@@ -63,6 +65,7 @@ def add_round(slug: str) -> ResponseReturnValue:
         except (ContestProblem, RulesProblem) as problem:
             round_forms.say(form, problem)
         else:
+            tell(gettext("Đã thêm “%(round)s”.", round=form.title_vi.data))
             return redirect(url_for("organizer.contest", slug=slug), code=303)
         contest = contest_for(session(), actor(), _WRITE, slug)
         rounds = contests.rounds_of(session(), contest)
@@ -82,6 +85,7 @@ def remove_round(slug: str, number: int) -> ResponseReturnValue:
     try:
         with transaction(session()):
             contest, of = round_for(session(), actor(), _WRITE, slug, number)
+            title = local(of.title)
             round_edits.remove_round(session(), actor=actor(), now=now(), contest=contest, of=of)
     except ContestProblem as problem:
         faults = tuple(found.sentence(language()) for found in problem.findings)
@@ -89,6 +93,7 @@ def remove_round(slug: str, number: int) -> ResponseReturnValue:
         content = _removal(contest, of, faults)
         return page("organizer/contests/remove_round.html", content, status=422)
     catalogue().forget()
+    tell(gettext("Đã bỏ “%(round)s”.", round=title))
     return redirect(url_for("organizer.contest", slug=slug), code=303)
 
 
@@ -163,6 +168,8 @@ def _removal(contest: Contest, of: Round, faults: tuple[str, ...] = ()) -> Remov
         form=ConfirmForm(),
         slug=contest.slug,
         contest_title=local(contest.title),
-        card=stored_card(of, versions[of.id], standing[of.number]),
+        card=stored_card(
+            of, versions[of.id], standing[of.number], is_sealed=is_sealed(session(), of)
+        ),
         faults=faults,
     )

@@ -15,7 +15,7 @@ from quiz.domain.rules import Rules, RulesProblem, blueprint_of, parse_rules
 from quiz.services import round_edits
 from quiz.services.access import round_for
 from quiz.services.contest_findings import ContestProblem, of_rules
-from quiz.services.contest_freeze import has_opened
+from quiz.services.contest_freeze import fixed_by, is_sealed
 from quiz.services.round_edits import RoundChange
 from quiz.web.filters import number as in_figures
 from quiz.web.organizer import bp
@@ -36,6 +36,7 @@ from quiz.web.organizer.contests.grids import (
 from quiz.web.organizer.contests.outlook import outlook
 from quiz.web.organizer.contests.pages import BlueprintPage
 from quiz.web.request import actor, catalogue, language, local, now, page, session
+from quiz.web.told import tell
 
 MOST = 200
 _WRITE = Permission.CONTEST_ROUND_WRITE
@@ -63,13 +64,14 @@ def save_blueprint(slug: str, number: int) -> ResponseReturnValue:
         return _show(bench, None, told, together, status=422)
     if "xem" in request.form:
         return _show(bench, rules, is_tried=True)
+    title = local(bench.of.title)
     try:
         _store(slug, number, rules)
     except ContestProblem as problem:
         above = tuple(found.sentence(language()) for found in problem.findings)
         return _show(_bench(slug, number, bench.typed), rules, {}, above, status=422)
-    here = url_for("organizer.edit_blueprint", slug=slug, number=number, luu="sua")
-    return redirect(here, code=303)
+    tell(gettext("Đã lưu ma trận đề của “%(round)s”.", round=title))
+    return redirect(url_for("organizer.contest", slug=slug), code=303)
 
 
 def _bench(slug: str, number: int, typed: dict[str, str]) -> Bench:
@@ -175,9 +177,8 @@ def _show(
         contest_title=local(bench.contest.title),
         number=bench.of.number,
         title=local(bench.of.title),
-        is_frozen=has_opened(bench.of, now()),
+        fixed=fixed_by(bench.of, now(), is_sealed=is_sealed(session(), bench.of)),
         is_tried=is_tried,
-        is_saved="luu" in request.args and request.method == "GET",
         is_grid=grid_of(paper) is not None,
         enough=ENOUGH,
         bank=f"{version.title} ({version.number})",

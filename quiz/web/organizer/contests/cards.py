@@ -2,10 +2,11 @@
 
 from flask_babel import gettext
 
+from quiz.domain.prizes import may_go_to_nothing
 from quiz.domain.rules import RoundKind, Rules, parse_rules
 from quiz.models import Round
 from quiz.sentences.rules import criteria, prediction_question
-from quiz.services.contest_freeze import has_opened
+from quiz.services.contest_freeze import fixed_by
 from quiz.services.contest_model import ContestDocument, RoundPart
 from quiz.services.progress import RoundProgress
 from quiz.services.round_edits import VersionChoice
@@ -13,7 +14,9 @@ from quiz.web.organizer.contests.pages import RoundCard
 from quiz.web.request import local, now
 
 
-def stored_card(of: Round, version: VersionChoice, progress: RoundProgress) -> RoundCard:
+def stored_card(
+    of: Round, version: VersionChoice, progress: RoundProgress, *, is_sealed: bool
+) -> RoundCard:
     """Return a round as it stands."""
     bank = gettext("%(bank)s, phiên bản %(number)s", bank=version.title, number=version.number)
     rules = parse_rules(of.rules)
@@ -30,8 +33,9 @@ def stored_card(of: Round, version: VersionChoice, progress: RoundProgress) -> R
         criteria=criteria(rules, gettext),
         prediction=prediction_question(rules, gettext),
         prizes=_prizes(rules),
+        lacks_minimum=may_go_to_nothing(rules),
         state=progress.state,
-        is_frozen=has_opened(of, now()),
+        fixed=fixed_by(of, now(), is_sealed=is_sealed),
     )
 
 
@@ -51,6 +55,7 @@ def planned_card(document: ContestDocument, part: RoundPart) -> RoundCard:
         criteria=criteria(rules, gettext),
         prediction=prediction_question(rules, gettext),
         prizes=_prizes(rules),
+        lacks_minimum=may_go_to_nothing(rules),
     )
 
 

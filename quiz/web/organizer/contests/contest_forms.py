@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import force_locale, gettext, lazy_gettext
 from wtforms import (
@@ -39,6 +39,8 @@ PURPOSES = (
 )
 FIXED = ("home", "tree_day", "is_practice")
 """What can no longer change once a contest has begun."""
+REGISTRATION = ("asks", "guardian_below", "categories", "unaffiliated", "purposes_vi")
+"""What is asked of who registers, as it stands on every page."""
 FIELDS = {
     "slug": "slug",
     "tree": "home",
@@ -57,6 +59,19 @@ FIELDS = {
 
 class DetailsForm(Form):
     """Who holds a contest for whom, where it stands, and what it asks of who registers."""
+
+    ORDER: ClassVar[tuple[str, ...]] = (
+        "organizer_vi",
+        "audience_vi",
+        "home",
+        "tree_day",
+        "is_practice",
+        "headcount_kind",
+        *REGISTRATION,
+        "organizer_en",
+        "audience_en",
+        "purposes_en",
+    )
 
     organizer_vi = StringField(lazy_gettext("Đơn vị tổ chức"), [DataRequired(), Length(max=300)])
     organizer_en = StringField(
@@ -104,6 +119,26 @@ class DetailsForm(Form):
 
 class ContestForm(DetailsForm, TextsForm):
     """A whole contest apart from its rounds."""
+
+    ORDER: ClassVar[tuple[str, ...]] = (
+        "title_vi",
+        "slug",
+        "organizer_vi",
+        "summary_vi",
+        "audience_vi",
+        "is_practice",
+        "home",
+        "tree_day",
+        "headcount_kind",
+        *REGISTRATION,
+        "regulation_vi",
+        "title_en",
+        "organizer_en",
+        "summary_en",
+        "audience_en",
+        "purposes_en",
+        "regulation_en",
+    )
 
     slug = StringField(lazy_gettext("Địa chỉ của cuộc thi"), [Optional(), Length(max=80)])
 

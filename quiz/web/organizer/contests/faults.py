@@ -19,9 +19,6 @@ _IN_A_FORM = {
     "birth_date_not_asked": N_(
         "Cuộc thi có điều kiện về tuổi (tuổi tối thiểu hoặc người giám hộ) nên phải hỏi ngày sinh."
     ),
-    "window_reversed": N_(
-        "Đợt %(number)s đóng trước hoặc cùng lúc mở; hãy sửa giờ mở hoặc giờ đóng."
-    ),
     "owner_unknown": N_("Tài khoản của bạn không được tổ chức cuộc thi cho đơn vị này."),
     "owner_needed": N_("Hãy chọn đơn vị chủ trì mà tài khoản của bạn phụ trách."),
 }

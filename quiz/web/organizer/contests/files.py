@@ -2,6 +2,7 @@
 
 from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
@@ -27,6 +28,7 @@ from quiz.web.organizer.contests.forms import ConfirmForm, FileForm
 from quiz.web.organizer.contests.pages import ContestPreview, FilePage
 from quiz.web.organizer.pages import FindingLine
 from quiz.web.request import actor, catalogue, language, local, now, page, session
+from quiz.web.told import tell
 from quiz.web.uploads import read_in_room, takes_file
 
 PURPOSE = "contest"
@@ -96,6 +98,7 @@ def load_contest(ref: str) -> ResponseReturnValue:
         return page("organizer/contests/load.html", content, status=422)
     with transaction(session()):
         contest = _stored(document)
+        is_new = contest is None
         if contest is None:
             contests.create(session(), actor=actor(), now=now(), document=document)
         else:
@@ -103,6 +106,7 @@ def load_contest(ref: str) -> ResponseReturnValue:
                 session(), actor=actor(), now=now(), contest=contest, document=document
             )
     catalogue().forget()
+    tell(gettext("Đã tạo cuộc thi.") if is_new else gettext("Đã cập nhật cuộc thi từ tệp."))
     return redirect(url_for("organizer.contest", slug=document.slug), code=303)
 
 

@@ -1,9 +1,18 @@
 """What is typed about a contest and its rounds."""
 
-from flask_babel import lazy_gettext
+from typing import ClassVar
+
+from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from quiz.web.forms import Form
 
@@ -47,13 +56,23 @@ class RoundTitleForm(Form):
     title_en = StringField(lazy_gettext("Tên đợt thi (tiếng Anh)"), [Optional(), Length(max=300)])
 
 
-class RoundForm(RoundTitleForm):
-    """A round that has not opened: its window, its bank version and its main rules."""
+class RoundWindowForm(RoundTitleForm):
+    """What of a sealed round may be corrected until it opens: no date says anything of a key."""
 
     opens = DateTimeLocalField(lazy_gettext("Mở lúc"), [InputRequired()], format="%Y-%m-%dT%H:%M")
     closes = DateTimeLocalField(
         lazy_gettext("Đóng lúc"), [InputRequired()], format="%Y-%m-%dT%H:%M"
     )
+
+    def validate_closes(self, field: DateTimeLocalField) -> None:
+        """Say with every other fault that a round closes before it opens."""
+        if self.opens.data and field.data and field.data <= self.opens.data:
+            raise ValidationError(gettext("Giờ đóng phải sau giờ mở; hãy sửa một trong hai."))
+
+
+class RoundForm(RoundWindowForm):
+    """A round that is neither open nor sealed: its bank version and its main rules too."""
+
     version = SelectField(lazy_gettext("Ngân hàng câu hỏi"), [InputRequired()], coerce=int)
     items = IntegerField(lazy_gettext("Số câu"), [InputRequired(), NumberRange(1, 200)])
     minutes = IntegerField(
@@ -70,6 +89,7 @@ class RoundForm(RoundTitleForm):
 class NewRoundForm(RoundForm):
     """A round that is to be added."""
 
+    ORDER: ClassVar[tuple[str, ...]] = ("number",)
     number = IntegerField(lazy_gettext("Số thứ tự"), [InputRequired(), NumberRange(1, 200)])
 
 

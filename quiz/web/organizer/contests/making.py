@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.domain.names import slug_of
@@ -33,6 +34,7 @@ from quiz.web.organizer.contests.contest_forms import (
 from quiz.web.organizer.contests.faults import say
 from quiz.web.organizer.contests.pages import DetailsPage, NewContestPage
 from quiz.web.request import actor, catalogue, local, now, page, session
+from quiz.web.told import tell
 
 _WRITE = Permission.CONTEST_ROUND_WRITE
 
@@ -62,6 +64,7 @@ def make_contest() -> ResponseReturnValue:
     except ContestProblem as problem:
         say(form, problem.findings, field_at)
         return _ask(form, status=422)
+    tell(gettext("Đã tạo cuộc thi."))
     return redirect(url_for("organizer.contest", slug=form.slug.data), code=303)
 
 
@@ -78,6 +81,7 @@ def edit_details(slug: str) -> ResponseReturnValue:
         for name in FIXED:
             del form[name]
     if request.method == "POST" and form.validate() and _changed(form, shown, contest):
+        tell(gettext("Đã lưu thông tin cuộc thi."))
         return redirect(url_for("organizer.contest", slug=slug), code=303)
     content = DetailsPage(
         form=form,

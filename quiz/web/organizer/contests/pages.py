@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 
 from quiz.domain.rules import RoundKind
 from quiz.domain.timing import RoundState
+from quiz.services.contest_freeze import Fixed
 from quiz.services.seals import SealLine
 from quiz.web.organizer.contests.outlook import Outlook
 from quiz.web.organizer.pages import ContestToday, FindingLine, RoundToday
@@ -34,7 +35,8 @@ class FilePage:
 class RoundCard:
     """A round and its main rules in words; ``state`` is None before the contest is stored.
 
-    ``attempts`` is None where there is no limit; ``prizes`` counts all levels.
+    ``attempts`` is None where there is no limit; ``prizes`` counts all levels, and
+    ``lacks_minimum`` where even no point at all may win one.
     """
 
     number: int
@@ -49,8 +51,9 @@ class RoundCard:
     criteria: tuple[str, ...]
     prediction: str | None
     prizes: int
+    lacks_minimum: bool
     state: RoundState | None = None
-    is_frozen: bool = False
+    fixed: Fixed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +128,14 @@ class DetailsPage:
 
 @dataclass(frozen=True, slots=True)
 class RoundFormPage:
-    """A round in a form: its title alone once it has opened, else its main rules too."""
+    """A round in a form: with its main rules until it is ``fixed``."""
 
     form: FlaskForm
     slug: str
     contest_title: str
     number: int
     title: str
-    is_frozen: bool
+    fixed: Fixed | None
     zone: str
 
 
@@ -200,7 +203,7 @@ class BlueprintPage:
     """The blueprint of a round as a grid, and how alike its papers are.
 
     Without ``is_grid`` the round has a blueprint that says more than a grid can; ``is_tried`` shows
-    what is not saved, ``is_saved`` what just was. ``outlook`` is None where papers cannot be drawn
+    what is not saved. ``outlook`` is None where papers cannot be drawn
     or not be told of exactly.
     """
 
@@ -209,9 +212,8 @@ class BlueprintPage:
     contest_title: str
     number: int
     title: str
-    is_frozen: bool
+    fixed: Fixed | None
     is_tried: bool
-    is_saved: bool
     is_grid: bool
     enough: int
     bank: str
@@ -238,7 +240,7 @@ class RulesFormPage:
     contest_title: str
     number: int
     title: str
-    is_frozen: bool
+    fixed: Fixed | None
     complete: str
     findings: tuple[FindingLine, ...] = ()
 

@@ -14,7 +14,7 @@ from quiz.services.contest_findings import ContestProblem, of_rules
 from quiz.services.round_edits import RoundChange
 from quiz.web.forms import Form
 from quiz.web.organizer.contests import faults, main_rules
-from quiz.web.organizer.contests.forms import RoundForm
+from quiz.web.organizer.contests.forms import RoundForm, RoundWindowForm
 from quiz.web.organizer.contests.views import in_languages
 from quiz.web.request import actor, session
 
@@ -39,13 +39,19 @@ def shape(form: RoundForm, contest: Contest, kind: RoundKind, rules: Rules) -> N
 
 def change_of(form: RoundForm, contest: Contest, rules: Rules) -> RoundChange:
     """Return what was typed over some rules; raise ``RulesProblem`` when they cannot be so."""
+    opens_at, closes_at = window_of(form, contest)
     return RoundChange(
         title=in_languages(form.title_vi.data, form.title_en.data),
-        opens_at=_moment(form.opens.data, contest),
-        closes_at=_moment(form.closes.data, contest),
+        opens_at=opens_at,
+        closes_at=closes_at,
         version_id=form.version.data,
         rules=parse_rules(main_rules.document_of(form, rules)),
     )
+
+
+def window_of(form: RoundWindowForm, contest: Contest) -> tuple[int, int]:
+    """Return when a round opens and closes, as typed by the clock of its contest."""
+    return _moment(form.opens.data, contest), _moment(form.closes.data, contest)
 
 
 def say(form: Form, problem: ContestProblem | RulesProblem) -> None:

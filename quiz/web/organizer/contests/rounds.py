@@ -1,10 +1,12 @@
 """Changing a round: by a form of its main rules, or by its whole rules document."""
 
+from dataclasses import replace
 from typing import Any
 
 import yaml
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from question_bank.readers.yaml_values import Values, read_values
 from quiz.database import transaction
@@ -15,15 +17,16 @@ from quiz.services import round_edits
 from quiz.services.access import round_for
 from quiz.services.contest_documents import with_lines
 from quiz.services.contest_findings import ContestFinding, ContestProblem, of_rules
-from quiz.services.contest_freeze import has_opened
+from quiz.services.contest_freeze import Fixed, fixed_by, is_sealed
 from quiz.services.round_edits import RoundChange
 from quiz.web.organizer import bp
 from quiz.web.organizer.contests import round_forms
-from quiz.web.organizer.contests.forms import RoundForm, RoundTitleForm, RulesForm
+from quiz.web.organizer.contests.forms import RoundForm, RoundTitleForm, RoundWindowForm, RulesForm
 from quiz.web.organizer.contests.pages import RoundFormPage, RulesFormPage
 from quiz.web.organizer.contests.views import in_languages
 from quiz.web.organizer.pages import FindingLine
 from quiz.web.request import actor, catalogue, language, local, now, page, session
+from quiz.web.told import tell
 
 LARGEST_RULES = 65_536
 _WRITE = Permission.CONTEST_ROUND_WRITE
@@ -48,6 +51,7 @@ def save_round(slug: str, number: int) -> ResponseReturnValue:
         except (ContestProblem, RulesProblem) as problem:
             round_forms.say(form, problem)
         else:
+            tell(gettext("Đã lưu “%(round)s”.", round=_title(slug, number)))
             return redirect(url_for("organizer.contest", slug=slug), code=303)
         contest, of = round_for(session(), actor(), _WRITE, slug, number)
     return page("organizer/contests/round.html", _form_page(form, contest, of), status=422)
@@ -71,6 +75,7 @@ def save_rules(slug: str, number: int) -> ResponseReturnValue:
         values = read_values((form.rules.data or "").encode(), largest=LARGEST_RULES)
         findings = _try_rules(slug, number, of, values)
         if not findings:
+            tell(gettext("Đã lưu quy tắc của “%(round)s”.", round=_title(slug, number)))
             return redirect(url_for("organizer.contest", slug=slug), code=303)
         contest, of = round_for(session(), actor(), _WRITE, slug, number)
     content = _rules_page(form, contest, of, findings)
@@ -107,15 +112,28 @@ def _store(slug: str, number: int, change: RoundChange) -> None:
     catalogue().forget()
 
 
+def _title(slug: str, number: int) -> str:
+    """Return the title of a round as it is stored now."""
+    _, of = round_for(session(), actor(), _WRITE, slug, number)
+    return local(of.title)
+
+
+def _fixed(of: Round) -> Fixed | None:
+    return fixed_by(of, now(), is_sealed=is_sealed(session(), of))
+
+
 def _form(of: Round, contest: Contest, *, filled: bool) -> RoundTitleForm:
-    """Return the form that fits the round: its title alone once it has opened."""
+    """Return the form that fits the round: what may still change of it."""
     titles = {"title_vi": of.title["vi"], "title_en": of.title.get("en", "")}
-    if has_opened(of, now()):
+    fixed = _fixed(of)
+    if fixed is Fixed.OPENED:
         return RoundTitleForm(data=titles if filled else None)
     rules = parse_rules(of.rules)
     shown = titles | round_forms.typed(
         contest, of.opens_at, of.closes_at, of.bank_version_id, rules
     )
+    if fixed is Fixed.SEALED:
+        return RoundWindowForm(data=shown if filled else None)
     form = RoundForm(data=shown if filled else None)
     round_forms.shape(form, contest, RoundKind(of.kind), rules)
     return form
@@ -126,7 +144,11 @@ def _typed(form: RoundTitleForm, contest: Contest, of: Round) -> RoundChange:
     rules = parse_rules(of.rules)
     if isinstance(form, RoundForm):
         return round_forms.change_of(form, contest, rules)
-    return _unchanged(of, rules, in_languages(form.title_vi.data, form.title_en.data))
+    kept = _unchanged(of, rules, in_languages(form.title_vi.data, form.title_en.data))
+    if isinstance(form, RoundWindowForm):
+        opens_at, closes_at = round_forms.window_of(form, contest)
+        return replace(kept, opens_at=opens_at, closes_at=closes_at)
+    return kept
 
 
 def _unchanged(of: Round, rules: Rules, title: dict[str, str] | None = None) -> RoundChange:
@@ -152,7 +174,7 @@ def _form_page(form: RoundTitleForm, contest: Contest, of: Round) -> RoundFormPa
         contest_title=local(contest.title),
         number=of.number,
         title=local(of.title),
-        is_frozen=has_opened(of, now()),
+        fixed=_fixed(of),
         zone=contest.zone,
     )
 
@@ -166,7 +188,7 @@ def _rules_page(
         contest_title=local(contest.title),
         number=of.number,
         title=local(of.title),
-        is_frozen=has_opened(of, now()),
+        fixed=_fixed(of),
         complete=_as_yaml(of, complete=True),
         findings=findings,
     )

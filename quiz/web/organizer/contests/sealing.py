@@ -13,6 +13,7 @@ from quiz.services.access import round_for
 from quiz.web.organizer import bp
 from quiz.web.organizer.contests.pages import SealPage
 from quiz.web.request import actor, local, now, page, session
+from quiz.web.told import tell
 
 
 @bp.get("/cuoc-thi/<slug>/dot/<int:number>/niem-phong")
@@ -40,4 +41,6 @@ def seal_round(slug: str, number: int) -> ResponseReturnValue:
     """Seal a round; its commitment is public from now on."""
     with transaction(session()):
         seals.seal_round(session(), actor=actor(), now=now(), slug=slug, number=number)
+    _, of = round_for(session(), actor(), Permission.CONTEST_BANK_SEAL, slug, number)
+    tell(gettext("Đã niêm phong “%(round)s”.", round=local(of.title)))
     return redirect(url_for("organizer.contest", slug=slug), code=303)

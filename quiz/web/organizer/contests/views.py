@@ -2,6 +2,7 @@
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
@@ -17,6 +18,7 @@ from quiz.web.organizer.contests.forms import TextsForm
 from quiz.web.organizer.contests.pages import ContestPage, ContestsPage, TextsPage
 from quiz.web.organizer.views import today, today_of
 from quiz.web.request import actor, catalogue, language, local, now, page, session
+from quiz.web.told import tell
 
 _WRITE = Permission.CONTEST_ROUND_WRITE
 TEXTS = ("title", "summary", "regulation")
@@ -41,6 +43,7 @@ def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
     (line,) = progress(session(), actor=actor(), now=now(), slug=slug)
     standing = {of.number: of for of in line.rounds}
     versions = round_edits.pinned_versions(session(), found)
+    sealed = seals.lines_of(session(), found)
     return ContestPage(
         slug=slug,
         title=local(found.title),
@@ -49,12 +52,12 @@ def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
         is_practice=found.is_practice,
         announced_at=found.announced_at,
         rounds=tuple(
-            stored_card(of, versions[of.id], standing[of.number])
+            stored_card(of, versions[of.id], standing[of.number], is_sealed=of.number in sealed)
             for of in contests.rounds_of(session(), found)
         ),
         may_write=_may_write(slug),
         faults=faults,
-        seals=seals.lines_of(session(), found),
+        seals=sealed,
         unsealed=tuple(of for of in today_of(line).rounds if of.lacks_seal),
         may_seal=actor().may_anywhere(Permission.CONTEST_BANK_SEAL),
     )
@@ -70,6 +73,7 @@ def announce_contest(slug: str) -> ResponseReturnValue:
     except ContestProblem as problem:
         faults = tuple(finding.sentence(language()) for finding in problem.findings)
         return page("organizer/contests/contest.html", _shown(slug, faults), status=422)
+    tell(gettext("Đã công khai cuộc thi."))
     return redirect(url_for("organizer.contest", slug=slug), code=303)
 
 
@@ -95,6 +99,7 @@ def edit_texts(slug: str) -> ResponseReturnValue:
             regulation=in_languages(form.regulation_vi.data, form.regulation_en.data),
         )
     catalogue().forget()
+    tell(gettext("Đã lưu tên, giới thiệu và thể lệ của cuộc thi."))
     return redirect(url_for("organizer.contest", slug=slug), code=303)
 
 

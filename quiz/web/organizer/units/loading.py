@@ -25,6 +25,7 @@ from quiz.web.organizer.units.forms import UnitForm
 from quiz.web.organizer.units.pages import ChangeLine, LoadPage, NewLine, PreviewPage
 from quiz.web.request import actor, now, page, session
 from quiz.web.tables import FORMATS, Faults, faults_of, template_file
+from quiz.web.told import tell
 from quiz.web.uploads import read_in_room, takes_file
 
 PURPOSE = "units"
@@ -116,7 +117,8 @@ def load_units(ref: str) -> ResponseReturnValue:
             )
     except FaultyTable as refused:
         return _ask(UnitForm(data=options), faults_of(refused, filename), status=422)
-    return redirect(url_for("organizer.tree", code=options["tree"], xong=1), code=303)
+    tell(gettext("Đã nạp danh sách đơn vị."))
+    return redirect(url_for("organizer.tree", code=options["tree"]), code=303)
 
 
 def _ask(form: UnitForm, faults: Faults | None = None, status: int = 200) -> ResponseReturnValue:

@@ -30,7 +30,6 @@ class TreePage:
     pager: Pager
     query: str
     found: tuple[UnitHit, ...]
-    was_loaded: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,6 @@ def tree(code: str) -> ResponseReturnValue:
         pager=pager(asked, pages),
         query=query,
         found=_found(whole, unit, query),
-        was_loaded="xong" in request.args,
     )
     return page("organizer/units/tree.html", content)
 
