@@ -14,6 +14,7 @@ from question_bank.draft import Draft
 from question_bank.fields import ITEM_FIELDS, MOST_ITEMS, OPTION_FIELDS
 from question_bank.findings import Finding, Place, error, has_errors, warning
 from question_bank.item import MOST_OPTIONS, letters
+from question_bank.progress import Stage, Watch, watched
 from question_bank.readers.drafts import draft_of, name_of, too_many_options
 from question_bank.readers.html_text import MarkedUpError, plain_of_html, plain_of_markdown
 from question_bank.readers.reading import Reading, reading_of
@@ -63,13 +64,14 @@ class _Answer:
     line: int
 
 
-def read_gift(text: str, head: BankHead | None, findings: list[Finding]) -> Reading:
+def read_gift(text: str, head: BankHead | None, findings: list[Finding], watch: Watch) -> Reading:
     """Read the questions of *text* under *head*, adding to *findings* all that is wrong."""
     if head is None:
         findings.append(error("head_absent"))
     language = head.language if head else "vi"
     drafts: list[Draft] = []
-    for number, block in enumerate(_blocks(text), start=1):
+    blocks = watched(_blocks(text), watch, Stage.READING)
+    for number, block in enumerate(blocks, start=1):
         if number > MOST_ITEMS:
             findings.append(error("items_too_many", Place(line=block.line), limit=MOST_ITEMS))
             break

@@ -13,6 +13,7 @@ from question_bank.draft import Draft
 from question_bank.fields import MOST_ITEMS, OPTION_FIELDS
 from question_bank.findings import Finding, Place, error, has_errors
 from question_bank.item import LETTERS, MOST_OPTIONS
+from question_bank.progress import Stage, Watch, watched
 from question_bank.readers.docx.body import Body
 from question_bank.readers.docx.keys import settle
 from question_bank.readers.docx.outline import Outline, outline
@@ -26,7 +27,9 @@ from question_bank.readers.table import Cell, Row, known_headings, read_items
 __all__ = ["read_docx"]
 
 
-def read_docx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -> Reading:
+def read_docx(
+    data: bytes, defaults: BankHead | None, findings: list[Finding], watch: Watch
+) -> Reading:
     """Read the document *data*, adding to *findings* all that is wrong.
 
     The head is *defaults* where the document holds none. Raises `RefusedError` where it cannot be
@@ -34,7 +37,7 @@ def read_docx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -
     """
     found = outline(Body(parts_of(data), findings).blocks, findings)
     head = _head(found, defaults, findings)
-    drafts = [*_drafts(found, findings), *_table_drafts(found, findings)]
+    drafts = [*_drafts(found, findings, watch), *_table_drafts(found, findings, watch)]
     if not drafts and not has_errors(findings):
         findings.append(error("bank_empty"))
     return reading_of(head, drafts, findings)
@@ -51,12 +54,12 @@ def _head(found: Outline, defaults: BankHead | None, findings: list[Finding]) ->
     return head_of(texts, lambda key: places.get(key, Place()), findings)
 
 
-def _drafts(found: Outline, findings: list[Finding]) -> Iterator[Draft]:
+def _drafts(found: Outline, findings: list[Finding], watch: Watch) -> Iterator[Draft]:
     if len(found.sections) > MOST_ITEMS:
         raise RefusedError("items_too_many", limit=MOST_ITEMS)
     questions = [question_of(section, found.habit) for section in found.sections]
     right = settle(questions, found.entries, findings)
-    for at, question in enumerate(questions):
+    for at, question in enumerate(watched(questions, watch, Stage.READING, len(questions))):
         yield _draft(question, right.get(at, ""))
         findings += question.findings
 
@@ -84,9 +87,9 @@ def _draft(question: Question, right: str) -> Draft:
     return replace(draft, item=None) if is_doubtful else draft
 
 
-def _table_drafts(found: Outline, findings: list[Finding]) -> Iterator[Draft]:
+def _table_drafts(found: Outline, findings: list[Finding], watch: Watch) -> Iterator[Draft]:
     for table in found.tables:
-        yield from read_items(_rows(table), findings)
+        yield from read_items(_rows(table), findings, watch, len(table.rows) - 1)
 
 
 def _rows(table: Table) -> Iterator[Row]:
