@@ -4,6 +4,7 @@ This side runs in the room and therefore imports little; ``unpacking`` is the ot
 """
 
 import json
+import struct
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -12,6 +13,7 @@ from typing import Any
 from question_bank.bank import BankHead
 from question_bank.draft import Draft
 from question_bank.findings import Finding, Severity
+from question_bank.progress import STAGES, Progress
 from question_bank.readers import Reading
 from question_bank.readers.pictures import clean_picture
 from question_bank.readers.reading import RefusedError
@@ -19,6 +21,9 @@ from quiz.documents.table import Fault, Table
 
 MOST_TOLD = 20_000
 """So many findings are told; nobody mends more of them at once, and they take memory."""
+
+PROGRESS = struct.Struct("<3I")
+"""A progress on the sheet: the number of its stage, what is done, and of how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,11 @@ def packed(table: Table) -> PackedTable:
         faults=table.faults[:MOST_TOLD],
         unread=table.unread,
     )
+
+
+def progress_noted(progress: Progress) -> bytes:
+    """Return what ``unpacking.progress_in`` makes the same progress of."""
+    return PROGRESS.pack(STAGES.index(progress.stage), progress.done, progress.of)
 
 
 def as_json(result: object) -> bytes:

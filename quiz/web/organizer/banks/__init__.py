@@ -7,6 +7,7 @@ from quiz.web.organizer.banks import (
     items,
     loading,
     looking_ahead,
+    reading,
     review,
     views,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "items",
     "loading",
     "looking_ahead",
+    "reading",
     "review",
     "views",
 ]

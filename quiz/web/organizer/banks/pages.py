@@ -36,6 +36,21 @@ class LoadPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """A file that takes long to read: how far that is, or that it ended before its time.
+
+    ``problem`` says why it could not be begun again.
+    """
+
+    ref: str
+    filename: str
+    text: str
+    percent: int
+    is_alive: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OptionLine:
     """An option; ``is_right`` is None where the key is not shown."""
 
