@@ -14,7 +14,7 @@ from quiz.services.banks.fence import (
     version_for,
 )
 from quiz.services.banks.history import HistoryLine, history_of
-from quiz.services.banks.loading import BankPreview, load, newest_bank, preview, revert
+from quiz.services.banks.loading import BankPreview, claim_code, load, newest_bank, preview, revert
 from quiz.services.banks.reading import (
     BankLine,
     ItemShown,
@@ -67,6 +67,7 @@ __all__ = [
     "authors_of",
     "bank_of_version",
     "banks_within",
+    "claim_code",
     "compare",
     "conclude",
     "content_for",

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from question_bank.bank import Bank, BankHead
 from question_bank.readers import read_bank
 from question_bank.writers import FORMATS, write_bank
-from quiz.models import AuditLine, BankVersion, StagedFile, VersionItem
+from quiz.models import AuditLine, BankVersion, Person, StagedFile, VersionItem
+from quiz.services import key_readings
 from tests.stage import Stage, items
 
 LOAD = "/to-chuc/ngan-hang/nap"
@@ -88,7 +89,21 @@ def test_a_changed_key_is_told_before_anything_is_stored(signs_in, stage):
     preview = client.get(upload(client, write_bank(changed, "yaml")).location).text
     assert "Đổi đáp án" in preview
     assert "Thêm mới" in preview
+    assert "một lần đọc đáp án" in preview
     assert len(stage.session.execute(sa.select(BankVersion.id)).all()) == 1
+
+
+def test_a_preview_over_a_bank_is_a_reading_of_its_key(signs_in, stage):
+    load(signs_in("An"))
+    chi = signs_in("Chi")
+    preview = upload(chi, write_bank(bank(4), "yaml")).location
+    assert acts(stage) == ["bank.load"]
+    for _ in range(2):
+        chi.get(preview)
+    assert acts(stage) == ["bank.load", "bank.key.read", "bank.key.read"]
+    version = stage.session.execute(sa.select(BankVersion.id)).scalar_one()
+    reader = stage.session.execute(sa.select(Person.id).where(Person.full_name == "Chi")).scalar_one()
+    assert key_readings.has_read(stage.session, person_id=reader, version_id=version)
 
 
 def test_the_same_file_again_offers_nothing_to_load(signs_in):

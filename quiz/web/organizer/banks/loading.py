@@ -82,6 +82,16 @@ def _preview(
 ) -> ResponseReturnValue:
     bank = _bank(coded)
     found = banks.preview(session(), actor=actor(), bank=bank)
+    if found.record is not None and found.newest is not None:
+        with transaction(session()):
+            banks.keys_read(
+                session(),
+                actor=actor(),
+                now=now(),
+                bank=found.record,
+                version=found.newest,
+                way="preview",
+            )
     newest = found.newest.number if found.newest else None
     form.newest.data = str(newest or 0)
     content = PreviewPage(

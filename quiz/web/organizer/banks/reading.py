@@ -115,7 +115,7 @@ def refused_page(form: LoadForm, reading: Reading, filename: str) -> ResponseRet
     """Show all that keeps a file from being loaded; None where nothing does."""
     if not reading.is_faulty:
         try:
-            proposal_of(reading)
+            banks.claim_code(session(), actor=actor(), code=code_of(reading))
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -132,8 +132,13 @@ def refused_page(form: LoadForm, reading: Reading, filename: str) -> ResponseRet
 
 def proposal_of(reading: Reading) -> Proposal:
     """Match a sound file with the newest version under its code."""
-    code = reading.head.code if reading.head else ""
-    return propose_codes(reading, banks.newest_bank(session(), actor=actor(), code=code))
+    old = banks.newest_bank(session(), actor=actor(), code=code_of(reading))
+    return propose_codes(reading, old)
+
+
+def code_of(reading: Reading) -> str:
+    """Return the code of the bank that a file holds; blank where it holds none."""
+    return reading.head.code if reading.head else ""
 
 
 def _stage(form: LoadForm, data: bytes, *, is_read: bool) -> str:
