@@ -69,7 +69,7 @@ def check_drafts(drafts: Sequence[Draft], watch: Watch = unwatched) -> tuple[Fin
         *_repeated_codes(drafts),
         *(finding for draft in drafts for finding in _repeated_options(draft)),
         *(finding for draft, item in each for finding in _check_item(item, draft.place)),
-        *_missing_texts(sound),
+        *missing_texts(sound),
         *_repeated_stems(drafts),
         *_similar_items(drafts, watch),
         *_answers_in_stems(sound),
@@ -116,7 +116,7 @@ def _texts(item: Item) -> Iterator[tuple[str, str]]:
         yield field, getattr(item, field)
 
 
-def _missing_texts(sound: Sequence[tuple[Draft, Item]]) -> Iterator[Finding]:
+def missing_texts(sound: Sequence[tuple[Draft, Item]]) -> Iterator[Finding]:
     """Point out texts that some items lack; what no item has, as in plain formats, is said once."""
     for field in ("topic", "explanation", "source"):
         lacking = [draft.place for draft, item in sound if not getattr(item, field)]

@@ -13,11 +13,11 @@ from question_bank.readers.docx import read_docx
 from question_bank.readers.gift_format import looks_like_gift, read_gift
 from question_bank.readers.json_format import read_json
 from question_bank.readers.legacy import text_in_unicode
-from question_bank.readers.reading import Reading, RefusedError
+from question_bank.readers.reading import HEAD, Reading, RefusedError, Unsaid
 from question_bank.readers.xlsx_format import read_xlsx
 from question_bank.readers.yaml_format import read_yaml
 
-__all__ = ["LARGEST_FILE", "Reading", "read_bank"]
+__all__ = ["HEAD", "LARGEST_FILE", "Reading", "Unsaid", "read_bank"]
 
 _YAML_KEY = re.compile(r"^[ {]*[\"']?(?:bank_schema|items)[\"']?\s*:", re.MULTILINE)
 _JSON_START = re.compile(r'\s*\{\s*["}]')
@@ -48,7 +48,9 @@ def read_bank(
         reading = Reading(None, (), (*found, refused.finding))
     findings = (replace(each, place=_in(filename, each.place)) for each in reading.findings)
     drafts = (replace(each, place=_in(filename, each.place)) for each in reading.drafts)
-    return replace(reading, drafts=tuple(drafts), findings=tuple(findings))
+    is_head_unsaid = defaults is not None and reading.head is defaults
+    unsaid = (HEAD, *reading.unsaid) if is_head_unsaid else reading.unsaid
+    return replace(reading, drafts=tuple(drafts), findings=tuple(findings), unsaid=unsaid)
 
 
 def _read(

@@ -36,6 +36,7 @@ _LINE_END = re.compile(r"[ \t]*\r?\n[ \t]*")
 _TRUTH = re.compile(r"(T|TRUE|F|FALSE)\s*(?:#.*)?", re.DOTALL | re.IGNORECASE)
 _TOP = re.compile(r"(?:\$[a-z0-9]+\$/?)?(?:top(?:/|$))?")
 _SHOWN = re.compile(r"^\s*::|\{[^{}]*[~=]", re.MULTILINE)
+_OPTIONAL = ("topic", "explanation")
 _TRUTH_WORDS = {"vi": ("Đúng", "Sai"), "en": ("True", "False")}
 _WHOLE, _TOLERANCE = Decimal(100), Decimal("0.1")
 _BLANK = "_____"
@@ -223,7 +224,8 @@ class _Question:
     def _made(self, texts: dict[str, str], place: Callable[[str], Place]) -> Draft:
         is_sound = not has_errors(self._found)
         found: list[Finding] = []
-        draft = draft_of(texts, self._here, place, found)
+        given = {key: text for key, text in texts.items() if text or key not in _OPTIONAL}
+        draft = draft_of(given, self._here, place, found)
         unkeyed = {"right_missing"} if not is_sound else set()
         self._found += [finding for finding in found if finding.code not in unkeyed]
         return draft if is_sound else replace(draft, item=None)

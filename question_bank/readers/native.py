@@ -43,7 +43,7 @@ def read_native(root: Node, findings: list[Finding], watch: Watch) -> Reading:
     document = _Document(root, findings)
     head, drafts = document.head(), document.drafts(watch)
     document.look_for_unused_pictures()
-    return reading_of(head, drafts, findings, document.files)
+    return reading_of(head, drafts, findings, document.files, is_lossless=True)
 
 
 class _Document:

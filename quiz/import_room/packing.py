@@ -14,7 +14,7 @@ from question_bank.bank import BankHead
 from question_bank.draft import Draft
 from question_bank.findings import Finding, Severity
 from question_bank.progress import STAGES, Progress
-from question_bank.readers import Reading
+from question_bank.readers import Reading, Unsaid
 from question_bank.readers.pictures import clean_picture
 from question_bank.readers.reading import RefusedError
 from quiz.documents.table import Fault, Table
@@ -34,6 +34,7 @@ class PackedBank:
     drafts: tuple[Draft, ...]
     findings: tuple[Finding, ...]
     pictures: Mapping[str, str]
+    unsaid: tuple[Unsaid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,9 @@ def bank_read(reading: Reading) -> PackedBank:
     if len(found) > MOST_TOLD:
         found = tuple(sorted(found, key=lambda one: one.severity is not Severity.ERROR)[:MOST_TOLD])
     if reading.is_faulty:
-        return PackedBank(reading.head, (), found, {})
+        return PackedBank(reading.head, (), found, {}, reading.unsaid)
     pictures = {digest: b64encode(data).decode() for digest, data in reading.pictures.items()}
-    return PackedBank(reading.head, reading.drafts, found, pictures)
+    return PackedBank(reading.head, reading.drafts, found, pictures, reading.unsaid)
 
 
 def picture_made(data: bytes) -> PackedPicture:

@@ -31,7 +31,7 @@ def bank_in(data: bytes) -> Reading:
     """Return the result of a ``BankErrand``."""
     packed = _unpacked(_BANK, data)
     pictures = {digest: b64decode(text) for digest, text in packed.pictures.items()}
-    return Reading(packed.head, packed.drafts, packed.findings, pictures)
+    return Reading(packed.head, packed.drafts, packed.findings, pictures, packed.unsaid)
 
 
 def picture_in(data: bytes) -> CleanPicture:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from question_bank.bank import Bank
+from question_bank.carrying import kept
 from question_bank.matching import Proposal
 from question_bank.readers import Reading
 from quiz.database import transaction
@@ -18,7 +19,7 @@ from quiz.services.refusal import NotYours
 from quiz.web.organizer import bp
 from quiz.web.organizer.banks.codes import choices_agree, chosen, codes_found, confirm_form
 from quiz.web.organizer.banks.forms import ConfirmForm
-from quiz.web.organizer.banks.lines import change_lines, finding_lines, sample_of
+from quiz.web.organizer.banks.lines import change_lines, finding_lines, kept_lines, sample_of
 from quiz.web.organizer.banks.pages import PreviewPage
 from quiz.web.organizer.banks.reading import (
     form_of,
@@ -108,6 +109,7 @@ def _preview(
         warnings=finding_lines(coded.findings),
         sample=sample_of(bank.items, found.diff),
         codes=codes_found(form, proposal),
+        kept=kept_lines(kept(proposal.reading, coded)),
     )
     return page("organizer/banks/preview.html", content, status=status)
 

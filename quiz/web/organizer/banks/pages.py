@@ -106,7 +106,8 @@ class PreviewPage:
     """What a file would do: a new bank, the next version, or nothing at all.
 
     ``newest`` is the number of the version compared with; ``sample`` shows how items were read;
-    ``codes`` tells which codes were found for items that had none.
+    ``codes`` tells which codes were found for items that had none, ``kept`` what the file has no
+    place for and stays as it was.
     """
 
     form: FlaskForm
@@ -122,6 +123,7 @@ class PreviewPage:
     warnings: tuple[FindingLine, ...]
     sample: tuple[ItemLine, ...]
     codes: CodesFound | None
+    kept: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
