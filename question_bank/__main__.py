@@ -26,6 +26,7 @@ from question_bank.readers import Reading
 from question_bank.schema import bank_schema
 from question_bank.seal import seal_of, verify
 from question_bank.stats import bank_stats
+from question_bank.terminal import shown_progress
 from question_bank.writers import (
     ENDINGS,
     FORMATS,
@@ -155,7 +156,8 @@ def _schema(_given: argparse.Namespace) -> int:
 def _examined(file: str, given: argparse.Namespace) -> Reading:
     path, data = Path(file), _bytes(file, given)
     head = BankHead(given.code or "ngan-hang", given.title or path.stem)
-    return examine_file(data, path.name, defaults=head)
+    with shown_progress(path.name, given.lang) as watch:
+        return examine_file(data, path.name, defaults=head, watch=watch)
 
 
 def _sound(file: str, given: argparse.Namespace) -> Reading:

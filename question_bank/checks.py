@@ -15,6 +15,7 @@ from question_bank.fields import OPTION_FIELDS
 from question_bank.findings import NOWHERE, Finding, Place, error, warning
 from question_bank.item import LETTERS, Item
 from question_bank.likeness import similar_pairs
+from question_bank.progress import Stage, Watch, unwatched, watched
 from question_bank.text import fold, mixed_word, one_line, tidy, words
 
 _SHORTEST_TELLING_ANSWER = 6
@@ -60,16 +61,17 @@ def check_bank(bank: Bank) -> tuple[Finding, ...]:
     return check_drafts(drafts_of(bank.items))
 
 
-def check_drafts(drafts: Sequence[Draft]) -> tuple[Finding, ...]:
+def check_drafts(drafts: Sequence[Draft], watch: Watch = unwatched) -> tuple[Finding, ...]:
     """Look at the questions of a file: at faulty ones as far as they could be read."""
     sound = [(draft, draft.item) for draft in drafts if draft.item is not None]
+    each = watched(sound, watch, Stage.CHECKING, len(sound))
     return (
         *_repeated_codes(drafts),
         *(finding for draft in drafts for finding in _repeated_options(draft)),
-        *(finding for draft, item in sound for finding in _check_item(item, draft.place)),
-        *_missing_texts(sound),
+        *(finding for draft, item in each for finding in _check_item(item, draft.place)),
+        *missing_texts(sound),
         *_repeated_stems(drafts),
-        *_similar_items(drafts),
+        *_similar_items(drafts, watch),
         *_answers_in_stems(sound),
         *(_uneven_keys([item for _, item in sound]) if len(sound) == len(drafts) else ()),
     )
@@ -114,7 +116,7 @@ def _texts(item: Item) -> Iterator[tuple[str, str]]:
         yield field, getattr(item, field)
 
 
-def _missing_texts(sound: Sequence[tuple[Draft, Item]]) -> Iterator[Finding]:
+def missing_texts(sound: Sequence[tuple[Draft, Item]]) -> Iterator[Finding]:
     """Point out texts that some items lack; what no item has, as in plain formats, is said once."""
     for field in ("topic", "explanation", "source"):
         lacking = [draft.place for draft, item in sound if not getattr(item, field)]
@@ -197,9 +199,10 @@ def _contradict(one: Item | None, other: Item | None) -> bool:
     return keys[0] != keys[1]
 
 
-def _similar_items(drafts: Sequence[Draft]) -> Iterator[Finding]:
-    texts = [f"{draft.stem} {' '.join(draft.options)}" for draft in drafts]
-    for one, other in similar_pairs(texts):
+def _similar_items(drafts: Sequence[Draft], watch: Watch) -> Iterator[Finding]:
+    texts = (f"{draft.stem} {' '.join(draft.options)}" for draft in drafts)
+    each = watched(texts, watch, Stage.COMPARING, len(drafts))
+    for one, other in similar_pairs(each):
         if fold(drafts[one].stem) != fold(drafts[other].stem):
             yield warning("stem_similar", drafts[other].place, other=drafts[one].name)
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from question_bank.carrying import kept
+from question_bank.fields import NAMED_FIELDS
 from question_bank.matching import How, Proposal
+from question_bank.readers import HEAD
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "vi": {
@@ -10,6 +13,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "warning": "Lưu ý",
         "readable": "{file}: đọc được {items} câu, {errors} lỗi, {warnings} lưu ý.",
         "unreadable": "{file}: chưa dùng được, {errors} lỗi, {warnings} lưu ý.",
+        "reading": "đang đọc câu",
+        "checking": "đang kiểm tra câu",
+        "comparing": "đang đối chiếu câu",
         "written": "Đã ghi {items} câu vào {file}.",
         "same": "Hai bên là cùng một phiên bản ngân hàng.",
         "no_file": "Không mở được tệp {file}: {reason}.",
@@ -22,6 +28,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "match_stem": "cùng nội dung câu hỏi, chung {percent} % số từ",
         "match_alike": "gần giống câu đã có ({percent} %)",
         "match_new": "Đặt mã mới cho {count} câu: {items}.",
+        "kept": "Tệp không ghi nên giữ nguyên từ ngân hàng",
+        "kept_count": "{field} ({count} câu)",
+        "kept_head": "tên, ngôn ngữ và lời lưu ý",
         "no_seal": "Tệp niêm phong không đúng dạng; hãy tải lại seal.json ở trang Minh bạch.",
         "seal_closed": "Niêm phong chưa mở: chỉ kiểm tra được sau khi công bố kết quả đợt thi.",
         "sealed_round": "Niêm phong đợt {round} của cuộc thi {contest}:",
@@ -51,6 +60,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "warning": "Note",
         "readable": "{file}: {items} items, {errors} errors, {warnings} notes.",
         "unreadable": "{file}: not usable yet, {errors} errors, {warnings} notes.",
+        "reading": "reading item",
+        "checking": "checking item",
+        "comparing": "comparing item",
         "written": "Wrote {items} items to {file}.",
         "same": "Both are the same version of the bank.",
         "no_file": "Cannot open {file}: {reason}.",
@@ -63,6 +75,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "match_stem": "the same question, {percent} % of all words shared",
         "match_alike": "nearly the same as before ({percent} %)",
         "match_new": "New codes for {count} items: {items}.",
+        "kept": "Not in the file, kept from the bank",
+        "kept_count": "{field} ({count} items)",
+        "kept_head": "title, language and notice",
         "no_seal": "This is not a seal; download seal.json again from the transparency page.",
         "seal_closed": "The seal is closed: it can be checked once the result is published.",
         "sealed_round": "Seal of round {round} of the contest {contest}:",
@@ -91,9 +106,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 
 def match_lines(proposal: Proposal, language: str) -> Iterator[str]:
-    """Say which codes items without one are given: doubtful ones singly, new ones together."""
+    """Say which codes items without one are given: doubtful ones singly, new ones together.
+
+    Then what their file has no place for and stays as it was.
+    """
     words = WORDS[language]
-    drafts = [draft for draft in proposal.coded().drafts if draft.item is not None]
+    coded = proposal.coded()
+    drafts = [draft for draft in coded.drafts if draft.item is not None]
     found = list(zip(drafts, proposal.matches, strict=True))
     if same := sum(match.how is How.SAME for _, match in found):
         yield words["match_same"].format(count=same)
@@ -103,3 +122,11 @@ def match_lines(proposal: Proposal, language: str) -> Iterator[str]:
             yield f"{draft.place.words(language)} → {draft.code}: {how}"
     if fresh := [draft.code for draft, match in found if match.how is How.NEW]:
         yield words["match_new"].format(count=len(fresh), items=", ".join(fresh))
+    if stays := kept(proposal.reading, coded):
+        named = (
+            words["kept_head"]
+            if field == HEAD
+            else words["kept_count"].format(field=NAMED_FIELDS[field].title(language), count=count)
+            for field, count in stays.items()
+        )
+        yield f"{words['kept']}: {', '.join(named)}."

@@ -12,6 +12,7 @@ class Draft:
     """One question of a file: a well-formed item, or as much as could be read of a faulty one.
 
     `code` is blank where the file gives none; `place.item` is what findings call the question.
+    `said` are the fields that its file has a place for, as long as the file is being read.
     """
 
     place: Place
@@ -19,6 +20,7 @@ class Draft:
     stem: str
     options: tuple[str, ...]
     item: Item | None = None
+    said: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

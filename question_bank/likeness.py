@@ -52,15 +52,16 @@ class Likeness:
         return self.same_numbers and self.share.reaches(ALIKE)
 
 
-def similar_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def similar_pairs(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Yield the positions (earlier, later) of texts that are alike, by the later one."""
     index = _Index(ALIKE)
-    bags = [_Bag.of(text) for text in texts]
-    for later, bag in enumerate(bags):
+    bags: list[_Bag] = []
+    for later, bag in enumerate(map(_Bag.of, texts)):
         for earlier in index.near(bag):
             if _likeness(earlier, later, bags[earlier], bag).is_alike:
                 yield earlier, later
         index.add(bag)
+        bags.append(bag)
 
 
 def likenesses(texts: Sequence[str], others: Sequence[str]) -> Iterator[Likeness]:

@@ -5,13 +5,15 @@ Nothing is decided in secret: every match says how it was found, and what else i
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import count
+from typing import Any
 
 from question_bank.bank import Bank
+from question_bank.carrying import carried
 from question_bank.fields import ITEM_FIELDS
 from question_bank.item import Item
 from question_bank.likeness import Likeness, likenesses, share_of
@@ -71,7 +73,9 @@ class Proposal:
     matches: tuple[Match, ...]
 
     def coded(self, chosen: Mapping[int, str] | None = None) -> Reading:
-        """Give every item its code; new ones continue the codes that are there.
+        """Give every item its code, and what its file has no place for (`carrying.py`).
+
+        New codes continue those that are there.
 
         *chosen* holds, by position in `matches`, what a person decided otherwise: an older code, or
         `NEW`.
@@ -81,24 +85,28 @@ class Proposal:
         known = [item.code for item in items if item.code]
         bank_code = self.reading.head.code if self.reading.head else ""
         fresh = _new_codes(known, bank_code, wanted.count(NEW))
-        return self.reading.with_codes([code or next(fresh) for code in wanted])
+        coded = self.reading.with_codes([code or next(fresh) for code in wanted])
+        return carried(coded, self.old)
 
 
 def propose_codes(reading: Reading, old: Bank | None) -> Proposal:
     """Match the items of a reading with those of an older bank."""
-    return Proposal(reading, old, match_items(reading.items, old))
+    return Proposal(reading, old, match_items(reading.items, old, reading.unsaid))
 
 
-def match_items(items: Sequence[Item], old: Bank | None) -> tuple[Match, ...]:
+def match_items(
+    items: Sequence[Item], old: Bank | None, unsaid: Collection[str] = ()
+) -> tuple[Match, ...]:
     """Find for each item the older one that it continues, no older item twice.
 
     Items with a code keep it. The others are, in this order: the same content, the same stem, alike
-    (`likeness.py`); among several the likest counts, then the order of the file.
+    (`likeness.py`); among several the likest counts, then the order of the file. Content
+    that the file has no place for (*unsaid*) does not tell items apart.
     """
     found = {at: Match(How.GIVEN, item.code) for at, item in enumerate(items) if item.code}
     given = {match.code for match in found.values()}
     free = [item for item in old.items if item.code not in given] if old else []
-    found |= _same(items, free, found)
+    found |= _same(items, free, found, unsaid)
     taken = {match.code for match in found.values()}
     free = [item for item in free if item.code not in taken]
     rest = [at for at in range(len(items)) if at not in found]
@@ -107,16 +115,31 @@ def match_items(items: Sequence[Item], old: Bank | None) -> tuple[Match, ...]:
 
 
 def _same(
-    items: Sequence[Item], free: Iterable[Item], found: Mapping[int, Match]
+    items: Sequence[Item],
+    free: Iterable[Item],
+    found: Mapping[int, Match],
+    unsaid: Collection[str],
 ) -> dict[int, Match]:
     waiting: dict[str, list[str]] = defaultdict(list)
     for item in free:
-        waiting[item.content_digest].append(item.code)
+        waiting[_content(item, unsaid)].append(item.code)
     same = {}
     for at, item in enumerate(items):
-        if at not in found and (codes := waiting.get(item.content_digest)):
+        codes = waiting.get(_content(item, unsaid), [])
+        is_certain = len(codes) == 1 or not _unsaid_content(unsaid)
+        if at not in found and codes and is_certain:
             same[at] = Match(How.SAME, codes.pop(0), 100)
     return same
+
+
+def _unsaid_content(unsaid: Collection[str]) -> dict[str, Any]:
+    """The fields of the content that a file has no place for, as they are where it is blank."""
+    blank: dict[str, Any] = {"pinned": (), "picture": None}
+    return {field: value for field, value in blank.items() if field in unsaid}
+
+
+def _content(item: Item, unsaid: Collection[str]) -> str:
+    return replace(item, **_unsaid_content(unsaid)).content_digest
 
 
 def _alike(items: Sequence[Item], rest: Sequence[int], free: Sequence[Item]) -> dict[int, Match]:

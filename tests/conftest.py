@@ -60,7 +60,9 @@ def applications() -> dict[str, Flask]:
 
 
 @pytest.fixture
-def app(settings: Settings, applications: dict[str, Flask]) -> Iterator[Flask]:
+def app(
+    settings: Settings, applications: dict[str, Flask], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Flask]:
     """Return the whole application; forms need no CSRF token in tests that are not about it.
 
     It knows nothing of the tests before: its database is emptied and what remembers is made anew.
@@ -74,6 +76,9 @@ def app(settings: Settings, applications: dict[str, Flask]) -> Iterator[Flask]:
     app = applications[name]
     config = app.config.copy()
     equip(app, settings)
+    monkeypatch.setattr(
+        "quiz.web.uploads.SOON_SECONDS", 60
+    )  # a busy machine answers as a quick one
     app.testing = True
     app.config["WTF_CSRF_ENABLED"] = False
     yield app

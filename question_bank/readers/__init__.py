@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from question_bank.bank import BankHead
 from question_bank.findings import Finding, Place
+from question_bank.progress import Watch, unwatched
 from question_bank.readers.aiken_format import looks_like_aiken, read_aiken
 from question_bank.readers.content import LARGEST_FILE, is_document, is_unicode, text_of
 from question_bank.readers.csv_format import header_strength, read_csv, separator_of
@@ -12,11 +13,11 @@ from question_bank.readers.docx import read_docx
 from question_bank.readers.gift_format import looks_like_gift, read_gift
 from question_bank.readers.json_format import read_json
 from question_bank.readers.legacy import text_in_unicode
-from question_bank.readers.reading import Reading, RefusedError
+from question_bank.readers.reading import HEAD, Reading, RefusedError, Unsaid
 from question_bank.readers.xlsx_format import read_xlsx
 from question_bank.readers.yaml_format import read_yaml
 
-__all__ = ["LARGEST_FILE", "Reading", "read_bank"]
+__all__ = ["HEAD", "LARGEST_FILE", "Reading", "Unsaid", "read_bank"]
 
 _YAML_KEY = re.compile(r"^[ {]*[\"']?(?:bank_schema|items)[\"']?\s*:", re.MULTILINE)
 _JSON_START = re.compile(r'\s*\{\s*["}]')
@@ -27,29 +28,39 @@ _NATIVE = ("json", "yaml", "yml")
 """Written by programs, or by people who know what UTF-8 is: what they hold is what they mean."""
 
 
-def read_bank(data: bytes, filename: str, *, defaults: BankHead | None = None) -> Reading:
+def read_bank(
+    data: bytes,
+    filename: str,
+    *,
+    defaults: BankHead | None = None,
+    watch: Watch = unwatched,
+) -> Reading:
     """Read the bank in *data*; never raises, however broken the file is.
 
     What only shows across questions is left to `examine_file`. *filename* names the file in
     findings and helps only where the content is ambiguous. *defaults* is the head for files that
-    hold none: CSV, Aiken and GIFT.
+    hold none: CSV, Aiken and GIFT. *watch* is told of every question.
     """
     found: list[Finding] = []
     try:
-        reading = _read(data, filename, defaults, found)
+        reading = _read(data, filename, defaults, found, watch)
     except RefusedError as refused:
         reading = Reading(None, (), (*found, refused.finding))
     findings = (replace(each, place=_in(filename, each.place)) for each in reading.findings)
     drafts = (replace(each, place=_in(filename, each.place)) for each in reading.drafts)
-    return replace(reading, drafts=tuple(drafts), findings=tuple(findings))
+    is_head_unsaid = defaults is not None and reading.head is defaults
+    unsaid = (HEAD, *reading.unsaid) if is_head_unsaid else reading.unsaid
+    return replace(reading, drafts=tuple(drafts), findings=tuple(findings), unsaid=unsaid)
 
 
-def _read(data: bytes, filename: str, defaults: BankHead | None, found: list[Finding]) -> Reading:
+def _read(
+    data: bytes, filename: str, defaults: BankHead | None, found: list[Finding], watch: Watch
+) -> Reading:
     if is_document(data):
-        return read_docx(data, defaults, found)
+        return read_docx(data, defaults, found, watch)
     text = text_of(data)
     if text is None:
-        return read_xlsx(data, defaults, found)
+        return read_xlsx(data, defaults, found, watch)
     ending = filename.casefold().rpartition(".")[2]
     shown = _shown(text, ending)
     if shown not in _NATIVE or not is_unicode(data):
@@ -57,15 +68,15 @@ def _read(data: bytes, filename: str, defaults: BankHead | None, found: list[Fin
         shown = _shown(text, ending)
     match shown:
         case "csv":
-            return read_csv(text, defaults, found)
+            return read_csv(text, defaults, found, watch)
         case "json":
-            return read_json(text, found)
+            return read_json(text, found, watch)
         case "yaml" | "yml":
-            return read_yaml(text, found)
+            return read_yaml(text, found, watch)
         case "aiken":
-            return read_aiken(text, defaults, found)
+            return read_aiken(text, defaults, found, watch)
         case "gift":
-            return read_gift(text, defaults, found)
+            return read_gift(text, defaults, found, watch)
     raise RefusedError("format_unknown")
 
 

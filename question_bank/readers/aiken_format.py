@@ -12,6 +12,7 @@ from question_bank.draft import Draft
 from question_bank.fields import MOST_ITEMS, OPTION_FIELDS
 from question_bank.findings import Finding, Place, error
 from question_bank.item import LETTERS, MOST_OPTIONS
+from question_bank.progress import Stage, Watch, watched
 from question_bank.readers.drafts import draft_of, name_of, too_many_options
 from question_bank.readers.reading import Reading, reading_of
 from question_bank.text import fold
@@ -37,7 +38,7 @@ class _Question:
         return min(self.lines.values())
 
 
-def read_aiken(text: str, head: BankHead | None, findings: list[Finding]) -> Reading:
+def read_aiken(text: str, head: BankHead | None, findings: list[Finding], watch: Watch) -> Reading:
     """Read the questions of *text* under *head*, adding to *findings* all that is wrong."""
     questions = _questions(text, findings)
     if head is None:
@@ -47,10 +48,9 @@ def read_aiken(text: str, head: BankHead | None, findings: list[Finding]) -> Rea
     if len(questions) > MOST_ITEMS:
         place = Place(line=questions[MOST_ITEMS].line)
         findings.append(error("items_too_many", place, limit=MOST_ITEMS))
-    drafts = [
-        _draft(question, number, findings)
-        for number, question in enumerate(questions[:MOST_ITEMS], start=1)
-    ]
+    read = questions[:MOST_ITEMS]
+    each = watched(read, watch, Stage.READING, len(read))
+    drafts = [_draft(question, number, findings) for number, question in enumerate(each, start=1)]
     return reading_of(head, drafts, findings)
 
 

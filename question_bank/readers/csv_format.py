@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from question_bank.bank import BankHead
 from question_bank.findings import Finding, Place, error
+from question_bank.progress import Watch
 from question_bank.readers.reading import Reading, RefusedError, reading_of
 from question_bank.readers.table import Cell, Row, known_headings, read_items
 
@@ -16,12 +17,12 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
-def read_csv(text: str, head: BankHead | None, findings: list[Finding]) -> Reading:
+def read_csv(text: str, head: BankHead | None, findings: list[Finding], watch: Watch) -> Reading:
     """Read the items of *text* under *head*, adding to *findings* all that is wrong.
 
     Raises `RefusedError` where it cannot be read on.
     """
-    drafts = read_items(csv_rows(text, separator_of(text)), findings)
+    drafts = read_items(csv_rows(text, separator_of(text)), findings, watch)
     if head is None:
         findings.append(error("head_absent"))
     return reading_of(head, drafts, findings)

@@ -60,7 +60,7 @@ def draft_of(
     found += _missing(clean, needed, options, place)
     item = _item_of(clean, options, place, found)
     findings += found
-    return Draft(here, clean["code"], clean["stem"], options, item)
+    return Draft(here, clean["code"], clean["stem"], options, item, tuple(texts))
 
 
 def name_of(code: str, number: int) -> str:

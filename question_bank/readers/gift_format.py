@@ -14,6 +14,7 @@ from question_bank.draft import Draft
 from question_bank.fields import ITEM_FIELDS, MOST_ITEMS, OPTION_FIELDS
 from question_bank.findings import Finding, Place, error, has_errors, warning
 from question_bank.item import MOST_OPTIONS, letters
+from question_bank.progress import Stage, Watch, watched
 from question_bank.readers.drafts import draft_of, name_of, too_many_options
 from question_bank.readers.html_text import MarkedUpError, plain_of_html, plain_of_markdown
 from question_bank.readers.reading import Reading, reading_of
@@ -35,6 +36,7 @@ _LINE_END = re.compile(r"[ \t]*\r?\n[ \t]*")
 _TRUTH = re.compile(r"(T|TRUE|F|FALSE)\s*(?:#.*)?", re.DOTALL | re.IGNORECASE)
 _TOP = re.compile(r"(?:\$[a-z0-9]+\$/?)?(?:top(?:/|$))?")
 _SHOWN = re.compile(r"^\s*::|\{[^{}]*[~=]", re.MULTILINE)
+_OPTIONAL = ("topic", "explanation")
 _TRUTH_WORDS = {"vi": ("Đúng", "Sai"), "en": ("True", "False")}
 _WHOLE, _TOLERANCE = Decimal(100), Decimal("0.1")
 _BLANK = "_____"
@@ -63,13 +65,14 @@ class _Answer:
     line: int
 
 
-def read_gift(text: str, head: BankHead | None, findings: list[Finding]) -> Reading:
+def read_gift(text: str, head: BankHead | None, findings: list[Finding], watch: Watch) -> Reading:
     """Read the questions of *text* under *head*, adding to *findings* all that is wrong."""
     if head is None:
         findings.append(error("head_absent"))
     language = head.language if head else "vi"
     drafts: list[Draft] = []
-    for number, block in enumerate(_blocks(text), start=1):
+    blocks = watched(_blocks(text), watch, Stage.READING)
+    for number, block in enumerate(blocks, start=1):
         if number > MOST_ITEMS:
             findings.append(error("items_too_many", Place(line=block.line), limit=MOST_ITEMS))
             break
@@ -221,7 +224,8 @@ class _Question:
     def _made(self, texts: dict[str, str], place: Callable[[str], Place]) -> Draft:
         is_sound = not has_errors(self._found)
         found: list[Finding] = []
-        draft = draft_of(texts, self._here, place, found)
+        given = {key: text for key, text in texts.items() if text or key not in _OPTIONAL}
+        draft = draft_of(given, self._here, place, found)
         unkeyed = {"right_missing"} if not is_sound else set()
         self._found += [finding for finding in found if finding.code not in unkeyed]
         return draft if is_sound else replace(draft, item=None)

@@ -16,6 +16,7 @@ from question_bank.fields import (
 )
 from question_bank.findings import Finding, Place, error, has_errors, warning
 from question_bank.item import MOST_OPTIONS, Picture
+from question_bank.progress import Stage, Watch, watched
 from question_bank.readers.drafts import (
     draft_of,
     head_of,
@@ -34,15 +35,15 @@ _LETTERS = ("right", "pinned")
 _LISTS = ("options", *_LETTERS)
 
 
-def read_native(root: Node, findings: list[Finding]) -> Reading:
+def read_native(root: Node, findings: list[Finding], watch: Watch) -> Reading:
     """Understand a tree as a bank, adding to *findings* all that is wrong.
 
     Raises `RefusedError` where it cannot be read on.
     """
     document = _Document(root, findings)
-    head, drafts = document.head(), document.drafts()
+    head, drafts = document.head(), document.drafts(watch)
     document.look_for_unused_pictures()
-    return reading_of(head, drafts, findings, document.files)
+    return reading_of(head, drafts, findings, document.files, is_lossless=True)
 
 
 class _Document:
@@ -75,14 +76,16 @@ class _Document:
         lines = {key: node.line for key, node in self._root.items()}
         return head_of(texts, lambda key: Place(line=lines.get(key, 1)), self._findings)
 
-    def drafts(self) -> list[Draft]:
+    def drafts(self, watch: Watch) -> list[Draft]:
         node = self._root.get("items", Node(1, []))
         listed = self._list("items", node)
         if not listed:
             self._say("bank_empty", node.line)
         if len(listed) > MOST_ITEMS:
             self._say("items_too_many", listed[MOST_ITEMS].line, limit=MOST_ITEMS)
-        numbered = enumerate(listed[:MOST_ITEMS], start=1)
+        entries = listed[:MOST_ITEMS]
+        each = watched(entries, watch, Stage.READING, len(entries))
+        numbered = enumerate(each, start=1)
         return [self._draft(entry, number) for number, entry in numbered]
 
     def _draft(self, node: Node, number: int) -> Draft:

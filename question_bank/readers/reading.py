@@ -2,11 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final, Literal, get_args
 
 from question_bank.bank import Bank, BankHead, bank_of
 from question_bank.draft import Draft
 from question_bank.findings import NOWHERE, Finding, Place, error, has_errors
 from question_bank.item import Item
+
+HEAD: Final = "head"
+Unsaid = Literal[
+    "head", "topic", "period", "difficulty", "use", "source", "explanation", "pinned", "picture"
+]
+_FIELDS: tuple[Unsaid, ...] = tuple(name for name in get_args(Unsaid) if name != HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,8 @@ class Reading:
     findings: tuple[Finding, ...]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """The files of the pictures by digest; a bank keeps those that its items show."""
+    unsaid: tuple[Unsaid, ...] = ()
+    """The fields of items that the file has no place for, and `HEAD` (see `carrying.py`)."""
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -64,9 +73,15 @@ def reading_of(
     drafts: Iterable[Draft],
     findings: Iterable[Finding],
     pictures: Mapping[str, bytes] | None = None,
+    *,
+    is_lossless: bool = False,
 ) -> Reading:
-    """Conclude a reading."""
-    return Reading(head, tuple(drafts), _gathered(findings), pictures or {})
+    """Conclude a reading; a lossless format says a blank text by leaving it out."""
+    read = tuple(drafts)
+    said = {field for draft in read for field in draft.said}
+    unsaid = () if is_lossless else tuple(field for field in _FIELDS if field not in said)
+    plain = tuple(replace(draft, said=()) for draft in read)
+    return Reading(head, plain, _gathered(findings), pictures or {}, unsaid)
 
 
 def _with_code(draft: Draft, item: Item, code: str) -> Draft:

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from question_bank.draft import Draft
 from question_bank.fields import ITEM_FIELDS, MOST_ITEMS, NEEDED_FIELDS, OPTION_FIELDS, Field
 from question_bank.findings import Finding, Place, error, has_errors, warning
+from question_bank.progress import Stage, Watch, watched
 from question_bank.readers.drafts import draft_of, name_of
 from question_bank.readers.reading import RefusedError
 from question_bank.text import fold
@@ -65,9 +66,12 @@ def known_headings(texts: Iterable[str]) -> int:
     return sum(fold(text) in _HEADINGS for text in texts)
 
 
-def read_items(rows: Iterable[Row], findings: list[Finding]) -> list[Draft]:
+def read_items(
+    rows: Iterable[Row], findings: list[Finding], watch: Watch, of: int = 0
+) -> list[Draft]:
     """Read the header and every item below it; all that is wrong goes to *findings*.
 
+    *of* is how many items to expect, as far as anybody knows.
     Raises `RefusedError` where there is no header or a needed column is missing.
     """
     filled = (row for row in rows if any(cell.text or cell.problem for cell in row.cells))
@@ -75,7 +79,7 @@ def read_items(rows: Iterable[Row], findings: list[Finding]) -> list[Draft]:
     columns.pop("number", None)
     drafts: list[Draft] = []
     try:
-        for number, row in enumerate(filled, start=1):
+        for number, row in enumerate(watched(filled, watch, Stage.READING, of), start=1):
             if number > MOST_ITEMS:
                 raise RefusedError("items_too_many", row.place, limit=MOST_ITEMS)
             drafts.append(_draft(row, number, columns, width, findings))

@@ -13,6 +13,7 @@ import openpyxl
 from question_bank.bank import BankHead
 from question_bank.fields import EXAMPLE_SHEET, HEAD_FIELDS, HEAD_SHEET, ITEMS_SHEET, MOST_ITEMS
 from question_bank.findings import Finding, Place, error, warning
+from question_bank.progress import Watch
 from question_bank.readers.archive import MOST_BYTES, inspect_archive
 from question_bank.readers.drafts import head_of
 from question_bank.readers.legacy import rows_in_unicode
@@ -34,7 +35,9 @@ _ESCAPES = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)|_x000D_")
 _BLANK = Cell()
 
 
-def read_xlsx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -> Reading:
+def read_xlsx(
+    data: bytes, defaults: BankHead | None, findings: list[Finding], watch: Watch
+) -> Reading:
     """Read the workbook *data*, adding to *findings* all that is wrong.
 
     The head is *defaults* where no sheet holds one. Raises `RefusedError` where it cannot be
@@ -42,8 +45,10 @@ def read_xlsx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -
     """
     with sheets_of(data) as sheets:
         head = _head(sheets, defaults, findings)
-        rows = rows_in_unicode(sheet_rows(_items_sheet(sheets)), findings)
-        drafts = read_items(rows, findings)
+        sheet = _items_sheet(sheets)
+        of = _claimed(sheet)
+        rows = rows_in_unicode(sheet_rows(sheet), findings)
+        drafts = read_items(rows, findings, watch, of)
     return reading_of(head, drafts, findings)
 
 
@@ -76,6 +81,12 @@ def _items_sheet(sheets: dict[str, Any]) -> Any:
     for sheet in named + others:
         return sheet
     raise RefusedError("header_missing")
+
+
+def _claimed(sheet: Any) -> int:
+    """How many items a sheet says it has below its header; 0 where that cannot be."""
+    rows = (sheet.max_row or 0) - 1
+    return rows if 0 < rows <= MOST_ITEMS else 0
 
 
 def _head(

@@ -20,6 +20,7 @@ from question_bank.findings import Finding
 from question_bank.item_changes import diff_lines
 from question_bank.matching import propose_codes
 from question_bank.readers import Reading
+from question_bank.terminal import shown_progress
 from question_bank.writers import (
     ENDINGS,
     FORMATS,
@@ -234,7 +235,8 @@ def template(path: Path, format_: str | None) -> None:
 
 def read(path: Path, head: BankHead | None) -> Reading:
     """Read a file and print every finding; end with code 1 when one is an error."""
-    reading = examine_file(path.read_bytes(), path.name, defaults=head)
+    with shown_progress(path.name, "vi") as watch:
+        reading = examine_file(path.read_bytes(), path.name, defaults=head, watch=watch)
     _print(path, reading.findings)
     if reading.is_faulty:
         raise click.ClickException(f"{path.name}: tệp có lỗi nên chưa nạp gì.")

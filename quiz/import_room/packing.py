@@ -4,6 +4,7 @@ This side runs in the room and therefore imports little; ``unpacking`` is the ot
 """
 
 import json
+import struct
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -12,13 +13,17 @@ from typing import Any
 from question_bank.bank import BankHead
 from question_bank.draft import Draft
 from question_bank.findings import Finding, Severity
-from question_bank.readers import Reading
+from question_bank.progress import STAGES, Progress
+from question_bank.readers import Reading, Unsaid
 from question_bank.readers.pictures import clean_picture
 from question_bank.readers.reading import RefusedError
 from quiz.documents.table import Fault, Table
 
 MOST_TOLD = 20_000
 """So many findings are told; nobody mends more of them at once, and they take memory."""
+
+PROGRESS = struct.Struct("<3I")
+"""A progress on the sheet: the number of its stage, what is done, and of how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class PackedBank:
     drafts: tuple[Draft, ...]
     findings: tuple[Finding, ...]
     pictures: Mapping[str, str]
+    unsaid: tuple[Unsaid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,9 @@ def bank_read(reading: Reading) -> PackedBank:
     if len(found) > MOST_TOLD:
         found = tuple(sorted(found, key=lambda one: one.severity is not Severity.ERROR)[:MOST_TOLD])
     if reading.is_faulty:
-        return PackedBank(reading.head, (), found, {})
+        return PackedBank(reading.head, (), found, {}, reading.unsaid)
     pictures = {digest: b64encode(data).decode() for digest, data in reading.pictures.items()}
-    return PackedBank(reading.head, reading.drafts, found, pictures)
+    return PackedBank(reading.head, reading.drafts, found, pictures, reading.unsaid)
 
 
 def picture_made(data: bytes) -> PackedPicture:
@@ -87,6 +93,11 @@ def packed(table: Table) -> PackedTable:
         faults=table.faults[:MOST_TOLD],
         unread=table.unread,
     )
+
+
+def progress_noted(progress: Progress) -> bytes:
+    """Return what ``unpacking.progress_in`` makes the same progress of."""
+    return PROGRESS.pack(STAGES.index(progress.stage), progress.done, progress.of)
 
 
 def as_json(result: object) -> bytes:

@@ -8,13 +8,15 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from question_bank.fields import MOST_ITEMS
 from question_bank.findings import NOWHERE, Place
+from question_bank.progress import STAGES, Progress
 from question_bank.readers import Reading
 from question_bank.readers.pictures import CleanPicture
 from question_bank.readers.reading import RefusedError
 from question_bank.readers.yaml_values import Values
 from quiz.documents.table import Row, Table
-from quiz.import_room.packing import PackedBank, PackedPicture, PackedTable
+from quiz.import_room.packing import PROGRESS, PackedBank, PackedPicture, PackedTable
 from quiz.services.refusal import FieldRefusal
 
 Result = TypeVar("Result")
@@ -29,7 +31,7 @@ def bank_in(data: bytes) -> Reading:
     """Return the result of a ``BankErrand``."""
     packed = _unpacked(_BANK, data)
     pictures = {digest: b64decode(text) for digest, text in packed.pictures.items()}
-    return Reading(packed.head, packed.drafts, packed.findings, pictures)
+    return Reading(packed.head, packed.drafts, packed.findings, pictures, packed.unsaid)
 
 
 def picture_in(data: bytes) -> CleanPicture:
@@ -58,6 +60,16 @@ def table_in(data: bytes) -> Table:
 def values_in(data: bytes) -> Values:
     """Return the result of a ``DocumentErrand``."""
     return _unpacked(_VALUES, data)
+
+
+def progress_in(noted: bytes) -> Progress | None:
+    """Return the progress on a sheet; None before the first, and for what can be none."""
+    if len(noted) != PROGRESS.size:
+        return None
+    stage, done, of = PROGRESS.unpack(noted)
+    if stage >= len(STAGES) or max(done, of) > MOST_ITEMS:
+        return None
+    return Progress(STAGES[stage], done, of)
 
 
 def _unpacked(kind: TypeAdapter[Result], data: bytes) -> Result:

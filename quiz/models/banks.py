@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from question_bank.item import Difficulty, Use
+from question_bank.progress import Stage
 from question_bank.searching import words_of_item
 from quiz.models.base import DOCUMENT, Base, Digest, Id, Moment, link, one_of
 
@@ -169,7 +170,7 @@ class RemovedItem(Base):
 class StagedFile(Base):
     """A file that somebody has uploaded and not yet confirmed; kept for a day.
 
-    ``data`` is what the import room read in it, not the file itself.
+    ``data`` is what the import room read in it; as long as it has a ``FileReading``, the file.
     """
 
     __tablename__ = "staged_file"
@@ -181,3 +182,26 @@ class StagedFile(Base):
     options: Mapped[dict[str, Any]] = mapped_column(DOCUMENT)
     person_id: Mapped[int] = link("person.id", index=False)
     created_at: Mapped[Moment]
+
+
+class FileReading(Base):
+    """The reading of a staged file that takes long: how far it is; gone once the file is read.
+
+    It lives as long as ``alive_at`` is moved on by the process that reads. ``refusal`` says why it
+    ended without a result.
+    """
+
+    __tablename__ = "file_reading"
+    __table_args__ = (
+        one_of("stage", Stage),
+        sa.CheckConstraint("done >= 0 AND of >= 0", name="counts"),
+    )
+
+    ref: Mapped[str] = mapped_column(
+        sa.ForeignKey("staged_file.ref", ondelete="CASCADE"), primary_key=True
+    )
+    stage: Mapped[str] = mapped_column(sa.String(20))
+    done: Mapped[int]
+    of: Mapped[int]
+    alive_at: Mapped[Moment]
+    refusal: Mapped[str | None] = mapped_column(sa.String(40))

@@ -22,17 +22,19 @@ import psutil
 import pytest
 import sqlalchemy as sa
 
+from question_bank.bank import bank_of
 from question_bank.messages import MESSAGES
 from question_bank.writers import write_bank
 from quiz.config import Settings
 from quiz.database import transaction
 from quiz.import_room.room import ImportRoom
+from quiz.import_room.unpacking import bank_in
 from quiz.models import BankVersion, StagedFile
 from quiz.services.accounts import open_account
 from quiz.services.passwords import Passwords
 from tests.hostile.corpus import BANK, HOSTILE, Hostile, lying_dimension, slow_bank, workbook
 from tests.real_server import server, wait_for
-from tests.stage import Stage
+from tests.stage import Stage, items
 
 PASSWORD = "mùa thu lịch sử"
 BANKS, UNITS, CONTESTS = "/to-chuc/ngan-hang/nap", "/to-chuc/don-vi/nap", "/to-chuc/cuoc-thi/nap"
@@ -59,9 +61,23 @@ class Organizer:
         parts = {"csrf_token": self._token(path), **fields}
         try:
             answer = self.opener.open(multipart(self.address + path, parts, name, data))
+            status, page = answer.status, unescape(answer.read().decode())
+            while 'data-progress="' in page:
+                time.sleep(0.2)
+                status, page = self.look(answer.geturl())
         except HTTPError as refused:
             return refused.code, unescape(refused.read().decode()), path
-        return answer.status, unescape(answer.read().decode()), answer.geturl()
+        return status, page, answer.geturl()
+
+    def look(self, address: str) -> tuple[int, str]:
+        """Return the status and the page at an address."""
+        answer = self.opener.open(address)
+        return answer.status, unescape(answer.read().decode())
+
+    def press(self, address: str, path: str) -> None:
+        """Press the button of a form that stands on the page at an address."""
+        token = {"csrf_token": self._token(BANKS)}
+        self.opener.open(f"{address}/{path}", urlencode(token).encode())
 
     def _token(self, path: str) -> str:
         page = self.opener.open(self.address + path).read().decode()
@@ -119,10 +135,11 @@ class Site:
         return max(worker.memory_info().rss for worker in self.workers())
 
     def stored(self) -> int:
-        """Count what an import leaves in the database."""
+        """Count what an import leaves in the database, except what it says of a faulty file."""
         self.stage.session.rollback()
-        tables = (StagedFile.ref, BankVersion.id)
-        return sum(len(self.stage.session.execute(sa.select(column)).all()) for column in tables)
+        versions = self.stage.session.execute(sa.select(BankVersion.id)).all()
+        staged = self.stage.session.execute(sa.select(StagedFile.data)).scalars()
+        return len(versions) + sum(bool(data) and not bank_in(data).is_faulty for data in staged)
 
 
 @pytest.fixture
@@ -232,6 +249,25 @@ def test_a_room_knows_no_secret_and_ends_with_the_worker_that_asked(site: Site) 
     wait_for(site.address)
     assert site.stored() == 0
     assert list(site.spool.iterdir()) == []
+
+
+def test_a_file_whose_reading_ended_with_its_worker_is_read_again(site: Site) -> None:
+    long = write_bank(bank_of(BANK.head, items(2_000)), "yaml")
+    token = {"csrf_token": site.organizer._token(BANKS)}
+    sent = site.organizer.opener.open(multipart(site.address + BANKS, token, "dai.yaml", long))
+    address, page = sent.geturl(), sent.read().decode()
+    assert 'data-progress="' in page
+    for worker in site.workers():
+        worker.kill()
+    wait_for(site.address)
+    while 'data-progress="' in page:
+        time.sleep(0.5)
+        _, page = site.organizer.look(address)
+    assert "Việc đọc tệp bị gián đoạn" in page
+    site.organizer.press(address, "doc-lai")
+    while 'data-progress="' in (page := site.organizer.look(address)[1]):
+        time.sleep(0.2)
+    assert re.search(r"Số câu trong tệp\D+2\.000\b", page)
 
 
 def send_and_lose(site: Site, data: bytes) -> None:

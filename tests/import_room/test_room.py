@@ -8,10 +8,14 @@ from tempfile import TemporaryFile
 from typing import IO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from question_bank.bank import BankHead
 from question_bank.draft import drafts_of
 from question_bank.examine import examine_file
+from question_bank.fields import MOST_ITEMS
+from question_bank.progress import Progress, Stage
 from question_bank.readers import Reading
 from question_bank.readers.yaml_values import read_values
 from question_bank.writers import FORMATS, template_bank, write_bank
@@ -21,10 +25,10 @@ from quiz.documents.table_reader import read_table
 from quiz.documents.table_template import xlsx_template
 from quiz.import_room import turns
 from quiz.import_room.errands import BankErrand, DocumentErrand, TableErrand, understood, written
-from quiz.import_room.packing import as_json, packed
+from quiz.import_room.packing import as_json, packed, progress_noted
 from quiz.import_room.room import ImportRoom
 from quiz.import_room.turns import Turns
-from quiz.import_room.unpacking import bank_in, table_in, values_in
+from quiz.import_room.unpacking import bank_in, progress_in, table_in, values_in
 from quiz.services.refusal import FieldRefusal, Refusal
 from quiz.services.units import COLUMNS
 from tests.hostile.corpus import BANK, SLOW_BANK
@@ -201,6 +205,27 @@ def test_a_packed_table_says_once_what_is_the_same_in_every_row():
     table = read_table(UNITS.encode(), "a", COLUMNS)
     assert table_in(as_json(packed(table))) == table
     assert as_json(packed(table)).count(b'"name"') == 1
+
+
+def test_a_room_tells_how_far_it_is_while_others_do_something_else(room):
+    with file(write_bank(BANK, "yaml")) as sent:
+        underway = room.start(BankErrand("a.yaml"), sent)
+    assert bank_in(underway.result()).bank == BANK
+    assert underway.is_over(within=0)
+    assert underway.progress() is None  # the room is gone
+
+
+def test_what_a_room_notes_arrives():
+    progress = Progress(Stage.CHECKING, 3, 5)
+    assert progress_in(progress_noted(progress)) == progress
+
+
+@given(st.binary(max_size=16) | st.binary(min_size=12, max_size=12))
+def test_whatever_a_room_notes_its_progress_is_within_bounds(noted):
+    progress = progress_in(noted)
+    assert progress is None or (
+        0 <= progress.percent <= 100 and max(progress.done, progress.of) <= MOST_ITEMS
+    )
 
 
 def test_the_room_has_nothing_of_the_environment(room, monkeypatch):

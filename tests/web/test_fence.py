@@ -101,6 +101,8 @@ DOORS: Mapping[str, set[Role]] = {
     "organizer.new_item": AUTHORS,
     "organizer.new_round": ORGANIZER,
     "organizer.preview_bank": AUTHORS,
+    "organizer.read_bank_again": AUTHORS,
+    "organizer.reading_progress": AUTHORS,
     "organizer.preview_contest": ORGANIZER,
     "organizer.preview_units": ORGANIZER,
     "organizer.remove_item": AUTHORS,
@@ -281,8 +283,10 @@ def _staged(stage: Stage, person: int) -> dict[str, str]:
                     created_at=stage.now,
                 )
             )
-            for door in (f"preview_{purpose}", f"load_{purpose}", f"staged_{purpose}_file"):
-                refs[f"{desk}.{door}:ref"] = ref
+            doors = [f"preview_{purpose}", f"load_{purpose}", f"staged_{purpose}_file"]
+            if purpose == "bank":
+                doors += ["reading_progress", "read_bank_again"]
+            refs |= {f"{desk}.{door}:ref": ref for door in doors}
     return refs
 
 

@@ -13,6 +13,7 @@ from question_bank.draft import Draft
 from question_bank.fields import MOST_ITEMS, OPTION_FIELDS
 from question_bank.findings import Finding, Place, error, has_errors
 from question_bank.item import MOST_OPTIONS
+from question_bank.progress import Stage, Watch, watched
 from question_bank.readers.docx.bank_tables import questions_in
 from question_bank.readers.docx.body import Body
 from question_bank.readers.docx.keys import settle
@@ -25,7 +26,9 @@ from question_bank.readers.reading import Reading, RefusedError, reading_of
 __all__ = ["read_docx"]
 
 
-def read_docx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -> Reading:
+def read_docx(
+    data: bytes, defaults: BankHead | None, findings: list[Finding], watch: Watch
+) -> Reading:
     """Read the document *data*, adding to *findings* all that is wrong.
 
     The head is *defaults* where the document holds none. Raises `RefusedError` where it cannot be
@@ -33,7 +36,7 @@ def read_docx(data: bytes, defaults: BankHead | None, findings: list[Finding]) -
     """
     found = outline(Body(parts_of(data), findings).blocks, findings)
     head = _head(found, defaults, findings)
-    drafts = list(_drafts(found, findings))
+    drafts = list(_drafts(found, findings, watch))
     if not drafts and not has_errors(findings):
         findings.append(error("bank_empty"))
     return reading_of(head, drafts, findings)
@@ -50,14 +53,14 @@ def _head(found: Outline, defaults: BankHead | None, findings: list[Finding]) ->
     return head_of(texts, lambda key: places.get(key, Place()), findings)
 
 
-def _drafts(found: Outline, findings: list[Finding]) -> Iterator[Draft]:
+def _drafts(found: Outline, findings: list[Finding], watch: Watch) -> Iterator[Draft]:
     questions = [question_of(section, found.habit) for section in found.sections]
     for table in found.tables:
         questions += questions_in(table, findings)
     if len(questions) > MOST_ITEMS:
         raise RefusedError("items_too_many", limit=MOST_ITEMS)
     right = settle(questions, found.entries, found.forms, findings)
-    for at, question in enumerate(questions):
+    for at, question in enumerate(watched(questions, watch, Stage.READING, len(questions))):
         yield _draft(question, right.get(at, ""))
         findings += question.findings
 

@@ -15,7 +15,7 @@ from quiz.services.banks.fence import (
     version_for,
 )
 from quiz.services.banks.history import HistoryLine, history_of
-from quiz.services.banks.loading import BankPreview, load, newest_bank, preview, revert
+from quiz.services.banks.loading import BankPreview, claim_code, load, newest_bank, preview, revert
 from quiz.services.banks.reading import (
     BankLine,
     ItemShown,
@@ -69,6 +69,7 @@ __all__ = [
     "bank_of_version",
     "banks_within",
     "begin_bank",
+    "claim_code",
     "compare",
     "conclude",
     "content_for",

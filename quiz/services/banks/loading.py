@@ -20,11 +20,13 @@ from quiz.services.refusal import Refusal
 
 @dataclass(frozen=True, slots=True)
 class BankPreview:
-    """What loading a bank would do; ``newest`` is the version it is compared with, if any.
+    """What loading a bank would do; ``newest`` is the version of ``record`` that it is compared
+    with, if any.
 
     ``head_changed`` tells whether title, language or notice differ from that version.
     """
 
+    record: BankRecord | None
     newest: BankVersion | None
     diff: BankDiff
     head_changed: bool
@@ -36,15 +38,27 @@ class BankPreview:
 
 
 def preview(session: Session, *, actor: Actor, bank: Bank) -> BankPreview:
-    """Compare a bank with the newest version under its code; nothing is stored."""
+    """Compare a bank with the newest version under its code; nothing is stored.
+
+    Which keys differ, and which do not, tells the keys of that version: whoever shows it notes
+    the reading (``keys_read``).
+    """
     require(actor, Permission.BANK_DRAFT_WRITE)
-    newest = _newest(session, _record_for(session, actor, bank.code))
+    record = _record_for(session, actor, bank.code)
+    newest = _newest(session, record)
     old = bank_of_version(session, newest) if newest else None
     return BankPreview(
+        record=record,
         newest=newest,
         diff=diff_banks(old, bank),
         head_changed=old is not None and old.head != bank.head,
     )
+
+
+def claim_code(session: Session, *, actor: Actor, code: str) -> None:
+    """Refuse to load anything under a code that is somebody else's."""
+    require(actor, Permission.BANK_DRAFT_WRITE)
+    _record_for(session, actor, code)
 
 
 def newest_bank(session: Session, *, actor: Actor, code: str) -> Bank | None:

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from question_bank.bank import Bank, BankHead
 from question_bank.readers import read_bank
 from question_bank.writers import FORMATS, write_bank
-from quiz.models import AuditLine, BankVersion, StagedFile, VersionItem
+from quiz.models import AuditLine, BankVersion, Person, StagedFile, VersionItem
+from quiz.services import key_readings
 from tests.stage import Stage, items
 
 LOAD = "/to-chuc/ngan-hang/nap"
@@ -88,7 +89,23 @@ def test_a_changed_key_is_told_before_anything_is_stored(signs_in, stage):
     preview = client.get(upload(client, write_bank(changed, "yaml")).location).text
     assert "Đổi đáp án" in preview
     assert "Thêm mới" in preview
+    assert "một lần đọc đáp án" in preview
     assert len(stage.session.execute(sa.select(BankVersion.id)).all()) == 1
+
+
+def test_a_preview_over_a_bank_is_a_reading_of_its_key(signs_in, stage):
+    load(signs_in("An"))
+    chi = signs_in("Chi")
+    preview = upload(chi, write_bank(bank(4), "yaml")).location
+    assert acts(stage) == ["bank.load"]
+    for _ in range(2):
+        chi.get(preview)
+    assert acts(stage) == ["bank.load", "bank.key.read", "bank.key.read"]
+    version = stage.session.execute(sa.select(BankVersion.id)).scalar_one()
+    reader = stage.session.execute(
+        sa.select(Person.id).where(Person.full_name == "Chi")
+    ).scalar_one()
+    assert key_readings.has_read(stage.session, person_id=reader, version_id=version)
 
 
 def test_the_same_file_again_offers_nothing_to_load(signs_in):
@@ -132,6 +149,25 @@ def codes_of(stage: Stage, number: int) -> list[str]:
     rows = sa.select(VersionItem.code).join(BankVersion, BankVersion.id == VersionItem.version_id)
     chosen = rows.where(BankVersion.number == number).order_by(VersionItem.position)
     return list(stage.session.execute(chosen).scalars())
+
+
+def test_a_preview_tells_what_a_plain_file_leaves_as_it_was(signs_in, stage):
+    client = signs_in()
+    load(client, bank(notice="Chỉ để thử."))
+    data = plain(*stems(2), "Câu hỏi khác hẳn?")
+    preview = upload(client, data, "a.txt", code="lang-son").location
+    shown = client.get(preview).text
+    assert "Tệp không ghi những mục sau nên giữ nguyên từ ngân hàng" in shown
+    assert "Chủ đề (2 câu)" in shown
+    assert "Tên, ngôn ngữ và lời lưu ý của ngân hàng" in shown
+    assert "<h1>Lịch sử Đảng bộ tỉnh Lạng Sơn</h1>" in shown
+    fields = re.findall(r'<select[^>]* name="(code_[0-9]+)"', shown)
+    sent = {"message": "Lần hai", "newest": "1"} | dict.fromkeys(fields, "-")
+    assert client.post(preview, data=sent).location.endswith("/2")
+    stage.session.rollback()
+    sources = sa.select(VersionItem.source).join(BankVersion).where(BankVersion.number == 2)
+    rows = stage.session.execute(sources.order_by(VersionItem.position)).scalars()
+    assert list(rows) == ["Sách", "Sách", ""]
 
 
 def test_a_file_without_codes_gets_new_ones_in_the_pattern_of_its_bank(signs_in, stage):

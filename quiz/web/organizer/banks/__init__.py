@@ -8,6 +8,7 @@ from quiz.web.organizer.banks import (
     items,
     loading,
     looking_ahead,
+    reading,
     review,
     views,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "items",
     "loading",
     "looking_ahead",
+    "reading",
     "review",
     "views",
 ]

@@ -1,16 +1,18 @@
 """Banks in words: items as a page shows them, findings, and the kinds of change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from flask_babel import gettext
 
 from question_bank.diff import BankDiff
-from question_bank.fields import DIFFICULTY_NAMES, USE_NAMES
+from question_bank.fields import DIFFICULTY_NAMES, NAMED_FIELDS, USE_NAMES
 from question_bank.findings import Finding, Severity
 from question_bank.item import LETTERS, Item
+from question_bank.readers import HEAD
 from quiz.services.banks import ItemShown
 from quiz.services.media import StoredPicture
+from quiz.web.filters import number
 from quiz.web.organizer.banks.pages import ChangeLine, ItemLine, OptionLine
 from quiz.web.organizer.pages import FindingLine
 from quiz.web.paper_item import shown_picture
@@ -73,6 +75,20 @@ def change_lines(diff: BankDiff) -> tuple[ChangeLine, ...]:
         (gettext("Sửa lời giải thích hoặc nguồn"), diff.explained),
     )
     return tuple(ChangeLine(label, codes) for label, codes in kinds if codes)
+
+
+def kept_lines(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Say which fields stay as they were, and in how many items."""
+    return tuple(
+        gettext("Tên, ngôn ngữ và lời lưu ý của ngân hàng")
+        if field == HEAD
+        else gettext(
+            "%(field)s (%(count)s câu)",
+            field=NAMED_FIELDS[field].title(language()),
+            count=number(count),
+        )
+        for field, count in counts.items()
+    )
 
 
 def sample_of(items: Sequence[Item], diff: BankDiff) -> tuple[ItemLine, ...]:

@@ -1,97 +1,58 @@
-"""Loading a bank: a file, all that is wrong with it or a preview, and the word to store it."""
+"""Loading a bank: the preview of what was read in a file, and the word to store it."""
 
 from typing import cast
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from question_bank.bank import Bank, BankHead
-from question_bank.matching import Proposal, propose_codes
+from question_bank.bank import Bank
+from question_bank.carrying import kept
+from question_bank.matching import Proposal
 from question_bank.readers import Reading
-from question_bank.writers import FORMATS
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
-from quiz.import_room.errands import BankErrand
 from quiz.import_room.unpacking import bank_in
 from quiz.models import StagedFile
-from quiz.sentences import status_of
-from quiz.services import banks, staged_files
-from quiz.services.access import require
-from quiz.services.refusal import NotYours, Refusal
+from quiz.services import banks
+from quiz.services.refusal import NotYours
 from quiz.web.organizer import bp
 from quiz.web.organizer.banks.codes import choices_agree, chosen, codes_found, confirm_form
-from quiz.web.organizer.banks.forms import ConfirmForm, LoadForm
-from quiz.web.organizer.banks.lines import change_lines, finding_lines, sample_of
-from quiz.web.organizer.banks.pages import LoadPage, PreviewPage
+from quiz.web.organizer.banks.forms import ConfirmForm
+from quiz.web.organizer.banks.lines import change_lines, finding_lines, kept_lines, sample_of
+from quiz.web.organizer.banks.pages import PreviewPage
+from quiz.web.organizer.banks.reading import (
+    form_of,
+    proposal_of,
+    reading_page,
+    refused_page,
+    staged_bank,
+)
 from quiz.web.request import actor, now, page, session
 from quiz.web.told import tell
-from quiz.web.uploads import read_in_room, takes_file
-
-PURPOSE = "bank"
-HEAD_ABSENT = "head_absent"
-
-
-@bp.get("/ngan-hang/nap")
-def choose_bank() -> ResponseReturnValue:
-    """Ask for the file of a bank; ``?ma=`` names the bank that is to get a new version."""
-    require(actor(), Permission.BANK_DRAFT_WRITE)
-    form = LoadForm(code=request.args.get("ma", ""))
-    return page("organizer/banks/load.html", LoadPage(form, FORMATS))
-
-
-@bp.post("/ngan-hang/nap")
-@takes_file(20)
-def upload_bank() -> ResponseReturnValue:
-    """Read a file: every fault at once, or on to the preview."""
-    require(actor(), Permission.BANK_DRAFT_WRITE)
-    form = LoadForm()
-    if not form.validate_on_submit():
-        return page("organizer/banks/load.html", LoadPage(form, FORMATS), status=422)
-    filename = form.file.data.filename or ""
-    try:
-        data = read_in_room(BankErrand(filename, _head(form)), form.file.data)
-        reading = bank_in(data)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return page("organizer/banks/load.html", LoadPage(form, FORMATS), status_of(refusal))
-    if not reading.is_faulty and (taken := _refused(reading)):
-        form.refuse(taken)
-    if reading.is_faulty or form.errors:
-        content = LoadPage(
-            form,
-            FORMATS,
-            filename,
-            finding_lines(reading.findings),
-            lacks_head=any(found.code == HEAD_ABSENT for found in reading.findings),
-        )
-        return page("organizer/banks/load.html", content, status=422)
-    with transaction(session()):
-        ref = staged_files.stage(
-            session(),
-            actor=actor(),
-            now=now(),
-            purpose=PURPOSE,
-            filename=filename,
-            data=data,
-        )
-    return redirect(url_for("organizer.preview_bank", ref=ref), code=303)
 
 
 @bp.get("/ngan-hang/nap/<ref>")
 def preview_bank(ref: str) -> ResponseReturnValue:
     """Show what a file would do to the bank."""
-    staged = _staged(ref)
-    proposal = _proposal(_sound(staged))
+    staged, reading = staged_bank(ref)
+    if reading is not None:
+        return reading_page(staged, reading)
+    found = bank_in(staged.data)
+    if (refused := refused_page(form_of(staged), found, staged.filename)) is not None:
+        return refused
+    proposal = proposal_of(found)
     return _preview(staged, proposal, confirm_form(proposal), proposal.coded(), status=200)
 
 
 @bp.post("/ngan-hang/nap/<ref>")
 def load_bank(ref: str) -> ResponseReturnValue:
     """Store the bank as a draft version; a second click finds what the first one made."""
-    staged = _staged(ref)
+    staged, unended = staged_bank(ref)
+    if unended is not None:
+        return redirect(url_for("organizer.preview_bank", ref=ref), code=303)
     reading = _sound(staged)
-    proposal = _proposal(reading)
+    proposal = proposal_of(reading)
     form = confirm_form(proposal)
     if not form.validate_on_submit() or not choices_agree(form, proposal):
         return _preview(staged, proposal, form, proposal.coded(), status=422)
@@ -127,6 +88,16 @@ def _preview(
 ) -> ResponseReturnValue:
     bank = _bank(coded)
     found = banks.preview(session(), actor=actor(), bank=bank)
+    if found.record is not None and found.newest is not None:
+        with transaction(session()):
+            banks.keys_read(
+                session(),
+                actor=actor(),
+                now=now(),
+                bank=found.record,
+                version=found.newest,
+                way="preview",
+            )
     newest = found.newest.number if found.newest else None
     form.newest.data = str(newest or 0)
     content = PreviewPage(
@@ -143,16 +114,9 @@ def _preview(
         warnings=finding_lines(coded.findings),
         sample=sample_of(bank.items, found.diff),
         codes=codes_found(form, proposal),
+        kept=kept_lines(kept(proposal.reading, coded)),
     )
     return page("organizer/banks/preview.html", content, status=status)
-
-
-def _refused(reading: Reading) -> Refusal | None:
-    try:
-        _proposal(reading)
-    except Refusal as refusal:
-        return refusal
-    return None
 
 
 def _has_moved_on(form: ConfirmForm, coded: Reading) -> bool:
@@ -162,20 +126,9 @@ def _has_moved_on(form: ConfirmForm, coded: Reading) -> bool:
     return found.is_new and form.newest.data != str(newest)
 
 
-def _proposal(reading: Reading) -> Proposal:
-    """Match a sound file with the newest version under its code."""
-    code = reading.head.code if reading.head else ""
-    return propose_codes(reading, banks.newest_bank(session(), actor=actor(), code=code))
-
-
 def _bank(coded: Reading) -> Bank:
     """Return the bank of a sound file whose items all have codes."""
     return cast("Bank", coded.bank)
-
-
-def _staged(ref: str) -> StagedFile:
-    require(actor(), Permission.BANK_DRAFT_WRITE)
-    return staged_files.take(session(), actor=actor(), now=now(), ref=ref, purpose=PURPOSE)
 
 
 def _sound(staged: StagedFile) -> Reading:
@@ -184,8 +137,3 @@ def _sound(staged: StagedFile) -> Reading:
     if reading.is_faulty:
         raise NotYours
     return reading
-
-
-def _head(form: LoadForm) -> BankHead | None:
-    code, title = form.code.data or "", form.title.data or ""
-    return BankHead(code, title or code) if code else None

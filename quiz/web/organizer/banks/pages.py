@@ -54,6 +54,21 @@ class HeadPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """A file that takes long to read: how far that is, or that it ended before its time.
+
+    ``problem`` says why it could not be begun again.
+    """
+
+    ref: str
+    filename: str
+    text: str
+    percent: int
+    is_alive: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OptionLine:
     """An option; ``is_right`` is None where the key is not shown."""
 
@@ -109,7 +124,8 @@ class PreviewPage:
     """What a file would do: a new bank, the next version, or nothing at all.
 
     ``newest`` is the number of the version compared with; ``sample`` shows how items were read;
-    ``codes`` tells which codes were found for items that had none.
+    ``codes`` tells which codes were found for items that had none, ``kept`` what the file has no
+    place for and stays as it was.
     """
 
     form: FlaskForm
@@ -125,6 +141,7 @@ class PreviewPage:
     warnings: tuple[FindingLine, ...]
     sample: tuple[ItemLine, ...]
     codes: CodesFound | None
+    kept: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "c4d27e9b1a35"
-down_revision = "6f2b81d4a0c7"
+down_revision = "c41d7e90ab52"
 branch_labels = None
 depends_on = None
 
