@@ -37,7 +37,7 @@ READERS: Mapping[str, str | None] = {
     "unit": "donvi",
 }
 """Who reads the pages of each audience: a sign-in of the demonstration, or a stranger."""
-FOR_PROGRAMS = {"api", "health", "static"}
+FOR_PROGRAMS = {"api", "health", "static", "organizer.reading_progress"}
 CONTEST, PUBLISHED, OPEN, AHEAD = "thai-nguyen-khoi-70-nam", 1, 2, 3
 REVISED = {"code": "dang-cong-san-viet-nam"}
 VALUES: Mapping[str, str | int] = {"slug": CONTEST, "number": PUBLISHED}
@@ -53,7 +53,7 @@ def pages() -> tuple[str, ...]:
 
 def _is_page(rule: Rule) -> bool:
     is_file = "." in rule.rule.rpartition("/")[2]
-    is_for_programs = rule.endpoint.partition(".")[0] in FOR_PROGRAMS
+    is_for_programs = not FOR_PROGRAMS.isdisjoint({rule.endpoint, rule.endpoint.partition(".")[0]})
     return "GET" in (rule.methods or ()) and not is_file and not is_for_programs
 
 

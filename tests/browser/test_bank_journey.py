@@ -200,7 +200,7 @@ def review(page: Page, bank: Bank, take: Take) -> None:
     section = page.get_by_role("region", name=f"Câu {LACKS_SOURCE}")
     take("review", section, section)
     section.get_by_role("button", name="Chấp nhận").click()
-    expect(section.locator(".said")).to_contain_text("Chấp nhận")
+    expect(section.locator(".said")).to_contain_text("Đã chấp nhận")
     page.get_by_label("Tôi đã đọc 7 câu chưa có ý kiến và chấp nhận tất cả.").check()
     page.get_by_role("button", name="Chấp nhận các câu còn lại").click()
     page.get_by_role("button", name="Kết luận: đạt yêu cầu").click()
@@ -229,8 +229,9 @@ def pin(page: Page, bank: Bank, take: Take) -> None:
         page.get_by_label(cell, exact=True).fill(count)
     expect(page.locator("#total")).to_have_text("4")
     take("blueprint", title_of(page), page.locator("table.grid"))
-    with page.expect_navigation():
-        page.get_by_role("button", name="Lưu ma trận đề").click()
+    page.get_by_role("button", name="Lưu ma trận đề").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã lưu ma trận đề")
+    page.get_by_role("link", name="Ma trận đề").click()
     for cell, count in DRAWN.items():
         expect(page.get_by_label(cell, exact=True)).to_have_value(count)
 

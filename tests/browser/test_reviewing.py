@@ -26,7 +26,7 @@ def test_a_reviewer_goes_through_the_items_by_keyboard(site: Site) -> None:
     page.goto(site.address("organizer.review_bank") + "#c0")
     expect(first).to_be_focused()
     page.keyboard.press("a")
-    expect(first.locator(".said")).to_contain_text("Chấp nhận")
+    expect(first.locator(".said")).to_contain_text("Đã chấp nhận")
     page.locator("#keys-on").uncheck()
     page.keyboard.press("Tab")
     page.keyboard.press("j")
