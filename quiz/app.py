@@ -14,6 +14,7 @@ from quiz.database import db, engine_options, prepare
 from quiz.import_room.room import ImportRoom
 from quiz.services.catalogue import Catalogue
 from quiz.services.passwords import Passwords
+from quiz.web.application import Application
 
 PACKAGE = Path(__file__).parent
 STATIC = PACKAGE / "static"
@@ -23,7 +24,7 @@ YEAR_SECONDS = 31_536_000
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     """Return an application with these settings, or those of the environment."""
     settings = settings or from_environment(**overrides)
-    app = Flask(
+    app = Application(
         "quiz",
         template_folder=str(asset_dir("templates")),
         # The version stands in the path, so that what a file imports is as new as the file.

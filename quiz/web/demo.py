@@ -1,11 +1,10 @@
 """How to sign in to a demo: what its loader wrote down in the instance folder."""
 
-from flask_babel import gettext
-
 from quiz.config import Settings
 from quiz.sentences.sentence import N_
 from quiz.services.demo_sign_ins import read
 from quiz.web.auth.pages import DemoAccount
+from quiz.web.words import gettext
 
 ROLES = (
     N_("Ban Tổ chức"),

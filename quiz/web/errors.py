@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, jsonify, redirect, request, url_for
-from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -20,6 +19,7 @@ from quiz.web import request as context
 from quiz.web.error_page import ErrorPage
 from quiz.web.paths import without_slash
 from quiz.web.uploads import largest_file_mib, let_arrive
+from quiz.web.words import gettext
 
 log = logging.getLogger("quiz.web")
 _CODES = {

@@ -9,10 +9,11 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import gettext, ngettext
+from flask_babel import ngettext
 
 from quiz.web.request import language
 from quiz.web.sources import linked, readable
+from quiz.web.words import gettext
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MISSING = "–"

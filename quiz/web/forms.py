@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from flask_babel import gettext
 from flask_wtf import FlaskForm
 
 from quiz.sentences import sentence_of
 from quiz.sentences.sentence import N_
 from quiz.services.refusal import FieldRefusal, Refusal
+from quiz.web.words import gettext
 
 _MESSAGES = {
     "This field is required.": N_("Hãy điền mục này."),

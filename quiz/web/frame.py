@@ -1,17 +1,21 @@
 """The frame around every page: who is greeted, in which language, and the desks they may open."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, request, url_for
-from flask_babel import gettext
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 
 from quiz.domain.permissions import Permission
 from quiz.sentences.sentence import N_
 from quiz.services.actor import Actor
 from quiz.web.chrome import Chrome, StaffLink
 from quiz.web.request import actor, language, settings
+from quiz.web.words import gettext
 
 DESKS = (
     (N_("Ban Tổ chức"), "organizer.home", Permission.CONTEST_ROUND_WRITE),
@@ -19,12 +23,18 @@ DESKS = (
     (N_("Ban Giám khảo"), "judge.home", Permission.CONTEST_PUBLICATION_PROPOSE),
     (N_("Theo dõi đơn vị"), "unit.home", Permission.UNIT_PROGRESS_READ),
 )
+_CSRF = Markup('<input type="hidden" name="csrf_token" value="{}">')
 
 
 def init_app(app: Flask) -> None:
-    """Give every template its frame and the addresses of static files."""
+    """Give every template its frame, the addresses of static files, and what stands everywhere.
+
+    ``icon`` and ``csrf`` are no macros because nearly every page would import them.
+    """
     addresses = _addresses(Path(app.static_folder or ""), app.static_url_path or "")
-    app.jinja_env.globals["asset"] = addresses.__getitem__
+    app.jinja_env.globals.update(
+        asset=addresses.__getitem__, icon=_icons(addresses["img/symbols.svg"]), csrf=_csrf
+    )
 
     @app.context_processor
     def _frame() -> dict[str, Any]:
@@ -58,6 +68,24 @@ def desks_of(person: Actor) -> tuple[StaffLink, ...]:
     return tuple(
         StaffLink(label=gettext(label), url=url_for(endpoint)) for label, endpoint in open_
     )
+
+
+def _icons(symbols: str) -> Callable[[str], Markup]:
+    """Return what draws one of our own symbols; it repeats what words beside it say."""
+    drawing = Markup(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>'
+    )
+
+    @cache
+    def icon(name: str) -> Markup:
+        return drawing.format(symbols, name)
+
+    return icon
+
+
+def _csrf() -> Markup:
+    """Return the field that shows that a form is one of our own."""
+    return _CSRF.format(generate_csrf())
 
 
 def _addresses(folder: Path, above: str) -> dict[str, str]:

@@ -6,14 +6,13 @@ compared: two people who differ in rank differ in what is shown.
 
 from fractions import Fraction
 
-from flask_babel import gettext
-
 from quiz.domain.ranking import Value
 from quiz.domain.rules import RankingKey, Rules
 from quiz.sentences.rules import HEADINGS
 from quiz.services.results import Keys
 from quiz.web.filters import MISSING, local_time, number, points, rate
 from quiz.web.request import language
+from quiz.web.words import gettext
 
 _MOMENTS = {RankingKey.FINISHED_AT, RankingKey.STARTED_AT, RankingKey.REGISTERED_AT}
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Response
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from flask_wtf.file import FileField, FileRequired
 
 from quiz.documents.csv_sheet import MEDIA_TYPE as CSV_TYPE
@@ -15,6 +15,7 @@ from quiz.services.refusal import NotYours
 from quiz.services.table_faults import FaultyTable
 from quiz.web.forms import Form
 from quiz.web.request import language
+from quiz.web.words import gettext
 
 FORMATS = ("xlsx", "csv")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

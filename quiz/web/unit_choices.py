@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from quiz.models import Contest
 from quiz.services import units
 from quiz.services.refusal import NotYours
 from quiz.web.request import session
+from quiz.web.words import gettext
 
 MOST_FOUND = 20
 

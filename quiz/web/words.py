@@ -1,4 +1,4 @@
-"""The texts of the templates in the reader's language.
+"""The texts of pages in the reader's language.
 
 A page says ``_("…")`` dozens of times; Flask-Babel would find out the language of the request each
 time anew, which costs more than finding the text. Here it is asked once per request.
@@ -18,8 +18,14 @@ def init_app(app: Flask) -> None:
 
 
 def text(message: str, **values: object) -> Markup:
-    """Return a text of our own with values in it, which are escaped."""
+    """Return a text of our own, for a template, with values in it, which are escaped."""
     found = Markup(_translations().gettext(message))  # noqa: S704 - the texts are our own
+    return found % values if values else found
+
+
+def gettext(message: str, **values: object) -> str:
+    """Return a text of our own with values in it as they are: not for a page to trust."""
+    found = _translations().gettext(message)
     return found % values if values else found
 
 

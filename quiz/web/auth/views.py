@@ -3,7 +3,6 @@
 import flask
 from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from flask_login import current_user
 
 from quiz.database import transaction
@@ -20,6 +19,7 @@ from quiz.web.paths import own_path
 from quiz.web.request import local, now, page, passwords, session, settings
 from quiz.web.signed_in import begin, is_known_device, remember_device, secret
 from quiz.web.told import tell
+from quiz.web.words import gettext
 
 
 @bp.route("/dang-nhap", methods=["GET", "POST"])

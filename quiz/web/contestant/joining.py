@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from flask_login import current_user
 
 from quiz.database import transaction
@@ -18,6 +17,7 @@ from quiz.web.request import language, local, now, page, passwords, session
 from quiz.web.signed_in import begin
 from quiz.web.told import tell
 from quiz.web.unit_choices import chosen_unit, find_units, unit_name
+from quiz.web.words import gettext
 
 
 @bp.route("/cuoc-thi/<slug>/dang-ky", methods=["GET", "POST"])

@@ -2,7 +2,6 @@
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from flask_login import current_user, login_required
 
 from question_bank.exam_form import decode
@@ -19,6 +18,7 @@ from quiz.web.contestant import bp
 from quiz.web.contestant.pages import ElsewherePage, PaperData, PaperPage, Prediction
 from quiz.web.contestant.questions import questions, sentences
 from quiz.web.request import catalogue, language, local, now, page, session
+from quiz.web.words import gettext
 
 
 @bp.get("/bai-thi/<ref>")

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from flask_login import current_user, login_required
 
 from quiz.database import transaction
@@ -22,6 +21,7 @@ from quiz.web.contestant.lines import attempt_line
 from quiz.web.contestant.pages import RoundAction, RoundPage
 from quiz.web.contestant.posted import whole_number
 from quiz.web.request import catalogue, local, now, page, session
+from quiz.web.words import gettext
 
 
 @bp.get("/cuoc-thi/<slug>/dot/<int:number>")

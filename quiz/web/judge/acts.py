@@ -4,7 +4,6 @@ import tempfile
 
 from flask import redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from quiz.database import snapshot, transaction
 from quiz.documents import csv_sheet, xlsx_sheet
@@ -20,6 +19,7 @@ from quiz.web.judge.views import result_of, tied_lines
 from quiz.web.overdue import finish_overdue
 from quiz.web.request import actor, catalogue, now, page, session
 from quiz.web.told import tell
+from quiz.web.words import gettext
 
 MEDIA_TYPES = {"csv": csv_sheet.MEDIA_TYPE, "xlsx": xlsx_sheet.MEDIA_TYPE}
 

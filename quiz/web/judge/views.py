@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from quiz.domain.permissions import Permission
 from quiz.sentences.rules import criteria
@@ -23,6 +22,7 @@ from quiz.web.judge import bp, pages, words
 from quiz.web.overdue import finish_overdue
 from quiz.web.pager import page_asked, pager
 from quiz.web.request import actor, catalogue, local, now, page, session
+from quiz.web.words import gettext
 
 PEOPLE_PER_PAGE = 100
 UNITS_PER_PAGE = 100

@@ -6,7 +6,6 @@ from itertools import groupby
 from flask import make_response, request
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
@@ -31,6 +30,7 @@ from quiz.web.public.unit_chart import unit_chart
 from quiz.web.ranking import cells, headings
 from quiz.web.request import catalogue, language, local, now, page, session, settings
 from quiz.web.unit_choices import unit_name
+from quiz.web.words import gettext
 
 PEOPLE_PER_PAGE = 50
 

@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from flask_babel import gettext
-
 from quiz.domain.rules import Rules, UnitKey
 from quiz.sentences.standings import UNIT_KEYS
 from quiz.services.boards import BoardRow
 from quiz.web.chart import Chart, chart
 from quiz.web.filters import number, points, rate
+from quiz.web.words import gettext
 
 BARS = 10
 

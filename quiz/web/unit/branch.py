@@ -1,7 +1,6 @@
 """Which branch an address means, and the frame that its pages share."""
 
 from flask import request
-from flask_babel import gettext
 
 from quiz.models import Contest, Unit
 from quiz.services import people
@@ -11,6 +10,7 @@ from quiz.services.refusal import NotYours
 from quiz.services.unit_desk import rounds_of, steps_to
 from quiz.web.request import actor, local, session
 from quiz.web.unit.pages import Branch, RoundTab
+from quiz.web.words import gettext
 
 _MOST_DIGITS = 3
 

@@ -2,7 +2,6 @@
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.documents.table import Table
@@ -22,6 +21,7 @@ from quiz.web.unit import bp
 from quiz.web.unit.branch import branch_of, contest_asked, unit_asked
 from quiz.web.unit.pages import LoadLine, LoadPage, PreviewPage
 from quiz.web.uploads import read_in_room, takes_file
+from quiz.web.words import gettext
 
 PURPOSE = "people"
 MOST_SHOWN = 50

@@ -2,7 +2,6 @@
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.models import Contest, Unit
@@ -21,6 +20,7 @@ from quiz.web.unit.branch import (
     unit_asked,
 )
 from quiz.web.unit.pages import Filter, NotYetPage, PeoplePage, PersonRow
+from quiz.web.words import gettext
 
 MOST_PRINTED = 2_000
 LABELS = {

@@ -1,7 +1,6 @@
 """Looking at a branch: its contests, and how one of them goes there."""
 
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from quiz.models import Contest
 from quiz.services import unit_desk
@@ -21,6 +20,7 @@ from quiz.web.unit.branch import (
     unit_asked,
 )
 from quiz.web.unit.pages import ContestLine, DeskPage, HomePage
+from quiz.web.words import gettext
 
 MOST_BARS = 15
 

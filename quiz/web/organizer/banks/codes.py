@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from flask_babel import gettext
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
@@ -13,6 +12,7 @@ from question_bank.matching import NEW, Candidate, How, Match, Proposal
 from quiz.web.organizer.banks.forms import ConfirmForm
 from quiz.web.organizer.banks.pages import CodeLine, CodesFound
 from quiz.web.request import language
+from quiz.web.words import gettext
 
 _NEW_ITEM = "-"
 _LONGEST_STEM = 90

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from flask import request
-from flask_babel import gettext
 
 from question_bank.fields import DIFFICULTY_NAMES, USE_NAMES
 from question_bank.item import LETTERS, Item
@@ -19,6 +18,7 @@ from quiz.web.organizer.banks.items import version_shown
 from quiz.web.organizer.banks.looking import staged_picture
 from quiz.web.paper_item import Picture, shown_picture
 from quiz.web.request import actor, language, session
+from quiz.web.words import gettext
 
 PARTS = {
     "code": ("code",),

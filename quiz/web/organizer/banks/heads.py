@@ -2,7 +2,6 @@
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from wtforms.fields.choices import SelectChoice
 
 from question_bank.bank import BankHead
@@ -20,6 +19,7 @@ from quiz.web.organizer.banks.forms import BeginForm, HeadForm
 from quiz.web.organizer.banks.pages import BeginPage, HeadPage
 from quiz.web.request import actor, now, page, session
 from quiz.web.told import tell
+from quiz.web.words import gettext
 
 LONGEST_CODE = 64
 NOBODY = "-"

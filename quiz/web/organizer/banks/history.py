@@ -4,7 +4,6 @@ from dataclasses import asdict
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from question_bank.diff import BankDiff
 from question_bank.fields import ITEM_FIELDS, NAMED_FIELDS
@@ -29,6 +28,7 @@ from quiz.web.organizer.banks.workflow_pages import (
 from quiz.web.pager import page_asked, pager
 from quiz.web.request import actor, language, now, page, session
 from quiz.web.told import tell
+from quiz.web.words import gettext
 
 PER_PAGE = 25
 HEAD = ("title", "language", "notice")

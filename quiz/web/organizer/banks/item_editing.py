@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from question_bank.findings import has_errors
 from question_bank.item import Item
@@ -44,6 +43,7 @@ from quiz.web.paths import own_path
 from quiz.web.request import actor, now, page, session
 from quiz.web.told import tell
 from quiz.web.uploads import takes_file
+from quiz.web.words import gettext
 
 SAVE, NEXT = "save", "next"
 SAVED = "saved"

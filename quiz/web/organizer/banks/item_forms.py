@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
@@ -24,6 +24,7 @@ from question_bank.readers.drafts import draft_of, picture_of
 from quiz.web.forms import Form
 from quiz.web.organizer.banks.item_pages import OptionRow
 from quiz.web.request import language
+from quiz.web.words import gettext
 
 FIRST_ROWS = 4
 _TEXTS = ("code", "stem", "topic", "period", "difficulty", "use", "explanation", "source")

@@ -4,7 +4,6 @@ from typing import Literal
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from question_bank.fields import DIFFICULTY_NAMES, USE_NAMES
 from question_bank.item import Difficulty, Use
@@ -19,6 +18,7 @@ from quiz.web.organizer import bp
 from quiz.web.organizer.banks.item_pages import Choice, ItemRow, ItemsPage, Sieve, Version
 from quiz.web.pager import page_asked, pager
 from quiz.web.request import actor, language, local, page, session
+from quiz.web.words import gettext
 
 LONGEST_QUERY = 200
 NONE = "-"

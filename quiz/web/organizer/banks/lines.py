@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from flask_babel import gettext
-
 from question_bank.diff import BankDiff
 from question_bank.fields import DIFFICULTY_NAMES, NAMED_FIELDS, USE_NAMES
 from question_bank.findings import Finding, Severity
@@ -17,6 +15,7 @@ from quiz.web.organizer.banks.pages import ChangeLine, ItemLine, OptionLine
 from quiz.web.organizer.pages import FindingLine
 from quiz.web.paper_item import shown_picture
 from quiz.web.request import language
+from quiz.web.words import gettext
 
 SAMPLE = 5
 

@@ -4,7 +4,6 @@ from typing import cast
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from question_bank.bank import Bank
 from question_bank.carrying import kept
@@ -30,6 +29,7 @@ from quiz.web.organizer.banks.reading import (
 )
 from quiz.web.request import actor, now, page, session
 from quiz.web.told import tell
+from quiz.web.words import gettext
 
 
 @bp.get("/ngan-hang/nap/<ref>")

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import render_template, url_for
-from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
 
@@ -33,6 +32,7 @@ from quiz.web.organizer.banks.item_pages import Preview, Remark
 from quiz.web.paper_item import PaperItem, Picture, shown_picture
 from quiz.web.request import actor, language, now, session
 from quiz.web.uploads import read_in_room
+from quiz.web.words import gettext
 
 PURPOSE = "picture"
 LARGEST_PICTURE_MIB = LARGEST_FILE // 2**20

@@ -4,7 +4,6 @@ from tempfile import TemporaryFile
 
 from flask import jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from question_bank.bank import BankHead
 from question_bank.matching import Proposal, propose_codes
@@ -27,6 +26,7 @@ from quiz.web.organizer.banks.lines import finding_lines
 from quiz.web.organizer.banks.pages import LoadPage, ReadingPage
 from quiz.web.request import actor, now, page, session
 from quiz.web.uploads import bytes_of, follow, is_soon_over, start_in_room, takes_file
+from quiz.web.words import gettext
 
 PURPOSE = "bank"
 HEAD_ABSENT = "head_absent"

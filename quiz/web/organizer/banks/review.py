@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.domain.bank_workflow import State, Verdict
@@ -26,6 +25,7 @@ from quiz.web.organizer.banks.workflow_pages import (
 from quiz.web.pager import page_asked, pager
 from quiz.web.request import actor, now, page, session
 from quiz.web.told import tell
+from quiz.web.words import gettext
 
 PER_PAGE = 20
 FILTERS: dict[str, ReviewFilter] = {

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
@@ -24,6 +23,7 @@ from quiz.web.organizer.contests.forms import ConfirmForm, NewRoundForm
 from quiz.web.organizer.contests.pages import Beginning, NewRoundPage, RemovalPage
 from quiz.web.request import actor, catalogue, language, local, now, page, session
 from quiz.web.told import tell
+from quiz.web.words import gettext
 
 LIKE_LAST = "dot-truoc"
 PRESET_WORDS = {

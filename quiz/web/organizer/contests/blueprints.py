@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from question_bank.exam_blueprint import Shortfall, shortfalls
 from question_bank.fields import USE_NAMES
@@ -37,6 +36,7 @@ from quiz.web.organizer.contests.outlook import outlook
 from quiz.web.organizer.contests.pages import BlueprintPage
 from quiz.web.request import actor, catalogue, language, local, now, page, session
 from quiz.web.told import tell
+from quiz.web.words import gettext
 
 MOST = 200
 _WRITE = Permission.CONTEST_ROUND_WRITE

@@ -1,7 +1,5 @@
 """A round in words, from the database or from a document that is not stored yet."""
 
-from flask_babel import gettext
-
 from quiz.domain.prizes import may_go_to_nothing
 from quiz.domain.rules import RoundKind, Rules, parse_rules
 from quiz.models import Round
@@ -12,6 +10,7 @@ from quiz.services.progress import RoundProgress
 from quiz.services.round_edits import VersionChoice
 from quiz.web.organizer.contests.pages import RoundCard
 from quiz.web.request import local, now
+from quiz.web.words import gettext
 
 
 def stored_card(

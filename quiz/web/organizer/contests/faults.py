@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from flask_babel import gettext
-
 from quiz.sentences.sentence import N_
 from quiz.services.contest_findings import ContestFinding
 from quiz.web.forms import Form
 from quiz.web.request import language
+from quiz.web.words import gettext
 
 _IN_A_FORM = {
     "slug_taken": N_("Địa chỉ “%(slug)s” đã có cuộc thi khác sử dụng; hãy chọn địa chỉ khác."),

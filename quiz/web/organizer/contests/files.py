@@ -2,7 +2,6 @@
 
 from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
@@ -30,6 +29,7 @@ from quiz.web.organizer.pages import FindingLine
 from quiz.web.request import actor, catalogue, language, local, now, page, session
 from quiz.web.told import tell
 from quiz.web.uploads import read_in_room, takes_file
+from quiz.web.words import gettext
 
 PURPOSE = "contest"
 _WRITE = Permission.CONTEST_ROUND_WRITE

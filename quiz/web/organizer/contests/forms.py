@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import (
@@ -15,6 +15,7 @@ from wtforms.validators import (
 )
 
 from quiz.web.forms import Form
+from quiz.web.words import gettext
 
 LONGEST_ARTICLE = 60_000
 

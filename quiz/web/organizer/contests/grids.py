@@ -4,8 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 
-from flask_babel import gettext
-
 from question_bank.draw import DrawItem
 from question_bank.fields import DIFFICULTY_NAMES
 from question_bank.item import Difficulty
@@ -15,6 +13,7 @@ from quiz.models import Contest, Round
 from quiz.web.filters import number as in_figures
 from quiz.web.organizer.contests.pages import GridCell, GridRow
 from quiz.web.request import language
+from quiz.web.words import gettext
 
 FIELD = "o-"
 ENOUGH = 3

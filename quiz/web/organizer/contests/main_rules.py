@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask_babel import gettext
 from wtforms.fields.choices import SelectChoice
 
 from quiz.domain.rules import Asked, RankingKey, RoundKind, Rules
 from quiz.sentences.sentence import N_
 from quiz.web.organizer.contests.forms import RoundForm
+from quiz.web.words import gettext
 
 K = RankingKey
 NONE = "-"

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.domain.names import slug_of
@@ -35,6 +34,7 @@ from quiz.web.organizer.contests.faults import say
 from quiz.web.organizer.contests.pages import DetailsPage, NewContestPage
 from quiz.web.request import actor, catalogue, local, now, page, session
 from quiz.web.told import tell
+from quiz.web.words import gettext
 
 _WRITE = Permission.CONTEST_ROUND_WRITE
 

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flask_babel import gettext
-
 from question_bank.draw import DrawItem
 from question_bank.exam_blueprint import shortfalls
 from question_bank.exposure import Chances, exposure
@@ -15,6 +13,7 @@ from quiz.domain.rules import Rules, blueprint_of
 from quiz.web.chart import Chart, chart
 from quiz.web.filters import number, rate
 from quiz.web.request import language
+from quiz.web.words import gettext
 
 BARS = 10
 LEAST_SHOWN = Fraction(1, 2_000)

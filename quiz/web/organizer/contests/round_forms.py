@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext
 from wtforms.fields.choices import SelectChoice
 
 from quiz.domain.rules import RoundKind, Rules, RulesProblem, parse_rules
@@ -17,6 +16,7 @@ from quiz.web.organizer.contests import faults, main_rules
 from quiz.web.organizer.contests.forms import RoundForm, RoundWindowForm
 from quiz.web.organizer.contests.views import in_languages
 from quiz.web.request import actor, session
+from quiz.web.words import gettext
 
 
 def typed(

@@ -6,7 +6,6 @@ from typing import Any
 import yaml
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from question_bank.readers.yaml_values import Values, read_values
 from quiz.database import transaction
@@ -27,6 +26,7 @@ from quiz.web.organizer.contests.views import in_languages
 from quiz.web.organizer.pages import FindingLine
 from quiz.web.request import actor, catalogue, language, local, now, page, session
 from quiz.web.told import tell
+from quiz.web.words import gettext
 
 LARGEST_RULES = 65_536
 _WRITE = Permission.CONTEST_ROUND_WRITE

@@ -2,7 +2,6 @@
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
@@ -14,6 +13,7 @@ from quiz.web.organizer import bp
 from quiz.web.organizer.contests.pages import SealPage
 from quiz.web.request import actor, local, now, page, session
 from quiz.web.told import tell
+from quiz.web.words import gettext
 
 
 @bp.get("/cuoc-thi/<slug>/dot/<int:number>/niem-phong")

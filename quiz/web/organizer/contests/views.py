@@ -2,7 +2,6 @@
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
@@ -19,6 +18,7 @@ from quiz.web.organizer.contests.pages import ContestPage, ContestsPage, TextsPa
 from quiz.web.organizer.views import today, today_of
 from quiz.web.request import actor, catalogue, language, local, now, page, session
 from quiz.web.told import tell
+from quiz.web.words import gettext
 
 _WRITE = Permission.CONTEST_ROUND_WRITE
 TEXTS = ("title", "summary", "regulation")

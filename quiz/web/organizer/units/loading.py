@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from quiz.database import transaction
 from quiz.documents.table import Table
@@ -27,6 +26,7 @@ from quiz.web.request import actor, now, page, session
 from quiz.web.tables import FORMATS, Faults, faults_of, template_file
 from quiz.web.told import tell
 from quiz.web.uploads import read_in_room, takes_file
+from quiz.web.words import gettext
 
 PURPOSE = "units"
 MOST_SHOWN = 50

@@ -2,7 +2,6 @@
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from quiz.domain.permissions import Permission
 from quiz.models import Unit, UnitTree
@@ -15,6 +14,7 @@ from quiz.web.organizer import bp
 from quiz.web.organizer.units.pages import TreePage, TreesPage
 from quiz.web.pager import page_asked, pager
 from quiz.web.request import actor, now, page, session
+from quiz.web.words import gettext
 
 PER_PAGE = 50
 
