@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from question_bank.bank import digest_of
 from question_bank.item import Item
-from quiz.models import Base, ItemContent, ItemKey, ItemPicture, Media, VersionItem
+from quiz.models import Base, ItemContent, ItemKey, ItemPicture, Media, VersionItem, table_of
 from quiz.services.media import rows_of
 
 
@@ -27,7 +27,14 @@ def insert_once(session: Session, table: type[Base], rows: list[dict[str, Any]])
         return
     is_postgres = session.get_bind().dialect.name == "postgresql"
     insert = postgresql.insert if is_postgres else sqlite.insert
-    session.execute(insert(table).on_conflict_do_nothing(), rows)
+    session.execute(insert(table_of(table)).on_conflict_do_nothing(), rows)
+
+
+def store_places(session: Session, version_id: int, items: Sequence[Item]) -> None:
+    """Put items in their places in a version that has none yet."""
+    rows = [place_row(version_id, position, item) for position, item in enumerate(items)]
+    if rows:
+        session.execute(sa.insert(table_of(VersionItem)), rows)
 
 
 def place_row(version_id: int, position: int, item: Item) -> dict[str, Any]:
