@@ -22,7 +22,7 @@ from bench.crowd import BANK, SECRET
 from question_bank.bank import Bank, BankHead, bank_of
 from question_bank.item import Difficulty, Item
 from question_bank.writers import write_bank
-from quiz.app import create_app
+from quiz.app import create_app, make_ready
 from quiz.clock import now
 from quiz.config import Settings
 from quiz.database import transaction
@@ -110,6 +110,7 @@ def organizer(folder: Path) -> FlaskClient:
                 now=now(),
             )
     app = create_app(settings)
+    make_ready(app)
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
     client.post("/dang-nhap", data=LOGIN)
