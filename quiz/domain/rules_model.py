@@ -153,8 +153,11 @@ class Rules(Part):
     prizes: tuple[PrizeLevel, ...] = ()
 
     def canonical(self) -> bytes:
-        """Give the canonical JSON of the document, defaults written out."""
-        return canonical_json(self.model_dump(mode="json"))
+        """Give the canonical JSON of the document, without what has its default.
+
+        So a field added later changes the digest of no document that does not use it.
+        """
+        return canonical_json(self.model_dump(mode="json", exclude_defaults=True))
 
     @cached_property
     def digest(self) -> str:

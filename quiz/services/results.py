@@ -239,7 +239,7 @@ def _digest(
             "schema": 1,
             "contest": definition.contest_slug,
             "round": definition.number,
-            "rules": definition.rules.digest,
+            "rules": definition.rules_digest,
             "totals": totals_document(totals),
             "people": [
                 [

@@ -65,7 +65,7 @@ def publish(
         number=newest.number + 1 if newest else 1,
         published_at=now,
         published_by_id=actor.person_id,
-        rules_digest=definition.rules.digest,
+        rules_digest=definition.rules_digest,
         digest=results.digest,
         totals=totals_document(results.totals),
     )
