@@ -113,6 +113,7 @@ def section(**selecting):
 
 
 PREDICTION = {"asks": "attempts"}
+BY_PEOPLE = {"by": "people", "first": 10}
 
 
 @pytest.mark.parametrize(
@@ -188,6 +189,35 @@ PREDICTION = {"asks": "attempts"}
                 }
             },
             ("units.gates[0]", "gate_range_reversed"),
+        ),
+        ({"units": {"order": ["best_points"]}}, ("units.best", "best_missing")),
+        ({"units": {"order": ["people"], "best": 10}}, ("units.best", "best_unused")),
+        ({"units": {"order": ["rank_points"]}}, ("units.rank_points", "rank_points_missing")),
+        (
+            {"units": {"order": ["people"], "rank_points": [BY_PEOPLE]}},
+            ("units.rank_points", "rank_points_unused"),
+        ),
+        (
+            {
+                "units": {
+                    "order": ["rank_points"],
+                    "rank_points": [{"by": "rank_points", "first": 10}],
+                }
+            },
+            ("units.rank_points", "rank_points_of_themselves"),
+        ),
+        (
+            {"units": {"order": ["rank_points"], "rank_points": [BY_PEOPLE, BY_PEOPLE]}},
+            ("units.rank_points", "listed_twice"),
+        ),
+        (
+            {
+                "units": {
+                    "order": ["rank_points"],
+                    "rank_points": [{"by": "best_points", "first": 10}],
+                }
+            },
+            ("units.best", "best_missing"),
         ),
     ],
 )
