@@ -2,8 +2,34 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
+
+UNAFFILIATED = "unaffiliated"
+"""The kind, and the league, of "Không thuộc đơn vị nào": counted, but it competes with nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRecord:
+    """A unit as a tree keeps it, whichever day; ``valid_to`` is the first day it stands no more.
+
+    ``sort_key`` is that of its name; ``headcount`` the one that the contest goes by.
+    """
+
+    id: int
+    parent: int | None
+    code: str
+    sort_key: str
+    kind: str = ""
+    headcount: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the unit is one of the tree on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day < self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +47,40 @@ class UnitNode:
     headcount: int | None = None
     kind: str = ""
     league: str | None = None
+
+
+def tree_on(day: date, records: Iterable[UnitRecord]) -> tuple[UnitNode, ...]:
+    """Give the tree of a day. Units of equal names go by their codes, never by their ids.
+
+    A unit whose parent did not stand on that day stands under the nearest one above that did. Who
+    belongs to no unit does not compete: that unit is a league of its own, which nobody counts.
+    """
+    known = {record.id: record for record in records}
+    return tuple(_node(record, known, day) for record in known.values() if record.stands_on(day))
+
+
+def _node(record: UnitRecord, known: Mapping[int, UnitRecord], day: date) -> UnitNode:
+    nowhere = record.kind == UNAFFILIATED
+    return UnitNode(
+        id=record.id,
+        parent=_parent_on(day, record, known),
+        sort_key=f"{record.sort_key}\0{record.code}",
+        # Nobody counts those outside: without this the root would never have a sum.
+        headcount=0 if nowhere else record.headcount,
+        kind=record.kind,
+        league=UNAFFILIATED if nowhere else None,
+    )
+
+
+def _parent_on(day: date, record: UnitRecord, known: Mapping[int, UnitRecord]) -> int | None:
+    seen = {record.id}
+    parent = record.parent
+    while parent is not None and parent in known and parent not in seen:
+        if known[parent].stands_on(day):
+            return parent
+        seen.add(parent)
+        parent = known[parent].parent
+    return None
 
 
 @dataclass(frozen=True, slots=True)
