@@ -26,7 +26,7 @@ Keys = Sequence[tuple[str, Value]]
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit's line with all that is below it; ``excluded`` is why it is not ranked."""
+    """A unit's line with all that is below it: ranked by ``values``, or ``excluded`` and why."""
 
     unit_id: int
     parent_id: int | None
@@ -37,6 +37,7 @@ class UnitLine:
     headcount: int | None
     points: int
     all_correct: int
+    values: Keys = ()
 
     @property
     def rate(self) -> Fraction | None:
@@ -93,6 +94,7 @@ def unit_lines(ranked: UnitStandings) -> tuple[UnitLine, ...]:
             headcount=None if group.league == UNAFFILIATED else row.tally.headcount,
             points=row.tally.total_points,
             all_correct=row.tally.all_correct_people,
+            values=() if group.league == UNAFFILIATED else row.values,
         )
         for group in ranked.groups
         for row in group.rows
@@ -112,8 +114,8 @@ def digest_of(
 
     No personal data and no id of a database is in it: people are named by the public reference of
     their attempt, units by their ``codes``. The document is hashed in pieces as it is written, for
-    it may hold hundreds of thousands of lines. ``rules_digest`` is the one that the rules were stored
-    with, where their form has changed since.
+    it may hold hundreds of thousands of lines. ``rules_digest`` is the one that the rules were
+    stored with, where their form has changed since.
     """
     ranked = result.standings
     people: Iterator[Placing | Unranked] = chain(ranked.placings, ranked.unranked)
