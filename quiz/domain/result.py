@@ -26,7 +26,7 @@ Keys = Sequence[tuple[str, Value]]
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit's line with all that is below it; ``excluded`` is why it is not ranked."""
+    """A unit's line with all that is below it: ranked by ``values``, or ``excluded`` and why."""
 
     unit_id: int
     parent_id: int | None
@@ -37,6 +37,7 @@ class UnitLine:
     headcount: int | None
     points: int
     all_correct: int
+    values: Keys = ()
 
     @property
     def rate(self) -> Fraction | None:
@@ -93,6 +94,7 @@ def unit_lines(ranked: UnitStandings) -> tuple[UnitLine, ...]:
             headcount=None if group.league == UNAFFILIATED else row.tally.headcount,
             points=row.tally.total_points,
             all_correct=row.tally.all_correct_people,
+            values=() if group.league == UNAFFILIATED else row.values,
         )
         for group in ranked.groups
         for row in group.rows
@@ -100,13 +102,20 @@ def unit_lines(ranked: UnitStandings) -> tuple[UnitLine, ...]:
 
 
 def digest_of(
-    result: Result, rules: Rules, *, contest: str, number: int, codes: Mapping[int, str]
+    result: Result,
+    rules: Rules,
+    *,
+    contest: str,
+    number: int,
+    codes: Mapping[int, str],
+    rules_digest: str | None = None,
 ) -> str:
     """Give the SHA-256 over the canonical JSON of everything that is ranked.
 
     No personal data and no id of a database is in it: people are named by the public reference of
     their attempt, units by their ``codes``. The document is hashed in pieces as it is written, for
-    it may hold hundreds of thousands of lines.
+    it may hold hundreds of thousands of lines. ``rules_digest`` is the one that the rules were
+    stored with, where their form has changed since.
     """
     ranked = result.standings
     people: Iterator[Placing | Unranked] = chain(ranked.placings, ranked.unranked)
@@ -118,7 +127,7 @@ def digest_of(
         between = b","
     rest = {
         "round": number,
-        "rules": rules.digest,
+        "rules": rules_digest or rules.digest,
         "schema": 1,
         "totals": totals_document(ranked.totals),
         "units": [_unit(line, codes) for line in result.units],

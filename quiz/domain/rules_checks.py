@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from quiz.domain.rules_model import Gate, Paper, Rules
+from quiz.domain.rules_model import Gate, Paper, Rules, UnitRules
 from quiz.domain.rules_problem import RulesFinding
-from quiz.domain.rules_words import Counting, RankingKey, ResultTime, ReviewTime
+from quiz.domain.rules_words import Counting, RankingKey, ResultTime, ReviewTime, UnitKey
 
 _SELECTING = ("topics", "periods", "difficulties", "uses", "codes")
 _RESULT_ORDER = list(ResultTime)
@@ -87,6 +87,23 @@ def _units(rules: Rules) -> Iterator[RulesFinding]:
     yield from _listed_twice("units.kinds", rules.units.kinds)
     for at, gate in enumerate(rules.units.gates):
         yield from _gate(f"units.gates[{at}]", gate)
+    yield from _unit_keys(rules.units)
+
+
+def _unit_keys(units: UnitRules) -> Iterator[RulesFinding]:
+    """Yield the keys that lack their numbers, and the numbers that no key uses."""
+    if UnitKey.BEST_POINTS in units.keys and units.best is None:
+        yield RulesFinding("units.best", "best_missing")
+    if UnitKey.BEST_POINTS not in units.keys and units.best is not None:
+        yield RulesFinding("units.best", "best_unused")
+    if UnitKey.RANK_POINTS in units.order and not units.rank_points:
+        yield RulesFinding("units.rank_points", "rank_points_missing")
+    if UnitKey.RANK_POINTS not in units.order and units.rank_points:
+        yield RulesFinding("units.rank_points", "rank_points_unused")
+    compared = [criterion.by for criterion in units.rank_points]
+    if UnitKey.RANK_POINTS in compared:
+        yield RulesFinding("units.rank_points", "rank_points_of_themselves")
+    yield from _listed_twice("units.rank_points", compared)
 
 
 def _gate(path: str, gate: Gate) -> Iterator[RulesFinding]:

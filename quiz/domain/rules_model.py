@@ -120,6 +120,16 @@ class Gate(Part):
         return all(demand is None for demand in demands)
 
 
+class RankPoints(Part):
+    """What a rank by one key earns: ``first`` points the first, one less each rank after it.
+
+    Equals share a rank and its points. A unit that has nothing of what is compared has no rank.
+    """
+
+    by: UnitKey
+    first: Annotated[int, Field(ge=1, le=10_000)]
+
+
 class UnitRules(Part):
     """How units are ranked: who among whom, what must be reached, what is compared."""
 
@@ -127,6 +137,13 @@ class UnitRules(Part):
     kinds: tuple[Text, ...] = ()  # only these kinds of unit are ranked; empty: all
     gates: tuple[Gate, ...] = ()
     order: tuple[UnitKey, ...]
+    best: Annotated[int, Field(ge=1, le=10_000)] | None = None  # how many people's points
+    rank_points: tuple[RankPoints, ...] = ()
+
+    @property
+    def keys(self) -> frozenset[UnitKey]:
+        """Every key that takes part in the ranking, by itself or within rank points."""
+        return frozenset(self.order).union(criterion.by for criterion in self.rank_points)
 
 
 class PrizeLevel(Part):
@@ -153,8 +170,11 @@ class Rules(Part):
     prizes: tuple[PrizeLevel, ...] = ()
 
     def canonical(self) -> bytes:
-        """Give the canonical JSON of the document, defaults written out."""
-        return canonical_json(self.model_dump(mode="json"))
+        """Give the canonical JSON of the document, without what has its default.
+
+        So a field added later changes the digest of no document that does not use it.
+        """
+        return canonical_json(self.model_dump(mode="json", exclude_defaults=True))
 
     @cached_property
     def digest(self) -> str:

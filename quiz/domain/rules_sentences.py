@@ -138,6 +138,34 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "vi": "“{path}” không đặt ra điều kiện nào; hãy nêu tỷ lệ, số người, số lượt hoặc số giải.",
         "en": "“{path}” sets no condition; give a rate or a number of people, attempts or prizes.",
     },
+    "best_missing": {
+        "vi": "Xếp hạng đơn vị theo “best_points” cần biết cộng điểm của bao nhiêu người; hãy ghi "
+        "“{path}”, ví dụ 10.",
+        "en": "Ranking units by “best_points” needs the number of people whose points are added; "
+        "give “{path}”, for example 10.",
+    },
+    "best_unused": {
+        "vi": "Có “{path}” nhưng không đơn vị nào được xếp hạng theo “best_points”; hãy thêm "
+        "“best_points” vào “units.order” hoặc bỏ “{path}”.",
+        "en": "“{path}” is given, but units are not ranked by “best_points”; add “best_points” to "
+        "“units.order” or remove “{path}”.",
+    },
+    "rank_points_missing": {
+        "vi": "Xếp hạng đơn vị theo “rank_points” cần biết mỗi tiêu chí cho bao nhiêu điểm; hãy "
+        "ghi “{path}”, mỗi tiêu chí một dòng như “by: people, first: 10”.",
+        "en": "Ranking units by “rank_points” needs the points that each criterion gives; declare "
+        "“{path}”, a line each like “by: people, first: 10”.",
+    },
+    "rank_points_unused": {
+        "vi": "Có “{path}” nhưng xếp hạng đơn vị không dùng đến; hãy thêm “rank_points” vào "
+        "“units.order” hoặc bỏ “{path}”.",
+        "en": "“{path}” is given, but the ranking of units does not use it; add “rank_points” to "
+        "“units.order” or remove “{path}”.",
+    },
+    "rank_points_of_themselves": {
+        "vi": "“{path}” không thể cho điểm theo chính “rank_points”; hãy chọn tiêu chí khác.",
+        "en": "“{path}” cannot give points by “rank_points” itself; choose another criterion.",
+    },
     "gate_range_reversed": {
         "vi": "“{path}” áp dụng cho đơn vị từ {headcount_from} đến dưới {headcount_below} người: "
         "không có đơn vị nào như vậy.",

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from quiz.domain.ranking import Placing, Reason, Standings, Unranked
-from quiz.domain.rules import Gate, Rules, UnitKey, UnitRules
+from quiz.domain.rules import Gate, RankPoints, Rules, UnitKey, UnitRules
 from quiz.domain.unit_tree import PersonResult, UnitNode, UnitTally, roll_up
 
 __all__ = [
@@ -119,7 +119,8 @@ def unit_standings(
     """
     nodes = {unit.id: unit for unit in units}
     prize_points = {prize.level: prize.unit_points for prize in rules.prizes}
-    tallies, outside = roll_up(results, nodes, prize_points)
+    best = (rules.units.best if rules.units else None) or 0
+    tallies, outside = roll_up(results, nodes, prize_points, best)
     competing: defaultdict[tuple[int | None, str | None, str | None], list[UnitRow]]
     competing = defaultdict(list)
     for unit in sorted(nodes.values(), key=_listing):
@@ -141,24 +142,49 @@ def _group(unit: UnitNode, rules: UnitRules | None) -> tuple[int | None, str | N
 def _row(unit: UnitNode, tally: UnitTally, rules: Rules) -> UnitRow:
     if rules.units is None:
         return UnitRow(unit, tally)
-    if reason := _excluded(unit, tally, rules.units):
-        return UnitRow(unit, tally, excluded=reason)
-    values = tuple((key, _value(key, tally, rules)) for key in rules.units.order)
-    return UnitRow(unit, tally, values=values)
+    return UnitRow(unit, tally, excluded=_excluded(unit, tally, rules.units))
 
 
 def _ranked(rows: Sequence[UnitRow], rules: Rules) -> tuple[UnitRow, ...]:
     """Give the rows their ranks: the greatest values first, equal values an equal rank."""
     if rules.units is None:
         return tuple(rows)
+    competing = [row for row in rows if row.excluded is None]
+    points = _rank_points(competing, rules.units.rank_points, rules)
     # The sort is stable, reversed too: inside a shared rank the order stays that of the sort keys.
-    order = sorted((row for row in rows if row.excluded is None), key=_values, reverse=True)
+    valued = (_with_values(row, rules, points) for row in competing)
+    order = sorted(valued, key=_values, reverse=True)
     placed: list[UnitRow] = []
     for _, group in groupby(order, key=_values):
         equals = list(group)
         rank, tied = len(placed) + 1, len(equals) > 1
         placed += [UnitRow(row.unit, row.tally, rank, row.values, tied) for row in equals]
     return (*placed, *(row for row in rows if row.excluded is not None))
+
+
+def _with_values(row: UnitRow, rules: Rules, points: Mapping[int, int]) -> UnitRow:
+    def value(key: UnitKey) -> Fraction:
+        if key is UnitKey.RANK_POINTS:
+            return Fraction(points.get(row.unit.id, 0))
+        return _value(key, row.tally, rules)
+
+    order = rules.units.order if rules.units else ()
+    return UnitRow(row.unit, row.tally, values=tuple((key, value(key)) for key in order))
+
+
+def _rank_points(
+    rows: Sequence[UnitRow], criteria: Iterable[RankPoints], rules: Rules
+) -> Mapping[int, int]:
+    """Give the sum of what each unit's ranks among these earn it."""
+    points: defaultdict[int, int] = defaultdict(int)
+    for criterion in criteria:
+        reached = {row.unit.id: _value(criterion.by, row.tally, rules) for row in rows}
+        order = sorted((value for value in reached.values() if value), reverse=True)
+        better = {value: place for place, value in reversed(list(enumerate(order)))}
+        for unit, value in reached.items():
+            if value:
+                points[unit] += max(0, criterion.first - better[value])
+    return points
 
 
 def _values(row: UnitRow) -> tuple[Fraction, ...]:
@@ -175,7 +201,7 @@ def _excluded(unit: UnitNode, tally: UnitTally, rules: UnitRules) -> UnitReason 
         return UnitReason.KIND_NOT_RANKED
     if not tally.people:
         return UnitReason.NOBODY
-    if not tally.headcount and not _NEED_RATE.isdisjoint(rules.order):
+    if not tally.headcount and not _NEED_RATE.isdisjoint(rules.keys):
         return UnitReason.NO_HEADCOUNT
     return next(filter(None, (_stopped_by(gate, tally) for gate in rules.gates)), None)
 
@@ -226,4 +252,5 @@ _COUNTED: Mapping[UnitKey, Callable[[UnitTally], int]] = {
     UnitKey.TOTAL_POINTS: lambda tally: tally.total_points,
     UnitKey.ALL_CORRECT_PEOPLE: lambda tally: tally.all_correct_people,
     UnitKey.WINNERS: lambda tally: tally.winners,
+    UnitKey.BEST_POINTS: lambda tally: sum(tally.best),
 }

@@ -1,7 +1,7 @@
 """The tree of units, and the sum of what the people at and below each of them did."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
@@ -99,7 +99,7 @@ class UnitTally:
     """The numbers of a unit and all below it: people (*người*), attempts (*lượt*), points, prizes.
 
     Points in hundredths, of recognised results; ``prize_points`` are those that the rules give a
-    unit for its winners.
+    unit for its winners, ``best`` the points of its best people, where such are asked for.
     """
 
     headcount: int | None = None
@@ -109,6 +109,7 @@ class UnitTally:
     all_correct_people: int = 0
     winners: int = 0
     prize_points: int = 0
+    best: list[int] = field(default_factory=list)
 
     @property
     def rate(self) -> Fraction | None:
@@ -138,16 +139,19 @@ class UnitTally:
         self.all_correct_people += below.all_correct_people
         self.winners += below.winners
         self.prize_points += below.prize_points
+        self.best += below.best
 
 
 def roll_up(
     results: Iterable[PersonResult],
     units: Mapping[int, UnitNode],
     prize_points: Mapping[str, int],
+    best: int = 0,
 ) -> tuple[dict[int, UnitTally], int]:
     """Give each unit's tally, and how many people belong to none of the units.
 
-    Raises ValueError if a unit stands below itself.
+    Each tally keeps the points of its ``best`` best people, the most first. Raises ValueError if a
+    unit stands below itself.
     """
     tallies = {unit.id: UnitTally(unit.headcount) for unit in units.values()}
     outside = 0
@@ -156,11 +160,14 @@ def roll_up(
             outside += 1
         else:
             tallies[result.unit].count(result, prize_points)
+            if best:
+                tallies[result.unit].best.append(result.points)
     children = _children(units)
     for unit in _deepest_first(children):
         below = [tallies[child] for child in children[unit]]
         for tally in below:
             tallies[unit].include(tally)
+        tallies[unit].best = sorted(tallies[unit].best, reverse=True)[:best]
         tallies[unit].headcount = _headcount(tallies[unit], below)
     return tallies, outside
 

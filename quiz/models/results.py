@@ -57,6 +57,7 @@ class BoardUnit(Base):
     headcount: Mapped[int | None]
     points: Mapped[int] = mapped_column(sa.BigInteger)
     all_correct: Mapped[int]
+    values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT, server_default="[]")
 
 
 class Publication(Base):
@@ -114,3 +115,4 @@ class UnitStanding(Base):
     headcount: Mapped[int | None]
     points: Mapped[int] = mapped_column(sa.BigInteger)
     all_correct: Mapped[int]
+    values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT, server_default="[]")

@@ -45,6 +45,8 @@ TITLES: Mapping[str, str] = {
     "average": "Điểm trung bình",
     "total_points": "Tổng điểm",
     "all_correct": "Số người đúng tất cả",
+    "best_points": "Tổng điểm của những người đạt kết quả cao nhất",
+    "rank_points": "Tổng điểm theo thứ hạng từng tiêu chí",
 }
 NAMES: Mapping[Table, str] = {
     Table.PEOPLE: "Cá nhân",

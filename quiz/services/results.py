@@ -1,7 +1,7 @@
 """The result of a round exactly by its rules: computed, not stored; publishing stores it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -39,6 +39,7 @@ __all__ = [
     "preview",
     "results_now",
     "totals_document",
+    "unit_document",
     "unit_lines",
 ]
 
@@ -119,6 +120,7 @@ def results_now(session: Session, definition: RoundDefinition) -> Results:
             contest=definition.contest_slug,
             number=definition.number,
             codes=tree.codes,
+            rules_digest=definition.rules_digest,
         ),
     )
 
@@ -128,6 +130,11 @@ def keys_of(document: Sequence[Sequence[Any]]) -> Keys:
     return tuple(
         (key, Fraction(value) if isinstance(value, str) else value) for key, value in document
     )
+
+
+def unit_document(line: UnitLine) -> dict[str, Any]:
+    """Return a unit's line as it is stored, by column."""
+    return asdict(line) | {"values": keys_document(line.values)}
 
 
 def frozen_totals(session: Session, definition: RoundDefinition) -> Totals | None:

@@ -42,6 +42,26 @@ def test_the_digest_tells_rules_apart_and_not_their_spelling(make_rules, documen
     assert len(make_rules().digest) == 64
 
 
+def test_a_digest_that_was_written_down_stays(make_rules):
+    assert make_rules().canonical() == (
+        b'{"attempts":{"limit":null},"paper":{"items":20},'
+        b'"rules_schema":1,"timing":{"limit_minutes":20}}'
+    )
+    assert make_rules().digest == (
+        "3ea348bf435a1a9b2f3861e0531e8355a70ada68a4f25646bccee7de282e7b80"
+    )
+
+
+def test_what_has_its_default_is_no_part_of_the_digest(make_rules):
+    assert (
+        make_rules(paper={"items": 20, "pool": {}, "shuffle": True}).digest == make_rules().digest
+    )
+    units = {"order": ["people"], "gates": [{"people": 5}]}
+    spelt_out = units | {"among": "siblings", "gates": [{"people": 5, "winners": None}]}
+    assert make_rules(units=spelt_out).digest == make_rules(units=units).digest
+    assert make_rules(units=units).digest != make_rules(units={"order": ["people"]}).digest
+
+
 def test_everything_wrong_with_the_shape_is_said_at_once(document):
     wrong = document(
         paper={"items": 0, "colour": "red"},
@@ -93,6 +113,7 @@ def section(**selecting):
 
 
 PREDICTION = {"asks": "attempts"}
+BY_PEOPLE = {"by": "people", "first": 10}
 
 
 @pytest.mark.parametrize(
@@ -168,6 +189,35 @@ PREDICTION = {"asks": "attempts"}
                 }
             },
             ("units.gates[0]", "gate_range_reversed"),
+        ),
+        ({"units": {"order": ["best_points"]}}, ("units.best", "best_missing")),
+        ({"units": {"order": ["people"], "best": 10}}, ("units.best", "best_unused")),
+        ({"units": {"order": ["rank_points"]}}, ("units.rank_points", "rank_points_missing")),
+        (
+            {"units": {"order": ["people"], "rank_points": [BY_PEOPLE]}},
+            ("units.rank_points", "rank_points_unused"),
+        ),
+        (
+            {
+                "units": {
+                    "order": ["rank_points"],
+                    "rank_points": [{"by": "rank_points", "first": 10}],
+                }
+            },
+            ("units.rank_points", "rank_points_of_themselves"),
+        ),
+        (
+            {"units": {"order": ["rank_points"], "rank_points": [BY_PEOPLE, BY_PEOPLE]}},
+            ("units.rank_points", "listed_twice"),
+        ),
+        (
+            {
+                "units": {
+                    "order": ["rank_points"],
+                    "rank_points": [{"by": "best_points", "first": 10}],
+                }
+            },
+            ("units.best", "best_missing"),
         ),
     ],
 )

@@ -314,6 +314,18 @@ def test_only_the_title_of_an_open_round_may_be_changed(stage):
         edit(stage, contest, first, change(first, closes_at=first.closes_at + 1), first.opens_at)
 
 
+def test_rules_that_say_the_same_are_no_change_whatever_digest_they_were_stored_with(stage):
+    stage.bank()
+    contest = create(stage)
+    first = rounds(stage, contest)[0]
+    with transaction(stage.session):
+        first.rules_digest = "e" * 64
+    edit(stage, contest, first, change(first, title={"vi": "Tuần 1"}), now=first.opens_at)
+    replace_by(stage, contest, CONTEST, now=first.opens_at)
+    edit(stage, contest, first, change(first, closes_at=first.closes_at + 1))
+    assert first.rules_digest == "e" * 64
+
+
 def test_the_database_itself_refuses_to_change_a_round_with_attempts(stage):
     contest = stage.contest()
     version = stage.bank()

@@ -1,6 +1,5 @@
 """Publishing a result: a numbered row that never changes, and all of its lines."""
 
-from dataclasses import asdict
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -23,6 +22,7 @@ from quiz.services.results import (
     keys_document,
     results_now,
     totals_document,
+    unit_document,
 )
 
 BATCH = 5_000
@@ -65,7 +65,7 @@ def publish(
         number=newest.number + 1 if newest else 1,
         published_at=now,
         published_by_id=actor.person_id,
-        rules_digest=definition.rules.digest,
+        rules_digest=definition.rules_digest,
         digest=results.digest,
         totals=totals_document(results.totals),
     )
@@ -98,7 +98,7 @@ def _store(session: Session, publication_id: int, results: Results) -> None:
         for position, line in enumerate(results.people, start=1)
     ]
     units = [
-        {"publication_id": publication_id, "position": position, **asdict(line)}
+        {"publication_id": publication_id, "position": position, **unit_document(line)}
         for position, line in enumerate(results.units, start=1)
     ]
     for table, lines in ((Standing.__table__, people), (UnitStanding.__table__, units)):

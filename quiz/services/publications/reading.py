@@ -1,7 +1,7 @@
 """Reading what was published."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -85,7 +85,8 @@ def unit_lines(session: Session, publication_id: int) -> list[UnitLine]:
         .where(UnitStanding.publication_id == publication_id)
         .order_by(UnitStanding.position)
     )
-    return [UnitLine(*row) for row in rows]
+    lines = (UnitLine(*row) for row in rows)
+    return [replace(line, values=keys_of(line.values)) for line in lines]
 
 
 def _lines(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:

@@ -153,6 +153,7 @@ class UnitLine:
     rate: Fraction | None
     average: Fraction | None
     all_correct: int
+    cells: tuple[str, ...]
     reason: str | None
 
 
@@ -161,10 +162,13 @@ class UnitsPage:
     """The units right below one; ``above`` is the code of the unit above it, if there is one.
 
     ``order`` names what units are compared by, first key first; empty where none are ranked.
+    ``gates`` says what they must reach first, ``columns`` heads the cells of their lines.
     """
 
     head: RoundHead
     order: tuple[str, ...]
+    gates: tuple[str, ...]
+    columns: tuple[str, ...]
     unit: str
     above: str | None
     units: tuple[UnitLine, ...]

@@ -9,8 +9,10 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from quiz.domain.permissions import Permission
+from quiz.domain.rules import Rules
 from quiz.sentences.rules import criteria
-from quiz.sentences.standings import REASONS, UNIT_KEYS, UNIT_REASONS
+from quiz.sentences.standings import REASONS, UNIT_REASONS
+from quiz.sentences.unit_rules import unit_criteria, unit_gates
 from quiz.services import publications
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import labels_of
@@ -21,6 +23,7 @@ from quiz.services.unit_paths import UnitPath, unit_paths
 from quiz.web.judge import bp, pages, words
 from quiz.web.overdue import finish_overdue
 from quiz.web.pager import page_asked, pager
+from quiz.web.ranking import unit_cells, unit_headings
 from quiz.web.request import actor, catalogue, local, now, page, session
 from quiz.web.words import gettext
 
@@ -99,11 +102,15 @@ def units(slug: str, number: int) -> ResponseReturnValue:
     rules = definition.rules.units
     content = pages.UnitsPage(
         head=head,
-        order=tuple(gettext(UNIT_KEYS[key]) for key in rules.order) if rules else (),
+        order=unit_criteria(rules, gettext) if rules else (),
+        gates=unit_gates(rules, gettext) if rules else (),
+        columns=unit_headings(definition.rules),
         unit=paths[chosen.unit_id].name,
         above=paths[chosen.parent_id].code if chosen.parent_id else None,
         units=tuple(
-            _unit_line(line, paths[line.unit_id], has_children=line.unit_id in parents)
+            _unit_line(
+                line, paths[line.unit_id], definition.rules, has_children=line.unit_id in parents
+            )
             for line in shown
         ),
         pager=pager(asked, last),
@@ -160,7 +167,9 @@ def _chosen(found: Results, paths: dict[int, UnitPath]) -> UnitLine:
     raise NotYours
 
 
-def _unit_line(line: UnitLine, path: UnitPath, *, has_children: bool) -> pages.UnitLine:
+def _unit_line(
+    line: UnitLine, path: UnitPath, rules: Rules, *, has_children: bool
+) -> pages.UnitLine:
     return pages.UnitLine(
         rank=line.rank,
         code=path.code,
@@ -172,6 +181,7 @@ def _unit_line(line: UnitLine, path: UnitPath, *, has_children: bool) -> pages.U
         rate=line.rate,
         average=line.average,
         all_correct=line.all_correct,
+        cells=unit_cells(line.values, rules),
         reason=gettext(UNIT_REASONS[line.excluded]) if line.excluded else None,
     )
 

@@ -11,7 +11,7 @@ from flask_wtf.csrf import generate_csrf
 
 from quiz.database import transaction
 from quiz.domain.names import mask_name
-from quiz.domain.rules import RoundKind
+from quiz.domain.rules import RoundKind, Rules
 from quiz.domain.visibility import boards_sealed
 from quiz.models import Publication
 from quiz.sentences.rules import criteria
@@ -27,7 +27,7 @@ from quiz.web.overdue import finish_overdue
 from quiz.web.pager import page_asked, pager
 from quiz.web.public import bp, pages
 from quiz.web.public.unit_chart import unit_chart
-from quiz.web.ranking import cells, headings
+from quiz.web.ranking import cells, headings, unit_cells, unit_headings
 from quiz.web.request import catalogue, language, local, now, page, session, settings
 from quiz.web.unit_choices import unit_name
 from quiz.web.words import gettext
@@ -133,7 +133,8 @@ def _leaderboard_page(
         updated_at=board.refreshed_at if board else now(),
         crumbs=_crumbs(level) if level else (),
         unit_name=level.way[-1][1] if level else "",
-        unit_rows=tuple(map(_unit_row, level.rows)) if level else (),
+        unit_columns=unit_headings(definition.rules),
+        unit_rows=tuple(_unit_row(row, definition.rules) for row in level.rows) if level else (),
         chart=unit_chart(level.rows, definition.rules) if level else None,
         people=_people(definition, board) if board and not is_sealed else None,
         pager=pager(level.page, level.pages) if level else None,
@@ -153,7 +154,7 @@ def _crumbs(level: UnitLevel) -> tuple[pages.UnitCrumb, ...]:
     )
 
 
-def _unit_row(row: BoardRow) -> pages.UnitRow:
+def _unit_row(row: BoardRow, rules: Rules) -> pages.UnitRow:
     return pages.UnitRow(
         rank=row.rank,
         code=row.code,
@@ -164,6 +165,7 @@ def _unit_row(row: BoardRow) -> pages.UnitRow:
         headcount=row.headcount,
         rate=row.rate,
         average=row.average,
+        cells=unit_cells(row.values, rules, tells_points=row.average is not None),
         note=gettext(UNIT_REASONS[row.excluded]) if row.excluded else None,
     )
 

@@ -134,7 +134,7 @@ class UnitRow:
 
     ``average`` is hundredths of a point, None where fewer than five people took part or nothing may
     be shown; ``rate`` is None without a headcount; ``rank`` is None for a unit outside the ranking,
-    with ``note`` saying why.
+    with ``note`` saying why. ``cells`` answer the page's ``unit_columns``.
     """
 
     rank: int | None
@@ -146,6 +146,7 @@ class UnitRow:
     headcount: int | None
     rate: Fraction | None
     average: Fraction | None
+    cells: tuple[str, ...] = ()
     note: str | None = None
 
 
@@ -198,6 +199,7 @@ class LeaderboardPage:
     updated_at: int
     crumbs: tuple[UnitCrumb, ...]
     unit_name: str
+    unit_columns: tuple[str, ...]
     unit_rows: tuple[UnitRow, ...]
     chart: Chart | None
     people: PersonTable | None

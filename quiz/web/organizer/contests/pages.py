@@ -52,6 +52,8 @@ class RoundCard:
     prediction: str | None
     prizes: int
     lacks_minimum: bool
+    unit_criteria: tuple[str, ...] = ()
+    unit_gates: tuple[str, ...] = ()
     state: RoundState | None = None
     fixed: Fixed | None = None
 
