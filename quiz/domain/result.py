@@ -10,7 +10,7 @@ from fractions import Fraction
 from hashlib import sha256
 from itertools import chain, islice
 
-from question_bank.canonical import canonical_json
+from question_bank.canonical import Row, canonical_json, canonical_rows
 from quiz.domain.entry import Entry, Ruling, Totals
 from quiz.domain.lots import Draw
 from quiz.domain.prizes import Awards, award
@@ -19,7 +19,7 @@ from quiz.domain.rules import Rules
 from quiz.domain.unit_ranking import UnitReason, UnitStandings, results_of, unit_standings
 from quiz.domain.unit_tree import UNAFFILIATED, UnitNode
 
-_BATCH = 1_000
+_BATCH = 64  # few enough that no garbage collection starts in the midst of one
 
 Keys = Sequence[tuple[str, Value]]
 """What decided a place: each ranking key with the value compared, in the order of the rules."""
@@ -131,7 +131,7 @@ def digest_of(
     hashed = sha256(b'{"contest":' + canonical_json(contest) + b',"people":[')
     between = b""
     while batch := list(islice(lines, _BATCH)):
-        hashed.update(between + canonical_json(batch)[1:-1])
+        hashed.update(between + canonical_rows(batch))
         between = b","
     rest: dict[str, object] = {
         "round": number,
@@ -165,9 +165,7 @@ def _plain(value: Value) -> str | int | None:
     return value if value is None or isinstance(value, int) else str(value)
 
 
-def _person(
-    person: Placing | Unranked, codes: Mapping[int, str], levels: Mapping[str, str]
-) -> list[object]:
+def _person(person: Placing | Unranked, codes: Mapping[int, str], levels: Mapping[str, str]) -> Row:
     entry = person.entry
     rank, reason, keys = (
         (person.rank, None, keys_document(person.values))

@@ -151,8 +151,9 @@ def _ranked(rows: Sequence[UnitRow], rules: Rules) -> tuple[UnitRow, ...]:
         return tuple(rows)
     competing = [row for row in rows if row.excluded is None]
     points = _rank_points(competing, rules.units.rank_points, rules)
-    # The sort is stable: inside a shared rank the order stays that of the sort keys.
-    order = sorted((_with_values(row, rules, points) for row in competing), key=_values)
+    # The sort is stable, reversed too: inside a shared rank the order stays that of the sort keys.
+    valued = (_with_values(row, rules, points) for row in competing)
+    order = sorted(valued, key=_values, reverse=True)
     placed: list[UnitRow] = []
     for _, group in groupby(order, key=_values):
         equals = list(group)
@@ -187,7 +188,7 @@ def _rank_points(
 
 
 def _values(row: UnitRow) -> tuple[Fraction, ...]:
-    return tuple(-value for _, value in row.values)
+    return tuple([value for _, value in row.values])
 
 
 _NEED_RATE = frozenset(
@@ -200,19 +201,21 @@ def _excluded(unit: UnitNode, tally: UnitTally, rules: UnitRules) -> UnitReason 
         return UnitReason.KIND_NOT_RANKED
     if not tally.people:
         return UnitReason.NOBODY
-    if tally.rate is None and not _NEED_RATE.isdisjoint(rules.keys):
+    if not tally.headcount and not _NEED_RATE.isdisjoint(rules.keys):
         return UnitReason.NO_HEADCOUNT
     return next(filter(None, (_stopped_by(gate, tally) for gate in rules.gates)), None)
 
 
 def _stopped_by(gate: Gate, tally: UnitTally) -> UnitReason | None:
     sized = gate.headcount_from is not None or gate.headcount_below is not None
-    if tally.rate is None and (sized or gate.participation_rate is not None):
+    headcount = tally.headcount or 0
+    if not headcount and (sized or gate.participation_rate is not None):
         return UnitReason.NO_HEADCOUNT
-    if not _concerns(gate, tally.headcount or 0):
+    if not _concerns(gate, headcount):
         return None
+    rate = gate.participation_rate or 0
     demands = (
-        (UnitReason.RATE_TOO_LOW, (tally.rate or 0) * 100, gate.participation_rate),
+        (UnitReason.RATE_TOO_LOW, tally.people * 100, rate * headcount),
         (UnitReason.TOO_FEW_PEOPLE, tally.people, gate.people),
         (UnitReason.TOO_FEW_ATTEMPTS, tally.attempts, gate.attempts),
         (UnitReason.TOO_FEW_WINNERS, tally.winners, gate.winners),
@@ -228,20 +231,21 @@ def _concerns(gate: Gate, headcount: int) -> bool:
 
 def _value(key: UnitKey, tally: UnitTally, rules: Rules) -> Fraction:
     """Give the value of a key for a unit with people and, where the key needs it, a headcount."""
-    rate, average = tally.rate or Fraction(0), tally.average_points or Fraction(0)
     match key:
         case UnitKey.PARTICIPATION_RATE:
-            return rate
+            return tally.rate or _NONE
         case UnitKey.AVERAGE_POINTS:
-            return average
+            return tally.average_points or _NONE
         case UnitKey.RATE_PLUS_AVERAGE:
-            return 100 * (rate + average / rules.paper.maximum_points)
+            average = (tally.average_points or _NONE) / rules.paper.maximum_points
+            return 100 * ((tally.rate or _NONE) + average)
         case UnitKey.RATE_PLUS_PRIZES:
-            return 100 * rate + tally.prize_points
+            return 100 * (tally.rate or _NONE) + tally.prize_points
         case _:
             return Fraction(_COUNTED[key](tally))
 
 
+_NONE = Fraction(0)
 _COUNTED: Mapping[UnitKey, Callable[[UnitTally], int]] = {
     UnitKey.PEOPLE: lambda tally: tally.people,
     UnitKey.ATTEMPTS: lambda tally: tally.attempts,

@@ -1,13 +1,29 @@
 """The tree of units, and the sum of what the people at and below each of them did."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 
+from quiz.domain.names import fold
+
 UNAFFILIATED = "unaffiliated"
 """The kind, and the league, of "Không thuộc đơn vị nào": counted, but it competes with nobody."""
+
+
+UNAFFILIATED_CODE = "khong-thuoc"
+UNAFFILIATED_NAME = "Không thuộc đơn vị nào"
+"""The one unit of that kind, which every tree holds under its root."""
+
+ANY_KIND = "don_vi"
+_NOT_A_WORD = re.compile(r"[^0-9a-z]+")
+
+
+def kind_of(text: str) -> str:
+    """Give the kind under which units are compared: "Đảng bộ cơ sở" is ``dang_bo_co_so``."""
+    return _NOT_A_WORD.sub("_", fold(text)).strip("_") or ANY_KIND
 
 
 @dataclass(frozen=True, slots=True)

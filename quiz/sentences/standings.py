@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from quiz.domain.entry import Reason
+from quiz.domain.entry import FinishKind, Reason
 from quiz.domain.prizes import NoPrize
 from quiz.domain.rules import UnitKey
 from quiz.domain.unit_ranking import UnitReason
-from quiz.models import FinishKind
 from quiz.sentences.sentence import N_
 
 Translate = Callable[[str], str]

@@ -76,7 +76,7 @@ def test_a_digest_of_nobody_is_one_too(rules):
     assert digest == canonical_digest({**document, "totals": totals, "people": [], "units": []})
 
 
-@pytest.mark.parametrize("lines", [999, 1_000, 1_001, 2_000])
+@pytest.mark.parametrize("lines", [63, 64, 65, 128])
 def test_where_one_batch_of_lines_ends_another_begins(make_rules, entry, lines):
     rules = make_rules(ranking=["points"])
     entries = [entry("An", attempt=f"luot-{n}", person=n) for n in range(lines)]

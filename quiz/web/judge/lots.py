@@ -19,20 +19,16 @@ from quiz.web.words import gettext
 
 @bp.get("/<slug>/<int:number>/boc-tham")
 def ask_lots(slug: str, number: int) -> ResponseReturnValue:
-    """Ask before lots are drawn: between whom, and for which prizes."""
+    """Ask before lots are drawn: between whom, and for which prizes; or say that no tie is open."""
     definition, found, head = result_of(slug, number)
     rank, group = _asked(definition)
     try:
         tie = lots.tie_at(found, rank, group)
     except Refusal:
-        return redirect(url_for("judge.results", slug=slug, number=number), code=303)
+        return page("judge/lots.html", pages.LotsPage(head))
     labels = labels_of(session(), words.named_besides(found))
-    content = pages.LotsPage(
-        head=head,
-        tie=words.tie_line(tie, labels, definition.rules, may_draw=may_draw(definition)),
-        group=groups_of(definition.rules.prizes).index(group),
-    )
-    return page("judge/lots.html", content)
+    line = words.tie_line(tie, labels, definition.rules, may_draw=may_draw(definition))
+    return page("judge/lots.html", pages.LotsPage(head, line))
 
 
 @bp.post("/<slug>/<int:number>/boc-tham")

@@ -221,9 +221,8 @@ class PublishPage:
 class LotsPage:
     """The question before lots are drawn: between whom, and for which prizes.
 
-    ``group`` is what the form sends along with the rank of the tie.
+    Without a ``tie`` there is nothing to draw for.
     """
 
     head: RoundHead
-    tie: TieLine
-    group: int
+    tie: TieLine | None = None
