@@ -67,6 +67,19 @@ class UnresolvedTie:
 
 
 @dataclass(frozen=True, slots=True)
+class SpecialPrize:
+    """A prize that judges give outside the ranking: what it is called, who has it, and why."""
+
+    title: str
+    recipient: str
+    reason: str
+
+    def document(self) -> dict[str, str]:
+        """Return the prize as it is stored with a publication and hashed."""
+        return {"title": self.title, "recipient": self.recipient, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
 class Awards:
     """Prize levels by public reference of the attempt, and all that became of the other prizes.
 

@@ -39,6 +39,7 @@ from quiz.models.results import (
     LotDraw,
     Publication,
     RoundResult,
+    SpecialPrize,
     Standing,
     UnitStanding,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "RoundSeal",
     "Score",
     "SignInFailure",
+    "SpecialPrize",
     "StagedFile",
     "Standing",
     "StudyDocument",

@@ -116,6 +116,22 @@ class LotDraw(Base):
     drawn_by_id: Mapped[int | None] = link("person.id", index=False)
 
 
+class SpecialPrize(Base):
+    """A prize outside the ranking, given by judges with a reason; withdrawn, never changed."""
+
+    __tablename__ = "special_prize"
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = link("round.id")
+    title: Mapped[str] = mapped_column(sa.String(200))
+    recipient: Mapped[str] = mapped_column(sa.String(200))
+    reason: Mapped[str] = mapped_column(sa.String(1000))
+    given_at: Mapped[Moment]
+    given_by_id: Mapped[int | None] = link("person.id", index=False)
+    withdrawn_at: Mapped[Moment | None]
+    withdrawn_by_id: Mapped[int | None] = link("person.id", index=False)
+
+
 class Standing(Base):
     """One line of a publication: a person's place and every key that decided it."""
 

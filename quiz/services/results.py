@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.lots import Draw
 from quiz.domain.permissions import Permission
-from quiz.domain.prizes import Awards, UnresolvedTie
+from quiz.domain.prizes import Awards, SpecialPrize, UnresolvedTie
 from quiz.domain.ranking import Placing, Totals, Unranked
 from quiz.domain.result import (
     Keys,
@@ -28,6 +28,7 @@ from quiz.services.actor import Actor
 from quiz.services.catalogue import Catalogue, RoundDefinition
 from quiz.services.ledger import Ledger, ledger_of
 from quiz.services.prize_history import draws_of, earlier_wins
+from quiz.services.special_prizes import given_prizes
 from quiz.services.unit_nodes import nodes_of
 
 __all__ = [
@@ -93,6 +94,7 @@ class Results:
     units: tuple[UnitLine, ...]
     awards: Awards
     lots: tuple[Draw, ...]
+    special: tuple[SpecialPrize, ...]
     outside: int
     digest: str
 
@@ -123,6 +125,7 @@ def results_now(session: Session, definition: RoundDefinition) -> Results:
         ledger.rulings,
         earlier=earlier_wins(session, definition),
         lots=draws_of(session, definition.id),
+        special=[given.prize for given in given_prizes(session, definition.id)],
     )
     return Results(
         totals=found.standings.totals,
@@ -130,6 +133,7 @@ def results_now(session: Session, definition: RoundDefinition) -> Results:
         units=found.units,
         awards=found.awards,
         lots=found.lots,
+        special=found.special,
         outside=found.outside,
         digest=digest_of(
             found,

@@ -1,6 +1,6 @@
 """Publications: results that are stored once, numbered, and never change again."""
 
-from quiz.services.publications.awards import lots_in
+from quiz.services.publications.awards import lots_in, special_in
 from quiz.services.publications.publishing import publish
 from quiz.services.publications.reading import (
     lines_of_attempts,
@@ -23,6 +23,7 @@ __all__ = [
     "publications_of",
     "publish",
     "ranked_lines",
+    "special_in",
     "ties_of",
     "unit_lines",
     "winners",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from quiz.domain.lots import Draw
-from quiz.domain.prizes import OpenTie, Seat
+from quiz.domain.prizes import OpenTie, Seat, SpecialPrize
 from quiz.services.results import Results
 
 
@@ -17,6 +17,7 @@ def awards_document(results: Results) -> dict[str, Any]:
         "waiting": _seats(awards.waiting),
         "cut": _seats(awards.cut),
         "lots": [draw.document() for draw in results.lots],
+        "special": [prize.document() for prize in results.special],
     }
 
 
@@ -31,6 +32,11 @@ def ties_in(document: Mapping[str, Any]) -> tuple[OpenTie, ...]:
 def lots_in(document: Mapping[str, Any] | None) -> tuple[Draw, ...]:
     """Read the lots that were drawn, the newest first."""
     return tuple(_draw(lot) for lot in document["lots"]) if document else ()
+
+
+def special_in(document: Mapping[str, Any] | None) -> tuple[SpecialPrize, ...]:
+    """Read the special prizes, in the order in which they were given."""
+    return tuple(SpecialPrize(**prize) for prize in document["special"]) if document else ()
 
 
 def _tie(tie: OpenTie) -> dict[str, Any]:

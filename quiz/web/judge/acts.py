@@ -37,6 +37,7 @@ def _ask(slug: str, number: int, form: PublishForm, status: int = 200) -> Respon
         head=head,
         next_number=(head.newest or 0) + 1,
         awards=awards_of(definition, found),
+        special=tuple((prize.title, prize.recipient) for prize in found.special),
         unranked=sum(line.rank is None for line in found.people),
         digest=found.digest,
         form=form,

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from quiz.domain.timing import RoundState
 from quiz.web.chrome import Pager
-from quiz.web.judge.forms import PublishForm
+from quiz.web.judge.forms import PublishForm, SpecialPrizeForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,7 @@ class PublishPage:
     head: RoundHead
     next_number: int
     awards: AwardsPart
+    special: tuple[tuple[str, str], ...]
     unranked: int
     digest: str
     form: PublishForm
@@ -226,3 +227,24 @@ class LotsPage:
 
     head: RoundHead
     tie: TieLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialLine:
+    """A special prize in force."""
+
+    id: int
+    title: str
+    recipient: str
+    reason: str
+    given_at: int
+    given_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialPage:
+    """The special prizes of a round; the form is for those who may give one now."""
+
+    head: RoundHead
+    given: tuple[SpecialLine, ...]
+    form: SpecialPrizeForm | None

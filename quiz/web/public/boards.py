@@ -233,6 +233,10 @@ def _publication_page(definition: RoundDefinition, published: Publication) -> pa
             for tie in publications.ties_of(session(), published, definition.rules.prizes)
         ),
         lots=tuple(_lot_line(draw, published) for draw in publications.lots_in(published.awards)),
+        special=tuple(
+            (prize.title, prize.recipient, prize.reason)
+            for prize in publications.special_in(published.awards)
+        ),
         prize_rules=prize_rules(definition.rules, gettext),
         ranking=pages.PersonTable(
             columns=_columns(definition),

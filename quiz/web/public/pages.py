@@ -243,7 +243,8 @@ class PublicationPage:
     """A numbered result, for ever as it was published.
 
     ``newer`` is the number of a later result that corrects this one. ``criteria`` tells in words
-    how people were ranked, first key first, ``prize_rules`` how prizes were handed out.
+    how people were ranked, first key first, ``prize_rules`` how prizes were handed out. ``special``
+    prizes have a title, a recipient and a reason each.
     """
 
     slug: str
@@ -261,6 +262,7 @@ class PublicationPage:
     prizes: tuple[PrizeLevel, ...]
     ties: tuple[TieLine, ...]
     lots: tuple[LotLine, ...]
+    special: tuple[tuple[str, str, str], ...]
     prize_rules: tuple[str, ...]
     ranking: PersonTable
     digest: str

@@ -124,3 +124,42 @@ def test_a_round_that_looks_back_says_which_rounds_come_first(
     assert "chưa công bố kết quả (đợt 1)" in page
     answer = judge.post("/giam-khao/cuoc-thi/2/cong-bo")
     assert (answer.status_code, "Hãy công bố đợt trước" in answer.text) == (409, True)
+
+
+SPECIAL = f"{ROUND}/giai-chuyen-de"
+GIVEN = {"title": "Giải Lan tỏa", "recipient": "Đảng bộ huyện Chi Lăng", "reason": "Nhiều lượt thi"}
+
+
+def test_special_prizes_are_typed_in_with_a_reason_and_published(
+    signs_in: SignsIn, client: FlaskClient, tied: Script
+) -> None:
+    judge = signs_in("chief_judge", tied.contest)
+    refused = judge.post(SPECIAL, data=GIVEN | {"reason": " "})
+    assert (refused.status_code, 'id="reason-error"' in refused.text) == (422, True)
+    shown = judge.post(SPECIAL, data=GIVEN, follow_redirects=True).text
+    assert "Đã ghi “Giải Lan tỏa”" in shown
+    assert "Phạm Thị Giang ghi lúc" in shown
+    assert "Giải Lan tỏa Đảng bộ huyện Chi Lăng" in words(judge.get(f"{ROUND}/cong-bo").text)
+    judge.post(f"{ROUND}/cong-bo", data={"knows_ties": "y"})
+    public = words(client.get(PUBLIC).text)
+    assert "Giải Lan tỏa Đảng bộ huyện Chi Lăng Nhiều lượt thi" in public
+    prize = re.search(r'name="prize" value="(\d+)"', judge.get(SPECIAL).text)
+    assert prize is not None
+    shown = judge.post(f"{SPECIAL}/bo", data={"prize": prize[1]}, follow_redirects=True).text
+    assert "Chưa có giải chuyên đề nào." in shown
+    assert "Giải Lan tỏa" in client.get(PUBLIC).text
+
+
+def test_a_judge_reads_special_prizes_and_gives_none(signs_in: SignsIn, tied: Script) -> None:
+    judge = signs_in("judge", tied.contest)
+    assert "Ghi thêm một giải" not in judge.get(SPECIAL).text
+    assert judge.post(SPECIAL, data=GIVEN).status_code == 404
+
+
+def test_special_prizes_are_given_after_the_round(
+    signs_in: SignsIn, tied: Script, clock: Any
+) -> None:
+    clock.advance(hours=-20)
+    judge = signs_in("chief_judge", tied.contest)
+    assert "sau khi đợt thi kết thúc" in judge.get(SPECIAL).text
+    assert judge.post(SPECIAL, data=GIVEN).status_code == 409
