@@ -12,6 +12,7 @@ from itertools import chain, islice
 
 from question_bank.canonical import Row, canonical_json, canonical_rows
 from quiz.domain.entry import Entry, Ruling, Totals
+from quiz.domain.lots import Draw
 from quiz.domain.prizes import Awards, award
 from quiz.domain.ranking import Placing, Standings, Unranked, Value, standings
 from quiz.domain.rules import Rules
@@ -54,13 +55,15 @@ class UnitLine:
 class Result:
     """People in order, their prizes, and every unit's line in ranking order.
 
-    ``outside`` counts people in none of the units.
+    ``outside`` counts people in none of the units; ``lots`` were drawn between some of them, the
+    newest first.
     """
 
     standings: Standings
     awards: Awards
     units: tuple[UnitLine, ...]
     outside: int
+    lots: tuple[Draw, ...] = ()
 
 
 def result_of(
@@ -69,16 +72,21 @@ def result_of(
     units: Iterable[UnitNode],
     totals: Totals | None = None,
     rulings: Iterable[Ruling] = (),
+    *,
+    earlier: Mapping[int, int] | None = None,
+    lots: Sequence[Draw] = (),
 ) -> Result:
     """Rank a round: people first, then the prizes along their ranking, then the units.
 
+    ``earlier`` counts what people have won in the rounds before; ``lots`` are those drawn so far,
+    the newest first.
     ``totals`` are those that predictions are held against, where they are not to be counted anew.
     Raises ValueError if the units do not form a tree.
     """
     ranked = standings(entries, rules, totals, rulings)
-    awards = award(ranked, rules.prizes)
+    awards = award(ranked, rules, earlier=earlier, draws=[draw.order for draw in lots])
     of_units = unit_standings(results_of(ranked, awards.levels), units, rules)
-    return Result(ranked, awards, unit_lines(of_units), of_units.outside)
+    return Result(ranked, awards, unit_lines(of_units), of_units.outside, tuple(lots))
 
 
 def unit_lines(ranked: UnitStandings) -> tuple[UnitLine, ...]:
@@ -125,13 +133,16 @@ def digest_of(
     while batch := list(islice(lines, _BATCH)):
         hashed.update(between + canonical_rows(batch))
         between = b","
-    rest = {
+    rest: dict[str, object] = {
         "round": number,
         "rules": rules_digest or rules.digest,
         "schema": 1,
         "totals": totals_document(ranked.totals),
         "units": [_unit(line, codes) for line in result.units],
     }
+    # What not every result has comes in only where it is, and after "people" in the alphabet.
+    if result.lots:
+        rest["prize_lots"] = [draw.document() for draw in result.lots]
     hashed.update(b"]," + canonical_json(rest)[1:])
     return hashed.hexdigest()
 

@@ -2,9 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from quiz.domain.rules_model import Gate, Paper, Rules, UnitRules
+from quiz.domain.rules_model import Gate, Paper, PrizeCaps, PrizeLevel, Rules, UnitRules
 from quiz.domain.rules_problem import RulesFinding
-from quiz.domain.rules_words import Counting, RankingKey, ResultTime, ReviewTime, UnitKey
+from quiz.domain.rules_words import (
+    Counting,
+    LastResort,
+    RankingKey,
+    ResultTime,
+    ReviewTime,
+    UnitKey,
+)
 
 _SELECTING = ("topics", "periods", "difficulties", "uses", "codes")
 _RESULT_ORDER = list(ResultTime)
@@ -17,6 +24,7 @@ def contradictions(rules: Rules) -> tuple[RulesFinding, ...]:
         *_paper(rules.paper),
         *_prediction(rules),
         *_ranking(rules),
+        *_prizes(rules),
         *_showing(rules),
         *_eligible(rules),
         *_units(rules),
@@ -62,7 +70,40 @@ def _ranking(rules: Rules) -> Iterator[RulesFinding]:
         yield RulesFinding("ranking", "filter_alone")
     if rules.prizes and not rules.ranking:
         yield RulesFinding("prizes", "prizes_without_ranking")
-    yield from _listed_twice("prizes", [prize.level for prize in rules.prizes])
+
+
+def _prizes(rules: Rules) -> Iterator[RulesFinding]:
+    yield from _groups(rules.prizes)
+    for at, prize in enumerate(rules.prizes):
+        yield from _listed_twice(f"prizes[{at}].categories", prize.categories)
+    points: dict[str, int] = {}
+    for at, prize in enumerate(rules.prizes):
+        if prize.unit_points != points.setdefault(prize.level, prize.unit_points):
+            yield RulesFinding(f"prizes[{at}].unit_points", "unit_points_differ")
+    caps = rules.prize_caps
+    if caps.from_round is not None and caps.per_person is None:
+        yield RulesFinding("prize_caps.from_round", "from_round_unused")
+    elif caps.demands_nothing and caps != PrizeCaps():
+        yield RulesFinding("prize_caps", "caps_empty")
+    if not rules.prizes and not caps.demands_nothing:
+        yield RulesFinding("prize_caps", "without_prizes")
+    if not rules.prizes and rules.last_resort is LastResort.LOTS:
+        yield RulesFinding("last_resort", "without_prizes")
+
+
+def _groups(prizes: Sequence[PrizeLevel]) -> Iterator[RulesFinding]:
+    """Yield levels that one list has twice, and lists that share some of their people only."""
+    named = [(prize.level, frozenset(prize.categories)) for prize in prizes]
+    for at, (level, group) in enumerate(named):
+        if (level, group) in named[:at]:
+            yield RulesFinding("prizes", "listed_twice", {"value": level})
+        elif any(_overlap(group, other) for _, other in named[:at]):
+            yield RulesFinding(f"prizes[{at}].categories", "groups_overlap")
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two groups share people without being the same; no categories are everybody."""
+    return one != other and (not one or not other or not one.isdisjoint(other))
 
 
 def _showing(rules: Rules) -> Iterator[RulesFinding]:

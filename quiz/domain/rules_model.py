@@ -8,7 +8,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from question_bank.canonical import canonical_json
 from question_bank.item import Difficulty, Use
-from quiz.domain.rules_words import Asked, Counting, RankingKey, ResultTime, ReviewTime, UnitKey
+from quiz.domain.rules_words import (
+    Asked,
+    Counting,
+    LastResort,
+    RankingKey,
+    ResultTime,
+    ReviewTime,
+    UnitKey,
+)
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -147,11 +155,43 @@ class UnitRules(Part):
 
 
 class PrizeLevel(Part):
-    """So many prizes of one level; ``unit_points`` is what one earns for its winner's unit."""
+    """So many prizes of one level; ``unit_points`` is what one earns for its winner's unit.
+
+    With ``categories`` they are for people of these alone: the levels of the same categories are a
+    list by itself.
+    """
 
     level: Slug
     count: Annotated[int, Field(ge=1, le=10_000)]
     unit_points: Annotated[int, Field(ge=0, le=1_000)] = 0
+    categories: tuple[Text, ...] = ()
+
+    @property
+    def group(self) -> tuple[str, ...]:
+        """The categories in one order, whichever the document has."""
+        return tuple(sorted(self.categories))
+
+
+class PrizeCaps(Part):
+    """How many prizes there may be at most; without a number there is no such limit.
+
+    ``per_person`` counts what a person has won in the rounds before, beginning with ``from_round``;
+    ``per_unit`` is for the people of one unit in one list of prizes; ``percent_of_people`` limits
+    each list by the number of its contestants. A prize that somebody is refused goes to the next in
+    rank, or stays empty.
+    """
+
+    per_person: Annotated[int, Field(ge=1, le=200)] | None = None
+    from_round: Annotated[int, Field(ge=1, le=200)] | None = None
+    per_unit: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    percent_of_people: Percent | None = None
+    refused: Literal["passes_on", "stays_empty"] = "passes_on"
+
+    @property
+    def demands_nothing(self) -> bool:
+        """Whether no prize could be refused."""
+        caps = (self.per_person, self.per_unit, self.percent_of_people)
+        return all(cap is None for cap in caps)
 
 
 class Rules(Part):
@@ -168,6 +208,8 @@ class Rules(Part):
     ranking: tuple[RankingKey, ...] = ()
     units: UnitRules | None = None
     prizes: tuple[PrizeLevel, ...] = ()
+    prize_caps: PrizeCaps = PrizeCaps()
+    last_resort: LastResort = LastResort.JUDGES
 
     def canonical(self) -> bytes:
         """Give the canonical JSON of the document, without what has its default.

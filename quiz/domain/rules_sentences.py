@@ -120,6 +120,33 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "vi": "Có cơ cấu giải thưởng nhưng không có tiêu chí xếp hạng; hãy khai báo “ranking”.",
         "en": "There are prizes but no ranking criteria; declare “ranking”.",
     },
+    "groups_overlap": {
+        "vi": "“{path}” có người chung với nhóm của một giải khác mà hai nhóm không giống hệt "
+        "nhau; các nhóm giải phải trùng hẳn hoặc tách hẳn nhau.",
+        "en": "“{path}” shares people with the group of another prize without being the same; "
+        "groups of prizes must be the same or have nobody in common.",
+    },
+    "unit_points_differ": {
+        "vi": "“{path}” khác với điểm của cùng mức giải ở nhóm khác; hãy ghi bằng nhau.",
+        "en": "“{path}” differs from the points of the same level in another group; make them "
+        "equal.",
+    },
+    "from_round_unused": {
+        "vi": "“{path}” chỉ dùng khi có giới hạn số giải mỗi người; hãy ghi “per_person” hoặc bỏ "
+        "“{path}”.",
+        "en": "“{path}” only means something with a limit for each person; give “per_person” or "
+        "remove “{path}”.",
+    },
+    "caps_empty": {
+        "vi": "“{path}” không đặt ra giới hạn nào; hãy ghi số giải mỗi người, mỗi đơn vị hoặc tỷ "
+        "lệ, hay bỏ đi.",
+        "en": "“{path}” sets no limit; give one for each person, each unit or as a share, or "
+        "remove it.",
+    },
+    "without_prizes": {
+        "vi": "Có “{path}” nhưng không có giải thưởng nào; hãy khai báo “prizes” hoặc bỏ “{path}”.",
+        "en": "“{path}” is given, but there are no prizes; declare “prizes” or remove “{path}”.",
+    },
     "review_at_once_ranked": {
         "vi": "Đợt thi có xếp hạng không được cho xem đáp án ngay khi nộp bài.",
         "en": "A ranked round may not show the key as soon as a paper is submitted.",

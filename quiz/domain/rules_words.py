@@ -75,3 +75,10 @@ class UnitKey(StrEnum):
     RATE_PLUS_PRIZES = "rate_plus_prizes"  # rate in percent + the unit points of prizes won
     BEST_POINTS = "best_points"  # the points of the unit's best people, as many as `best` says
     RANK_POINTS = "rank_points"  # points for the rank by each of several keys, summed
+
+
+class LastResort(StrEnum):
+    """What parts equals at a prize whom the ranking cannot part."""
+
+    JUDGES = "judges"  # nothing by itself: people decide, by rules of their own
+    LOTS = "lots"  # lots, drawn by a judge from a stored seed

@@ -36,6 +36,7 @@ from quiz.models.people import (
 from quiz.models.results import (
     Board,
     BoardUnit,
+    LotDraw,
     Publication,
     RoundResult,
     Standing,
@@ -70,6 +71,7 @@ __all__ = [
     "ItemPicture",
     "KeyReading",
     "LoginSession",
+    "LotDraw",
     "Media",
     "Participation",
     "Person",

@@ -3,9 +3,20 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quiz.models.base import DOCUMENT, Base, Centipoints, Digest, Document, Id, Moment, link
+from quiz.models.base import (
+    DOCUMENT,
+    Base,
+    Centipoints,
+    Digest,
+    Document,
+    Hash,
+    Id,
+    Moment,
+    link,
+)
 
 
 class RoundResult(Base):
@@ -61,7 +72,10 @@ class BoardUnit(Base):
 
 
 class Publication(Base):
-    """A numbered, immutable result of a round; a correction is the next number."""
+    """A numbered, immutable result of a round; a correction is the next number.
+
+    ``awards`` tells of the prizes that nobody has, of ties and of lots; None in old publications.
+    """
 
     __tablename__ = "publication"
     __table_args__ = (
@@ -77,6 +91,29 @@ class Publication(Base):
     rules_digest: Mapped[Digest]
     digest: Mapped[Digest]
     totals: Mapped[Document]
+    awards: Mapped[dict[str, Any] | None] = mapped_column(
+        sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+    )
+
+
+class LotDraw(Base):
+    """Lots that were drawn between equals at a prize: evidence, never changed.
+
+    ``attempts`` are public references, ``levels`` and ``group`` the prizes at stake; the order is
+    worked out from the seed (``quiz.domain.lots``).
+    """
+
+    __tablename__ = "lot_draw"
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = link("round.id")
+    rank: Mapped[int]
+    group: Mapped[list[str]] = mapped_column(DOCUMENT)
+    levels: Mapped[list[str]] = mapped_column(DOCUMENT)
+    attempts: Mapped[list[str]] = mapped_column(DOCUMENT)
+    seed: Mapped[Hash]
+    drawn_at: Mapped[Moment]
+    drawn_by_id: Mapped[int | None] = link("person.id", index=False)
 
 
 class Standing(Base):
@@ -97,6 +134,7 @@ class Standing(Base):
     attempts: Mapped[int]
     values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT)
     prize: Mapped[str | None] = mapped_column(sa.String(40))
+    no_prize: Mapped[str | None] = mapped_column(sa.String(40))
 
 
 class UnitStanding(Base):

@@ -52,6 +52,10 @@ def _day(text: str) -> date:
     return parse_date(text)
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(code(name) for name in text.split("|"))
+
+
 def _headcount(text: str) -> int:
     return number(text.replace(".", "").replace(" ", ""))
 
@@ -91,6 +95,7 @@ PEOPLE = (
     Field(
         "knew_a_key", "Đã xem đáp án", yes_or_no, "yes_no_bad", also=("knew a key",), empty=False
     ),
+    Field("earlier", "Số giải đã nhận", number, "number_bad", also=("earlier prizes",), empty=0),
 )
 UNITS = (
     Field("unit_code", "Mã đơn vị", code, "code_bad", is_needed=True, also=("mã", "code")),
@@ -119,6 +124,15 @@ RULINGS = (
     Field("reference", "Mã lượt thi", code, "code_bad", also=("mã lượt", "reference"), empty=""),
     Field("person", "Mã người dự thi", code, "code_bad", also=("mã người", "person"), empty=""),
     Field("reason", "Lý do", str.strip, "code_bad", also=("reason",), empty=""),
+)
+LOTS = (
+    Field("draw", "Lần bốc thăm", number, "number_bad", is_needed=True, also=("draw",)),
+    Field("rank", "Hạng", number, "number_bad", is_needed=True, also=("rank",)),
+    Field("group", "Đối tượng", _names, "code_bad", also=("categories",), empty=()),
+    Field("prizes", "Giải", _names, "code_bad", is_needed=True, also=("prizes",)),
+    Field("seed", "Số bốc thăm", bytes.fromhex, "seed_bad", is_needed=True, also=("seed",)),
+    Field("drawn_at", "Bốc thăm lúc", moment, "moment_bad", is_needed=True, also=("drawn at",)),
+    Field("reference", "Mã lượt thi", code, "code_bad", is_needed=True, also=("reference",)),
 )
 TOTALS = (
     Field("attempts", "Số lượt thi", number, "number_bad", is_needed=True, also=("attempts",)),

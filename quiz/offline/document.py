@@ -1,7 +1,9 @@
 """A result as plain values, for programs: the same files give the same document."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from quiz.domain.prizes import Seat
 from quiz.domain.ranking import Placing, Unranked
 from quiz.domain.result import UnitLine, keys_document, totals_document
 from quiz.offline.ranking import Ranked
@@ -32,10 +34,14 @@ def document_of(ranked: Ranked) -> dict[str, Any]:
                 "rank": tie.placings[0].rank,
                 "attempts": [placing.entry.attempt for placing in tie.placings],
                 "prizes": list(tie.levels),
+                "categories": list(tie.group),
             }
             for tie in result.awards.unresolved
         ],
-        "prizes_left_over": list(result.awards.left_over),
+        "lots": [draw.document() for draw in result.lots],
+        "prizes_left_over": _seats(result.awards.left_over),
+        "prizes_waiting": _seats(result.awards.waiting),
+        "prizes_cut": _seats(result.awards.cut),
         "people_outside_the_tree": result.outside,
     }
 
@@ -47,6 +53,7 @@ def _placing(placing: Placing, ranked: Ranked) -> dict[str, Any]:
         **_person(placing, ranked),
         "keys": keys_document(placing.values),
         "prize": ranked.result.awards.levels.get(placing.entry.attempt),
+        "no_prize": ranked.result.awards.reasons.get(placing.entry.attempt),
     }
 
 
@@ -57,7 +64,12 @@ def _unranked(person: Unranked, ranked: Ranked) -> dict[str, Any]:
         **_person(person, ranked),
         "keys": [],
         "prize": None,
+        "no_prize": None,
     }
+
+
+def _seats(seats: Iterable[Seat]) -> list[dict[str, Any]]:
+    return [{"prize": seat.level, "categories": list(seat.group)} for seat in seats]
 
 
 def _person(line: Placing | Unranked, ranked: Ranked) -> dict[str, Any]:

@@ -15,6 +15,8 @@ class About:
     registered_at: int
     eligible: bool
     knew_a_key: bool
+    earlier: int = 0
+    """How many prizes count against a cap that the rules set."""
 
 
 def read_people(file: BinaryIO, table: TableFile) -> Mapping[str, About]:

@@ -10,11 +10,13 @@ from typing import BinaryIO
 from question_bank.findings import Place
 from quiz.documents.table import Fault
 from quiz.domain.entry import Ruling, Totals
+from quiz.domain.lots import Draw
 from quiz.domain.recognition import totals_of
 from quiz.domain.result import Result, digest_of, result_of
 from quiz.domain.rules import RankingKey, Rules
 from quiz.offline.attempts import Attempts, read_attempts
-from quiz.offline.columns import ATTEMPTS, PEOPLE, RULINGS, TOTALS, UNITS, Field
+from quiz.offline.columns import ATTEMPTS, LOTS, PEOPLE, RULINGS, TOTALS, UNITS, Field
+from quiz.offline.lots import read_lots
 from quiz.offline.people import About, read_people
 from quiz.offline.rules_file import Problem, RoundRules, read_rules
 from quiz.offline.rulings import read_rulings
@@ -36,6 +38,7 @@ class RankingFiles:
     units: Path | None = None
     rulings: Path | None = None
     totals: Path | int | None = None
+    lots: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class _Read:
     attempts: Attempts = field(default_factory=Attempts)
     rulings: tuple[Ruling, ...] = ()
     totals: Totals | None = None
+    lots: tuple[Draw, ...] = ()
 
     @contextmanager
     def table(self, path: Path, fields: Sequence[Field]) -> Iterator[tuple[BinaryIO, TableFile]]:
@@ -121,6 +125,9 @@ def _read_tables(read: _Read, about: RoundRules | None) -> None:
         attempts = None if table.faults else read.attempts
         with read.table(files.rulings, RULINGS) as (file, table):
             read.rulings = read_rulings(file, table, attempts, read.people or {})
+    if files.lots:
+        with read.table(files.lots, LOTS) as (file, table):
+            read.lots = read_lots(file, table)
     _read_totals(read, rules)
     if rules and RankingKey.REGISTERED_AT in rules.ranking and not files.people:
         read.faults.append(Fault("people_file_needed", Place(file=files.rules.name)))
@@ -150,12 +157,23 @@ def _ranked(read: _Read, about: RoundRules) -> Ranked:
         units.nodes if units else (),
         totals=read.totals,
         rulings=read.rulings,
+        earlier={
+            attempts.people[code]: one.earlier
+            for code, one in (read.people or {}).items()
+            if one.earlier and code in attempts.people
+        },
+        lots=read.lots,
     )
     return Ranked(
         round=about,
         result=result,
         digest=digest_of(
-            result, about.rules, contest=about.contest, number=about.number, codes=codes
+            result,
+            about.rules,
+            contest=about.contest,
+            number=about.number,
+            codes=codes,
+            rules_digest=about.digest,
         ),
         people=tuple(attempts.people),
         names={code: one.name for code, one in (read.people or {}).items()},

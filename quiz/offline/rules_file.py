@@ -31,18 +31,23 @@ class RoundSheet(Part):
     round: Annotated[int, Field(ge=1, le=200)]
     title: Line | None = None
     tree_day: date
+    rules_digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     rules: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class RoundRules:
-    """What a round is ranked by: its rules, and the day whose units count."""
+    """What a round is ranked by: its rules, and the day whose units count.
+
+    ``digest`` is the one that the rules were stored with, where their form has changed since.
+    """
 
     contest: str
     number: int
     title: str
     tree_day: date
     rules: Rules
+    digest: str | None = None
 
 
 Problem = AnyFinding | Fault
@@ -81,7 +86,8 @@ def _sheet(
     except RulesProblem as problem:
         found = tuple(of_rules(finding, "rules") for finding in problem.findings)
         return None, with_lines(found, values.lines)
-    return RoundRules(sheet.contest, sheet.round, sheet.title or "", sheet.tree_day, rules), ()
+    about = (sheet.contest, sheet.round, sheet.title or "", sheet.tree_day)
+    return RoundRules(*about, rules, sheet.rules_digest), ()
 
 
 def _round_of(

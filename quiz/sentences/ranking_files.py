@@ -40,6 +40,14 @@ SENTENCES = {
     "correct_too_many": N_(
         "Đúng %(correct)s câu nhưng chỉ trả lời %(answered)s câu. Hãy kiểm tra lại."
     ),
+    "seed_bad": N_(
+        "“%(text)s” không phải là số bốc thăm. Số này gồm 64 chữ số và chữ cái từ a đến f, "
+        "ghi đúng như đã công bố."
+    ),
+    "draw_differs": N_(
+        "Hạng, đối tượng, giải, số hoặc giờ bốc thăm của lần bốc thăm %(number)s ở dòng này "
+        "khác với các dòng trước. Hãy kiểm tra lại."
+    ),
     "ruling_names_nobody": N_(
         "Quyết định chưa ghi áp dụng cho ai: hủy lượt thi cần mã lượt thi, "
         "các quyết định khác cần mã người dự thi."

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from quiz.documents.csv_sheet import write_csv
 from quiz.documents.sheet import Cell, Kind, Sheet
 from quiz.documents.xlsx_sheet import write_xlsx
-from quiz.sentences.standings import FINISHES, REASONS, UNIT_REASONS, prize_title
+from quiz.sentences.standings import FINISHES, NO_PRIZE, REASONS, UNIT_REASONS, prize_title
 from quiz.services.exports import Export, Table
 
 TITLES: Mapping[str, str] = {
@@ -15,6 +15,7 @@ TITLES: Mapping[str, str] = {
     "unranked": "Lý do không xếp hạng",
     "excluded": "Lý do không xếp hạng",
     "prize": "Giải",
+    "no_prize": "Lý do chưa có giải",
     "name": "Họ và tên",
     "birth_date": "Ngày sinh",
     "phone": "Số điện thoại",
@@ -61,7 +62,7 @@ _FILES = {
     Table.WINNERS: "nguoi-dat-giai",
 }
 _WRITERS: Mapping[str, Callable[[Sheet, BinaryIO], None]] = {"csv": write_csv, "xlsx": write_xlsx}
-_WORDS = {**REASONS, **UNIT_REASONS, **FINISHES}
+_WORDS = {**REASONS, **NO_PRIZE, **UNIT_REASONS, **FINISHES}
 
 
 def write_export(export: Export, form: str, file: BinaryIO) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quiz.domain.lots import Draw
 from quiz.domain.permissions import Permission
-from quiz.domain.prizes import UnresolvedTie
+from quiz.domain.prizes import Awards, UnresolvedTie
 from quiz.domain.ranking import Placing, Totals, Unranked
 from quiz.domain.result import (
     Keys,
@@ -26,6 +27,7 @@ from quiz.services.access import round_for
 from quiz.services.actor import Actor
 from quiz.services.catalogue import Catalogue, RoundDefinition
 from quiz.services.ledger import Ledger, ledger_of
+from quiz.services.prize_history import draws_of, earlier_wins
 from quiz.services.unit_nodes import nodes_of
 
 __all__ = [
@@ -49,8 +51,8 @@ class PersonLine:
     """A person's line: ranked, or not and why (``unranked``); the attempt is the recognised
     one.
 
-    Points in hundredths, moments in milliseconds. ``reference`` is the attempt's
-    public reference.
+    Points in hundredths, moments in milliseconds. ``reference`` is the attempt's public reference,
+    ``no_prize`` why somebody whose turn it was for a prize has none.
     """
 
     rank: int | None
@@ -64,6 +66,8 @@ class PersonLine:
     attempts: int
     keys: Keys
     prize: str | None
+    no_prize: str | None
+    category: str | None
     prediction: int | None
     started_at: int
     finished_at: int
@@ -78,19 +82,24 @@ class PersonLine:
 class Results:
     """A whole result: ranked people first, in order, then the others; units in ranking order.
 
-    ``unresolved`` are ties that only people can decide, ``left_over`` prizes that nobody won,
-    ``outside`` counts people in no unit of the contest's day. ``digest`` is the SHA-256 over the
-    canonical JSON of everything that is ranked, without personal data: the same result has the same
-    digest.
+    ``awards`` tells what became of every prize, ``lots`` are those drawn between equals, the newest
+    first; ``outside`` counts people in no unit of the contest's day. ``digest`` is the SHA-256 over
+    the canonical JSON of everything that is ranked, without personal data: the same result has the
+    same digest.
     """
 
     totals: Totals
     people: tuple[PersonLine, ...]
     units: tuple[UnitLine, ...]
-    unresolved: tuple[UnresolvedTie, ...]
-    left_over: tuple[str, ...]
+    awards: Awards
+    lots: tuple[Draw, ...]
     outside: int
     digest: str
+
+    @property
+    def unresolved(self) -> tuple[UnresolvedTie, ...]:
+        """Return the ties that only people can decide."""
+        return self.awards.unresolved
 
 
 def preview(
@@ -106,13 +115,21 @@ def results_now(session: Session, definition: RoundDefinition) -> Results:
     ledger, rules = ledger_of(session, definition), definition.rules
     tree = nodes_of(session, definition.contest_id)
     totals = frozen_totals(session, definition)
-    found = result_of(ledger.entries, rules, tree.nodes, totals, ledger.rulings)
+    found = result_of(
+        ledger.entries,
+        rules,
+        tree.nodes,
+        totals,
+        ledger.rulings,
+        earlier=earlier_wins(session, definition),
+        lots=draws_of(session, definition.id),
+    )
     return Results(
         totals=found.standings.totals,
         people=tuple(_person_lines(found, ledger)),
         units=found.units,
-        unresolved=found.awards.unresolved,
-        left_over=found.awards.left_over,
+        awards=found.awards,
+        lots=found.lots,
         outside=found.outside,
         digest=digest_of(
             found,
@@ -153,8 +170,15 @@ def frozen_totals(session: Session, definition: RoundDefinition) -> Totals | Non
 
 def _person_lines(found: Result, ledger: Ledger) -> Iterator[PersonLine]:
     for placing in found.standings.placings:
-        prize = found.awards.levels.get(placing.entry.attempt)
-        yield _line(placing, ledger, rank=placing.rank, keys=placing.values, prize=prize)
+        attempt = placing.entry.attempt
+        yield _line(
+            placing,
+            ledger,
+            rank=placing.rank,
+            keys=placing.values,
+            prize=found.awards.levels.get(attempt),
+            no_prize=found.awards.reasons.get(attempt),
+        )
     for person in found.standings.unranked:
         yield _line(person, ledger, unranked=person.reason)
 
@@ -167,6 +191,7 @@ def _line(
     unranked: str | None = None,
     keys: Keys = (),
     prize: str | None = None,
+    no_prize: str | None = None,
 ) -> PersonLine:
     entry = person.entry
     assert entry.unit is not None  # noqa: S101 - every attempt is made for a unit
@@ -182,6 +207,8 @@ def _line(
         attempts=person.attempts,
         keys=keys,
         prize=prize,
+        no_prize=no_prize,
+        category=entry.category,
         prediction=entry.prediction,
         started_at=entry.started_at,
         finished_at=entry.finished_at,

@@ -15,7 +15,7 @@ from quiz.services.banks import banks_within
 from quiz.services.catalogue import read_version
 from quiz.services.contest_findings import ContestFinding, ContestProblem
 from quiz.services.contest_freeze import has_opened, is_sealed
-from quiz.services.contest_plans import lacking
+from quiz.services.contest_plans import lacking, unknown_categories
 from quiz.services.contests import ages_not_asked, rounds_of, take_away
 from quiz.services.refusal import NotYours
 
@@ -217,6 +217,7 @@ def _problems(
     if kind is RoundKind.PRACTICE and (rules.ranking or rules.prizes or rules.prediction):
         yield ContestFinding("rules", "practice_is_ranked", {"number": number})
     yield from ages_not_asked(contest.registration.get("asks", ()), [rules.eligible])
+    yield from unknown_categories(rules, contest.registration.get("categories", ()))
     row = session.execute(
         _approved(actor, contest).where(BankVersion.id == change.version_id)
     ).one_or_none()

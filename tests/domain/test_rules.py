@@ -113,6 +113,8 @@ def section(**selecting):
 
 
 PREDICTION = {"asks": "attempts"}
+NHAT = {"level": "nhat", "count": 1}
+OFFICIALS = {**NHAT, "categories": ["Cán bộ"]}
 BY_PEOPLE = {"by": "people", "first": 10}
 
 
@@ -162,6 +164,45 @@ BY_PEOPLE = {"by": "people", "first": 10}
             {"ranking": ["points"], "prizes": [{"level": "nhat", "count": 1}] * 2},
             ("prizes", "listed_twice"),
         ),
+        (
+            {"ranking": ["points"], "prizes": [OFFICIALS, OFFICIALS]},
+            ("prizes", "listed_twice"),
+        ),
+        (
+            {"ranking": ["points"], "prizes": [OFFICIALS, NHAT]},
+            ("prizes[1].categories", "groups_overlap"),
+        ),
+        (
+            {
+                "ranking": ["points"],
+                "prizes": [OFFICIALS, {**NHAT, "categories": ["Cán bộ", "Học sinh"]}],
+            },
+            ("prizes[1].categories", "groups_overlap"),
+        ),
+        (
+            {"ranking": ["points"], "prizes": [{**NHAT, "categories": ["A", "A"]}]},
+            ("prizes[0].categories", "listed_twice"),
+        ),
+        (
+            {
+                "ranking": ["points"],
+                "prizes": [OFFICIALS, {**NHAT, "unit_points": 5, "categories": ["Học sinh"]}],
+            },
+            ("prizes[1].unit_points", "unit_points_differ"),
+        ),
+        (
+            {"ranking": ["points"], "prizes": [NHAT], "prize_caps": {"from_round": 5}},
+            ("prize_caps.from_round", "from_round_unused"),
+        ),
+        (
+            {"ranking": ["points"], "prizes": [NHAT], "prize_caps": {"refused": "stays_empty"}},
+            ("prize_caps", "caps_empty"),
+        ),
+        (
+            {"ranking": ["points"], "prize_caps": {"per_person": 1}},
+            ("prize_caps", "without_prizes"),
+        ),
+        ({"ranking": ["points"], "last_resort": "lots"}, ("last_resort", "without_prizes")),
         (
             {"ranking": ["points"], "review": "at_once", "result": "at_submit"},
             ("review", "review_at_once_ranked"),
@@ -236,6 +277,19 @@ def test_a_document_that_contradicts_itself_is_refused(document, parts, problem)
             "prediction": PREDICTION,
             "ranking": ["all_correct_only", "prediction_distance"],
             "attempts": {"limit": 7, "counts": "best_prediction"},
+        },
+        {
+            "ranking": ["points"],
+            "prizes": [OFFICIALS, {**NHAT, "categories": ["Học sinh"]}],
+            "prize_caps": {"per_person": 1, "from_round": 5},
+            "last_resort": "lots",
+        },
+        {
+            "ranking": ["points"],
+            "prizes": [
+                {**NHAT, "categories": ["A", "B"]},
+                {"level": "nhi", "count": 1, "categories": ["B", "A"]},
+            ],
         },
         {"paper": {"items": 2, "pool": {"codes": ["LS-001", "LS-002"]}}},
         {"paper": {"items": 20, "blueprint": [section(periods=["1930–1945"])]}},

@@ -3,6 +3,8 @@ from dataclasses import replace
 import pytest
 
 HEAD = "Mã lượt thi;Mã người dự thi;Mã đơn vị;Lượt thi;Bắt đầu lúc;Nộp bài lúc;Số câu đúng"
+SEED = "5e" * 32
+AT = "06/09/2024 08:00:00"
 TIMES = "02/09/2024 10:00;02/09/2024 10:04"
 
 
@@ -130,6 +132,22 @@ def test_the_numbers_of_a_round_stand_in_one_row(example, written, problems, row
     head = "Số lượt thi;Số người dự thi;Số người đúng tất cả"
     files = replace(example, totals=written("tong.csv", head, *rows))
     assert problems(files) == [("tong.csv", None, "", "totals_one_row")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([f"1;1;;nhat;{SEED};{AT};L01"], []),
+        (["1;1;;nhat;5e5e;" + f"{AT};L01"], [(2, "E", "seed_bad")]),
+        ([f"1;1;;nhat;xyz;{AT};L01"], [(2, "E", "seed_bad")]),
+        ([f"1;1;;nhat;{SEED};{AT};L01", f"1;2;;nhat;{SEED};{AT};L07"], [(3, "A", "draw_differs")]),
+        ([f"1;1;;;{SEED};{AT};L01"], [(2, "D", "cell_needed")]),
+    ],
+)
+def test_lots_are_told_as_they_were_drawn(example, written, problems, rows, expected):
+    head = "Lần bốc thăm;Hạng;Đối tượng;Giải;Số bốc thăm;Bốc thăm lúc;Mã lượt thi"
+    files = replace(example, lots=written("boc-tham.csv", head, *rows))
+    assert problems(files) == [("boc-tham.csv", *one) for one in expected]
 
 
 @pytest.mark.parametrize(("number", "code"), [(None, "round_needed"), (9, "round_unknown")])

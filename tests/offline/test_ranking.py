@@ -132,3 +132,39 @@ def test_units_are_those_of_the_day_that_the_contest_pins(example, written):
     assert {line["unit"] for line in found["units"]} == {"DB", "CB-02", "khong-thuoc"}
     assert found["people_outside_the_tree"] == 3
     assert found["people"][1]["unit"] == "CB-01"
+
+
+SEED = "5e" * 32
+LOTS = "Lần bốc thăm;Hạng;Đối tượng;Giải;Số bốc thăm;Bốc thăm lúc;Mã lượt thi"
+
+
+@pytest.fixture
+def tied(changed):
+    """Return the example where An and Chi are equal on every key."""
+    files = changed("attempts", "20;20;20;20;5", "20;20;20;20;4")
+    text = files.attempts.read_text("utf-8")
+    files.attempts.write_text(text.replace("02/09/2024 10:30:00", "03/09/2024 09:00:00"), "utf-8")
+    return files
+
+
+def test_lots_that_were_drawn_part_equals(tied, written):
+    assert winners(tied) == {"N2": "ba"}
+    rows = [f"1;1;;nhat|nhi;{SEED};06/09/2024 08:00:00,000;{attempt}" for attempt in ("L01", "L07")]
+    found = document_of(rank_files(replace(tied, lots=written("boc-tham.csv", LOTS, *rows))))
+    prizes = {line["attempt"]: line["prize"] for line in found["people"] if line["prize"]}
+    (draw,) = found["lots"]
+    assert (draw["seed"], draw["drawn_at"]) == (SEED, 1_725_584_400_000)
+    assert prizes == dict(zip([*draw["order"], "L05"], ("nhat", "nhi", "ba"), strict=True))
+
+
+def test_earlier_prizes_count_against_a_cap(changed):
+    files = changed("rules", "  prizes:\n", "  prize_caps: {per_person: 1}\n  prizes:\n")
+    text = (files.people or files.rules).read_text("utf-8")
+    rows = text.replace("Đã xem đáp án", "Đã xem đáp án;Số giải đã nhận")
+    rows = rows.replace("có;không\nN4", "có;không;1\nN4").replace("có;không\n", "có;không;0\n")
+    people = files.rules.with_name("nguoi.csv")
+    people.write_text(rows, "utf-8")
+    capped = replace(files, people=people)
+    assert winners(capped) == {"N1": "nhat", "N2": "nhi", "N5": "ba"}
+    (passed,) = (line for line in document_of(rank_files(capped))["people"] if line["no_prize"])
+    assert (passed["person"], passed["no_prize"]) == ("N3", "person_cap")

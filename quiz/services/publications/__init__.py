@@ -1,7 +1,9 @@
 """Publications: results that are stored once, numbered, and never change again."""
 
+from quiz.services.publications.awards import lots_in
 from quiz.services.publications.publishing import publish
 from quiz.services.publications.reading import (
+    lines_of_attempts,
     newest_of,
     person_lines,
     publication_of,
@@ -13,6 +15,8 @@ from quiz.services.publications.reading import (
 )
 
 __all__ = [
+    "lines_of_attempts",
+    "lots_in",
     "newest_of",
     "person_lines",
     "publication_of",

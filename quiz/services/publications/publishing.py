@@ -14,6 +14,8 @@ from quiz.services.actor import Actor
 from quiz.services.attempts import finish_overdue
 from quiz.services.boards.content import board_content
 from quiz.services.catalogue import Catalogue
+from quiz.services.prize_history import unpublished_before
+from quiz.services.publications.awards import awards_document
 from quiz.services.publications.reading import newest_of
 from quiz.services.refusal import FieldRefusal, Refusal
 from quiz.services.results import (
@@ -42,8 +44,9 @@ def publish(
 
     First every attempt whose time is up is finished. A result that is already the newest
     publication is not published again: twice is once. Refuses a practice round
-    (``practice_round``), one that somebody can still be taking (``round_not_over``), and ties that
-    leave prizes to people to decide (``ties_open``) unless the publisher ``knows_ties``.
+    (``practice_round``), one that somebody can still be taking (``round_not_over``), one whose
+    prizes depend on rounds before it that are not published (``earlier_unpublished``), and ties
+    that leave prizes to people to decide (``ties_open``) unless the publisher ``knows_ties``.
     """
     _, row = round_for(session, actor, Permission.CONTEST_PUBLICATION_PROPOSE, slug, number)
     definition = catalogue.round(session, row.id, now)
@@ -54,6 +57,8 @@ def publish(
     _take_turn(session, row.id)
     while finish_overdue(session, catalogue=catalogue, now=now, round_id=row.id):
         pass
+    if unpublished_before(session, definition):
+        raise Refusal("earlier_unpublished")
     results = results_now(session, definition)
     newest = newest_of(session, row.id)
     if newest is not None and newest.digest == results.digest:
@@ -68,6 +73,7 @@ def publish(
         rules_digest=definition.rules_digest,
         digest=results.digest,
         totals=totals_document(results.totals),
+        awards=awards_document(results),
     )
     session.add(publication)
     session.flush()
@@ -118,4 +124,5 @@ def _standing(line: PersonLine) -> dict[str, Any]:
         "attempts": line.attempts,
         "values": keys_document(line.keys),
         "prize": line.prize,
+        "no_prize": line.no_prize,
     }

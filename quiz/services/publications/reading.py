@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from quiz.domain.prizes import OpenTie, open_ties
 from quiz.domain.rules import PrizeLevel
 from quiz.models import Attempt, Publication, Standing, UnitStanding
+from quiz.services.publications.awards import ties_in
 from quiz.services.refusal import NotYours
 from quiz.services.results import PersonLine, UnitLine, keys_of
 
@@ -54,14 +55,27 @@ def winners(session: Session, publication_id: int) -> list[PersonLine]:
     return list(map(_person_line, session.execute(_lines(won))))
 
 
+def lines_of_attempts(
+    session: Session, publication_id: int, references: Sequence[str]
+) -> list[PersonLine]:
+    """Return the lines of a few attempts, named by their public references."""
+    named = sa.and_(Standing.publication_id == publication_id, Attempt.ref.in_(references))
+    return list(map(_person_line, session.execute(_lines(named))))
+
+
 def ties_of(
-    session: Session, publication_id: int, prizes: Sequence[PrizeLevel]
+    session: Session, publication: Publication, prizes: Sequence[PrizeLevel]
 ) -> tuple[OpenTie, ...]:
-    """Return the ties that a publication left open, so that nobody in them has a prize."""
+    """Return the ties that a publication left open, so that nobody in them has a prize.
+
+    Old publications keep no list of them: there they are read from the standings.
+    """
+    if publication.awards is not None:
+        return ties_in(publication.awards)
     rows = session.execute(
         sa.select(Standing.rank, sa.func.count())
         .where(
-            Standing.publication_id == publication_id,
+            Standing.publication_id == publication.id,
             Standing.rank <= sum(prize.count for prize in prizes),
         )
         .group_by(Standing.rank)
@@ -92,7 +106,7 @@ def unit_lines(session: Session, publication_id: int) -> list[UnitLine]:
 def _lines(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return (
         sa.select(Standing, Attempt.ref, Attempt.prediction, Attempt.started_at)
-        .add_columns(Attempt.finished_at)
+        .add_columns(Attempt.finished_at, Attempt.category)
         .join(Attempt, Attempt.id == Standing.attempt_id)
         .where(condition)
         .order_by(Standing.position)
@@ -113,6 +127,8 @@ def _person_line(row: Any) -> PersonLine:
         attempts=standing.attempts,
         keys=keys_of(standing.values),
         prize=standing.prize,
+        no_prize=standing.no_prize,
+        category=row.category,
         prediction=row.prediction,
         started_at=row.started_at,
         finished_at=row.finished_at,

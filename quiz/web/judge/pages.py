@@ -63,7 +63,8 @@ class RoundHead:
 class PersonLine:
     """A person's line: ``cells`` answer the page's columns, in the reader's words.
 
-    ``rank`` is None for whom ``reason`` keeps out of the ranking.
+    ``rank`` is None for whom ``reason`` keeps out of the ranking; ``no_prize`` is why somebody
+    whose turn it was for a prize has none.
     """
 
     rank: int | None
@@ -71,6 +72,7 @@ class PersonLine:
     unit: str
     cells: tuple[str, ...]
     prize: str | None = None
+    no_prize: str | None = None
     reason: str | None = None
 
 
@@ -87,13 +89,44 @@ class PrizeLine:
 class TieLine:
     """Equals whom the rules cannot part, and the prizes that are at stake between them.
 
-    ``names`` are the first of them, ``more`` is how many there are besides.
+    ``names`` are the first of them, ``more`` is how many there are besides. ``lot`` is the group by
+    which lots for them are asked for, where the reader may draw them.
     """
 
     rank: int
     names: tuple[str, ...]
     more: int
     prizes: tuple[str, ...]
+    lot: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LotLine:
+    """Lots that were drawn: for which prizes, and in which order they came out."""
+
+    rank: int
+    prizes: tuple[str, ...]
+    names: tuple[str, ...]
+    seed: str
+    drawn_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwardsPart:
+    """What becomes of every prize, and by which rules.
+
+    ``left_over`` nobody won, ``waiting`` depend on an open tie, ``cut`` are too many for so few
+    contestants. ``unpublished`` are rounds before this one that its prizes depend on.
+    """
+
+    rules: tuple[str, ...]
+    prizes: tuple[PrizeLine, ...]
+    ties: tuple[TieLine, ...]
+    lots: tuple[LotLine, ...]
+    left_over: tuple[str, ...]
+    waiting: tuple[str, ...]
+    cut: tuple[str, ...]
+    unpublished: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +144,7 @@ class PublicationLine:
 class ResultsPage:
     """The result as it would be published now: ranked people with every key that decides.
 
-    ``outside`` counts people who belong to no unit of the contest's day, ``left_over`` are prizes
-    that nobody won.
+    ``outside`` counts people who belong to no unit of the contest's day.
     """
 
     head: RoundHead
@@ -122,9 +154,7 @@ class ResultsPage:
     pager: Pager
     unranked: int
     outside: int
-    prizes: tuple[PrizeLine, ...]
-    ties: tuple[TieLine, ...]
-    left_over: tuple[str, ...]
+    awards: AwardsPart
     publications: tuple[PublicationLine, ...]
 
 
@@ -181,9 +211,19 @@ class PublishPage:
 
     head: RoundHead
     next_number: int
-    prizes: tuple[PrizeLine, ...]
-    ties: tuple[TieLine, ...]
-    left_over: tuple[str, ...]
+    awards: AwardsPart
     unranked: int
     digest: str
     form: PublishForm
+
+
+@dataclass(frozen=True, slots=True)
+class LotsPage:
+    """The question before lots are drawn: between whom, and for which prizes.
+
+    ``group`` is what the form sends along with the rank of the tie.
+    """
+
+    head: RoundHead
+    tie: TieLine
+    group: int

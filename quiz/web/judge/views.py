@@ -9,15 +9,16 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from quiz.domain.permissions import Permission
-from quiz.domain.rules import Rules
+from quiz.domain.rules import LastResort, Rules
 from quiz.sentences.rules import criteria
 from quiz.sentences.standings import REASONS, UNIT_REASONS
 from quiz.sentences.unit_rules import unit_criteria, unit_gates
 from quiz.services import publications
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import labels_of
+from quiz.services.prize_history import unpublished_before
 from quiz.services.refusal import NotYours
-from quiz.services.results import PersonLine, Results, UnitLine, preview
+from quiz.services.results import Results, UnitLine, preview
 from quiz.services.round_lists import StaffRound, official_rounds
 from quiz.services.unit_paths import UnitPath, unit_paths
 from quiz.web.judge import bp, pages, words
@@ -52,9 +53,8 @@ def results(slug: str, number: int) -> ResponseReturnValue:
     """Show the result in the order of the regulation, with every key that decides."""
     definition, found, head = result_of(slug, number)
     ranked = [line for line in found.people if line.rank is not None]
-    won = [line for line in ranked if line.prize]
     shown, asked, last = _cut(ranked, PEOPLE_PER_PAGE)
-    labels = labels_of(session(), [*shown, *won, *tied_lines(found)])
+    labels = labels_of(session(), shown)
     rules = definition.rules
     content = pages.ResultsPage(
         head=head,
@@ -64,9 +64,7 @@ def results(slug: str, number: int) -> ResponseReturnValue:
         pager=pager(asked, last),
         unranked=len(found.people) - len(ranked),
         outside=found.outside,
-        prizes=words.prize_lines(won, labels),
-        ties=words.tie_lines(found, labels),
-        left_over=words.left_over(found),
+        awards=awards_of(definition, found),
         publications=_publications(definition),
     )
     return page("judge/results.html", content)
@@ -130,14 +128,26 @@ def result_of(slug: str, number: int) -> tuple[RoundDefinition, Results, pages.R
     return definition, found, words.round_head(definition, found, newest, actor=judge, now=now())
 
 
-def tied_lines(found: Results) -> list[PersonLine]:
-    """Return the lines of those who are named in a tie that only people can decide."""
-    tied = {
-        placing.entry.person
-        for tie in found.unresolved
-        for placing in tie.placings[: words.MOST_NAMED]
-    }
-    return [line for line in found.people if line.participation_id in tied]
+def awards_of(definition: RoundDefinition, found: Results) -> pages.AwardsPart:
+    """Return what becomes of the prizes of a round, with the names of all concerned."""
+    won = [line for line in found.people if line.prize]
+    return words.awards_part(
+        found,
+        won,
+        labels_of(session(), [*won, *words.named_besides(found)]),
+        definition,
+        unpublished=unpublished_before(session(), definition),
+        may_draw=may_draw(definition),
+    )
+
+
+def may_draw(definition: RoundDefinition) -> bool:
+    """Whether the reader may draw lots for a round now."""
+    return (
+        definition.rules.last_resort is LastResort.LOTS
+        and definition.state(now()).over
+        and actor().may_anywhere(Permission.CONTEST_LOT_DRAW)
+    )
 
 
 def _round_line(line: StaffRound) -> pages.RoundLine:

@@ -6,12 +6,15 @@ from itertools import groupby
 
 from flask_babel import gettext
 
+from quiz.domain.lots import Draw
 from quiz.domain.permissions import Permission
+from quiz.domain.prizes import Seat, UnresolvedTie, group_for, groups_of, place_of
 from quiz.domain.rules import RankingKey, Rules
 from quiz.models import Publication
+from quiz.sentences.prize_rules import prize_name, prize_rules
 from quiz.sentences.rules import HEADINGS
 from quiz.sentences.sentence import N_
-from quiz.sentences.standings import REASONS, prize_title
+from quiz.sentences.standings import NO_PRIZE, REASONS, prize_title
 from quiz.services.actor import Actor
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import Label
@@ -86,6 +89,7 @@ def person_line(line: PersonLine, labels: Labels, rules: Rules) -> pages.PersonL
         unit=label.unit,
         cells=cells(line.keys) + asked + tuple(_detail(key, line) for key in _details(rules)),
         prize=prize_title(line.prize, gettext) if line.prize else None,
+        no_prize=gettext(NO_PRIZE[line.no_prize]) if line.no_prize else None,
     )
 
 
@@ -106,35 +110,91 @@ def unranked_columns() -> tuple[str, ...]:
     return tuple(gettext(HEADINGS[key]) for key in _DETAILS)
 
 
-def prize_lines(won: Iterable[PersonLine], labels: Labels) -> tuple[pages.PrizeLine, ...]:
-    """Return the prizes with their winners, best level first."""
-    by_level = [(level, list(lines)) for level, lines in groupby(won, key=lambda one: one.prize)]
-    return tuple(
-        pages.PrizeLine(
-            title=prize_title(level or "", gettext),
-            names=tuple(_with_unit(labels[line.participation_id]) for line in lines),
-            pointless=sum(line.points == 0 for line in lines),
-        )
-        for level, lines in by_level
+def awards_part(
+    results: Results,
+    won: Iterable[PersonLine],
+    labels: Labels,
+    definition: RoundDefinition,
+    *,
+    unpublished: Iterable[int],
+    may_draw: bool,
+) -> pages.AwardsPart:
+    """Return what becomes of the prizes; ``labels`` name the winners and those in ties and lots."""
+    rules, awards = definition.rules, results.awards
+    return pages.AwardsPart(
+        rules=prize_rules(rules, gettext),
+        prizes=_prize_lines(won, labels, rules),
+        ties=tuple(tie_line(tie, labels, rules, may_draw=may_draw) for tie in awards.unresolved),
+        lots=tuple(_lot_line(draw, results, labels) for draw in results.lots),
+        left_over=_seats(awards.left_over),
+        waiting=_seats(awards.waiting),
+        cut=_seats(awards.cut),
+        unpublished=tuple(unpublished),
     )
 
 
-def tie_lines(results: Results, labels: Labels) -> tuple[pages.TieLine, ...]:
-    """Return the ties that only people can decide."""
-    return tuple(
-        pages.TieLine(
-            rank=tie.placings[0].rank,
-            names=tuple(_with_unit(labels[of.entry.person]) for of in tie.placings[:MOST_NAMED]),
-            more=max(0, len(tie.placings) - MOST_NAMED),
-            prizes=tuple(prize_title(level, gettext) for level in tie.levels),
-        )
-        for tie in results.unresolved
+def tie_line(tie: UnresolvedTie, labels: Labels, rules: Rules, *, may_draw: bool) -> pages.TieLine:
+    """Return a tie that only people can decide."""
+    return pages.TieLine(
+        rank=tie.summary.rank,
+        names=tuple(_with_unit(labels[of.entry.person]) for of in tie.placings[:MOST_NAMED]),
+        more=max(0, len(tie.placings) - MOST_NAMED),
+        prizes=tuple(prize_name(level, tie.group, gettext) for level in tie.levels),
+        lot=groups_of(rules.prizes).index(tie.group) if may_draw else None,
     )
 
 
-def left_over(results: Results) -> tuple[str, ...]:
-    """Return the prizes that nobody won, each level once with their number."""
-    counts = Counter(prize_title(level, gettext) for level in results.left_over)
+def named_besides(results: Results) -> list[PersonLine]:
+    """Return the lines of those who are named in open ties and in lots."""
+    tied = {
+        placing.entry.attempt for tie in results.unresolved for placing in tie.placings[:MOST_NAMED]
+    }
+    drawn = {attempt for draw in results.lots for attempt in draw.order[:MOST_NAMED]}
+    named = tied | drawn
+    return [line for line in results.people if line.reference in named]
+
+
+def _prize_lines(
+    won: Iterable[PersonLine], labels: Labels, rules: Rules
+) -> tuple[pages.PrizeLine, ...]:
+    """Return the prizes with their winners in the order of the rules."""
+
+    def place(line: PersonLine) -> int:
+        return place_of(line.prize or "", line.category, rules.prizes)
+
+    by_place = groupby(sorted(won, key=place), key=place)
+    return tuple(_prize_line(list(lines), labels, rules) for _, lines in by_place)
+
+
+def _prize_line(lines: list[PersonLine], labels: Labels, rules: Rules) -> pages.PrizeLine:
+    first = lines[0]
+    group = group_for(first.category, rules.prizes) or ()
+    return pages.PrizeLine(
+        title=prize_name(first.prize or "", group, gettext),
+        names=tuple(_with_unit(labels[line.participation_id]) for line in lines),
+        pointless=sum(line.points == 0 for line in lines),
+    )
+
+
+def _lot_line(draw: Draw, results: Results, labels: Labels) -> pages.LotLine:
+    drawn = set(draw.order[:MOST_NAMED])
+    names = {
+        line.reference: _with_unit(labels[line.participation_id])
+        for line in results.people
+        if line.reference in drawn
+    }
+    return pages.LotLine(
+        rank=draw.rank,
+        prizes=tuple(prize_name(level, draw.group, gettext) for level in draw.levels),
+        names=tuple(names.get(attempt, attempt) for attempt in draw.order[:MOST_NAMED]),
+        seed=draw.seed.hex(),
+        drawn_at=draw.drawn_at,
+    )
+
+
+def _seats(seats: Iterable[Seat]) -> tuple[str, ...]:
+    """Return prizes without winners, each once with its number."""
+    counts = Counter(prize_name(seat.level, seat.group, gettext) for seat in seats)
     return tuple(f"{title} ({number(n)})" if n > 1 else title for title, n in counts.items())
 
 

@@ -10,12 +10,15 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from quiz.database import transaction
+from quiz.domain.lots import Draw, lot_of
 from quiz.domain.names import mask_name
+from quiz.domain.prizes import Group, group_for, place_of
 from quiz.domain.rules import RoundKind, Rules
 from quiz.domain.visibility import boards_sealed
 from quiz.models import Publication
+from quiz.sentences.prize_rules import prize_name, prize_rules
 from quiz.sentences.rules import criteria
-from quiz.sentences.standings import UNIT_REASONS, prize_title
+from quiz.sentences.standings import UNIT_REASONS
 from quiz.services import boards, contest_lists, publications
 from quiz.services.boards import BoardRow, BoardState, Leader, UnitLevel
 from quiz.services.catalogue import RoundDefinition
@@ -33,6 +36,8 @@ from quiz.web.unit_choices import unit_name
 from quiz.web.words import gettext
 
 PEOPLE_PER_PAGE = 50
+MOST_DRAWN = 50
+"""How many of those in one draw of lots are listed."""
 
 
 @bp.get("/cuoc-thi/<slug>/bang-xep-hang")
@@ -222,13 +227,13 @@ def _publication_page(definition: RoundDefinition, published: Publication) -> pa
         all_correct=published.totals["all_correct_people"],
         criteria=criteria(definition.rules, gettext),
         columns=_columns(definition),
-        prizes=_prizes(won, labels),
+        prizes=_prizes(won, labels, definition.rules),
         ties=tuple(
-            pages.TieLine(
-                tie.rank, tie.people, tuple(prize_title(level, gettext) for level in tie.levels)
-            )
-            for tie in publications.ties_of(session(), published.id, definition.rules.prizes)
+            pages.TieLine(tie.rank, tie.people, _named(tie.levels, tie.group))
+            for tie in publications.ties_of(session(), published, definition.rules.prizes)
         ),
+        lots=tuple(_lot_line(draw, published) for draw in publications.lots_in(published.awards)),
+        prize_rules=prize_rules(definition.rules, gettext),
         ranking=pages.PersonTable(
             columns=_columns(definition),
             rows=tuple(_person_row(line, labels) for line in lines),
@@ -238,13 +243,43 @@ def _publication_page(definition: RoundDefinition, published: Publication) -> pa
     )
 
 
-def _prizes(won: list[PersonLine], labels: dict[int, Label]) -> tuple[pages.PrizeLevel, ...]:
-    return tuple(
-        pages.PrizeLevel(
-            title=prize_title(level or "", gettext),
-            winners=tuple(_person_row(line, labels) for line in lines),
-        )
-        for level, lines in groupby(won, key=lambda line: line.prize)
+def _prizes(
+    won: list[PersonLine], labels: dict[int, Label], rules: Rules
+) -> tuple[pages.PrizeLevel, ...]:
+    """Return the winners in the order in which the rules list their prizes."""
+
+    def place(line: PersonLine) -> int:
+        return place_of(line.prize or "", line.category, rules.prizes)
+
+    by_place = groupby(sorted(won, key=place), key=place)
+    return tuple(_prize(list(lines), labels, rules) for _, lines in by_place)
+
+
+def _prize(lines: list[PersonLine], labels: dict[int, Label], rules: Rules) -> pages.PrizeLevel:
+    group = group_for(lines[0].category, rules.prizes) or ()
+    return pages.PrizeLevel(
+        title=prize_name(lines[0].prize or "", group, gettext),
+        winners=tuple(_person_row(line, labels) for line in lines),
+    )
+
+
+def _named(levels: tuple[str, ...], group: Group) -> tuple[str, ...]:
+    return tuple(prize_name(level, group, gettext) for level in levels)
+
+
+def _lot_line(draw: Draw, published: Publication) -> pages.LotLine:
+    """Winners have their full names here too, everybody else a masked one."""
+    shown = draw.order[:MOST_DRAWN]
+    lines = publications.lines_of_attempts(session(), published.id, shown)
+    labels = labels_of(session(), lines)
+    names = {line.reference: _person_row(line, labels).name for line in lines}
+    return pages.LotLine(
+        rank=draw.rank,
+        prizes=_named(draw.levels, draw.group),
+        drawn_at=draw.drawn_at,
+        seed=draw.seed.hex(),
+        order=tuple((names.get(one, ""), one, lot_of(draw.seed, one)) for one in shown),
+        more=len(draw.order) - len(shown),
     )
 
 

@@ -224,11 +224,26 @@ class TieLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LotLine:
+    """Lots that were drawn between equals, so that anybody can work them out again.
+
+    ``order`` names each attempt in the order that it came out, with its code and its lot.
+    """
+
+    rank: int
+    prizes: tuple[str, ...]
+    drawn_at: int
+    seed: str
+    order: tuple[tuple[str, str, str], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationPage:
     """A numbered result, for ever as it was published.
 
     ``newer`` is the number of a later result that corrects this one. ``criteria`` tells in words
-    how people were ranked, first key first.
+    how people were ranked, first key first, ``prize_rules`` how prizes were handed out.
     """
 
     slug: str
@@ -245,6 +260,8 @@ class PublicationPage:
     columns: tuple[Column, ...]
     prizes: tuple[PrizeLevel, ...]
     ties: tuple[TieLine, ...]
+    lots: tuple[LotLine, ...]
+    prize_rules: tuple[str, ...]
     ranking: PersonTable
     digest: str
     pager: Pager | None = None

@@ -185,7 +185,7 @@ def test_a_page_and_a_command_give_the_same_bytes(
 def test_a_download_opens_and_is_written_down(judge: FlaskClient, stage: Stage) -> None:
     _, data = download(judge, "people", "xlsx")
     page = openpyxl.load_workbook(io.BytesIO(data)).active
-    assert [cell.value for cell in page["D"]][1:] == [
+    assert [cell.value for cell in page["E"]][1:] == [
         "Nguyễn Văn An",
         "Trần Thị Bình",
         "Lê Thị Chi",

@@ -54,6 +54,7 @@ class RoundCard:
     lacks_minimum: bool
     unit_criteria: tuple[str, ...] = ()
     unit_gates: tuple[str, ...] = ()
+    prize_rules: tuple[str, ...] = ()
     state: RoundState | None = None
     fixed: Fixed | None = None
 
