@@ -152,17 +152,29 @@ def award(
     ``earlier`` counts the prizes that a person has from the rounds before. Equals who would get
     different prizes are reported, unless one of ``draws`` orders all of them.
     """
+    return hand_out(standings, rules.prizes, rules.prize_caps, earlier=earlier or {}, draws=draws)
+
+
+def hand_out(
+    standings: Standings,
+    prizes: Sequence[PrizeLevel],
+    caps: PrizeCaps,
+    *,
+    earlier: Mapping[int, int],
+    draws: Draws = (),
+) -> Awards:
+    """Give lists of prizes within caps, as `award` does for a round."""
     reasons: dict[str, NoPrize] = {}
     lists = []
-    for group in groups_of(rules.prizes):
-        seats, share = _seats(rules.prizes, group), rules.prize_caps.percent_of_people
+    for group in groups_of(prizes):
+        seats, share = _seats(prizes, group), caps.percent_of_people
         there = len(seats) if share is None else _contestants(standings, group) * share // 100
-        handing = _Handing(seats, there, rules.prize_caps, earlier or {}, draws)
+        handing = _Handing(seats, there, caps, earlier, draws)
         handing.run(placing for placing in standings.placings if _is_in(placing, group))
         lists.append(handing)
         reasons |= handing.reasons
     if lists:
-        reasons |= _outside(standings, rules.prizes)
+        reasons |= _outside(standings, prizes)
     return Awards(
         levels={attempt: level for one in lists for attempt, level in one.levels.items()},
         unresolved=tuple(tie for one in lists for tie in one.unresolved),

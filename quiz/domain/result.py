@@ -13,6 +13,7 @@ from itertools import chain, islice
 from question_bank.canonical import Row, canonical_json, canonical_rows
 from quiz.domain.entry import Entry, Ruling, Totals
 from quiz.domain.lots import Draw
+from quiz.domain.overall import OverallResult
 from quiz.domain.prizes import Awards, SpecialPrize, award
 from quiz.domain.ranking import Placing, Standings, Unranked, Value, standings
 from quiz.domain.rules import Rules
@@ -121,6 +122,7 @@ def digest_of(
     number: int,
     codes: Mapping[int, str],
     rules_digest: str | None = None,
+    overall: OverallResult | None = None,
 ) -> str:
     """Give the SHA-256 over the canonical JSON of everything that is ranked.
 
@@ -147,6 +149,8 @@ def digest_of(
     # What not every result has comes in only where it is, and after "people" in the alphabet.
     if result.lots:
         rest["prize_lots"] = [draw.document() for draw in result.lots]
+    if overall is not None:
+        rest["rounds_together"] = overall.document()
     if result.special:
         rest["special_prizes"] = [prize.document() for prize in result.special]
     hashed.update(b"]," + canonical_json(rest)[1:])

@@ -132,6 +132,27 @@ class SpecialPrize(Base):
     withdrawn_by_id: Mapped[int | None] = link("person.id", index=False)
 
 
+class OverallStanding(Base):
+    """One line of a ranking over several rounds, published with the last of them.
+
+    ``reference`` is the public reference of one of the person's attempts in these rounds.
+    """
+
+    __tablename__ = "overall_standing"
+
+    publication_id: Mapped[int] = link("publication.id", primary_key=True, index=False)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    rank: Mapped[int]
+    participation_id: Mapped[int] = link("participation.id", index=False)
+    reference: Mapped[str] = mapped_column(sa.String(40))
+    unit_id: Mapped[int] = link("unit.id", index=False)
+    category: Mapped[str | None] = mapped_column(sa.String(40))
+    rounds: Mapped[int]
+    values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT)
+    prize: Mapped[str | None] = mapped_column(sa.String(40))
+    no_prize: Mapped[str | None] = mapped_column(sa.String(40))
+
+
 class Standing(Base):
     """One line of a publication: a person's place and every key that decided it."""
 

@@ -22,7 +22,7 @@ def earlier_wins(session: Session, definition: RoundDefinition) -> Mapping[int, 
     newest = (
         sa.select(sa.func.max(Publication.id))
         .join(Round, Round.id == Publication.round_id)
-        .where(*_before(definition, caps.from_round))
+        .where(*rounds_before(definition, caps.from_round))
         .group_by(Publication.round_id)
     )
     rows = session.execute(
@@ -35,11 +35,13 @@ def earlier_wins(session: Session, definition: RoundDefinition) -> Mapping[int, 
 
 def unpublished_before(session: Session, definition: RoundDefinition) -> list[int]:
     """Return the numbers of the rounds that this one's prizes depend on and that have no result."""
-    caps = definition.rules.prize_caps
-    if caps.per_person is None:
+    caps, overall = definition.rules.prize_caps, definition.rules.overall
+    starts = [caps.from_round or 1] if caps.per_person is not None else []
+    starts += [overall.from_round or 1] if overall is not None else []
+    if not starts:
         return []
     published = sa.exists().where(Publication.round_id == Round.id)
-    rounds = sa.select(Round.number).where(*_before(definition, caps.from_round), ~published)
+    rounds = sa.select(Round.number).where(*rounds_before(definition, min(starts)), ~published)
     return list(session.execute(rounds.order_by(Round.number)).scalars())
 
 
@@ -63,9 +65,10 @@ def draw_of(row: LotDraw) -> Draw:
     )
 
 
-def _before(
+def rounds_before(
     definition: RoundDefinition, from_round: int | None
 ) -> tuple[sa.ColumnElement[bool], ...]:
+    """Return the conditions for the official rounds before one, beginning with a number."""
     return (
         Round.contest_id == definition.contest_id,
         Round.kind == RoundKind.OFFICIAL,

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.domain.lots import Draw
+from quiz.domain.overall import OverallResult
 from quiz.domain.permissions import Permission
 from quiz.domain.prizes import Awards, SpecialPrize, UnresolvedTie
 from quiz.domain.ranking import Placing, Totals, Unranked
@@ -27,6 +28,7 @@ from quiz.services.access import round_for
 from quiz.services.actor import Actor
 from quiz.services.catalogue import Catalogue, RoundDefinition
 from quiz.services.ledger import Ledger, ledger_of
+from quiz.services.overall import overall_now
 from quiz.services.prize_history import draws_of, earlier_wins
 from quiz.services.special_prizes import given_prizes
 from quiz.services.unit_nodes import nodes_of
@@ -83,7 +85,8 @@ class PersonLine:
 class Results:
     """A whole result: ranked people first, in order, then the others; units in ranking order.
 
-    ``awards`` tells what became of every prize, ``lots`` are those drawn between equals, the newest
+    ``awards`` tells what became of every prize, ``overall`` ranks over several rounds where the
+    rules do, ``lots`` are those drawn between equals, the newest
     first; ``outside`` counts people in no unit of the contest's day. ``digest`` is the SHA-256 over
     the canonical JSON of everything that is ranked, without personal data: the same result has the
     same digest.
@@ -95,13 +98,20 @@ class Results:
     awards: Awards
     lots: tuple[Draw, ...]
     special: tuple[SpecialPrize, ...]
+    overall: OverallResult | None
     outside: int
     digest: str
 
     @property
     def unresolved(self) -> tuple[UnresolvedTie, ...]:
-        """Return the ties that only people can decide."""
+        """Return the ties of this round that only people can decide."""
         return self.awards.unresolved
+
+    @property
+    def open_ties(self) -> int:
+        """Return how many ties only people can decide, in this round and over all."""
+        overall = len(self.overall.awards.unresolved) if self.overall else 0
+        return len(self.unresolved) + overall
 
 
 def preview(
@@ -127,6 +137,7 @@ def results_now(session: Session, definition: RoundDefinition) -> Results:
         lots=draws_of(session, definition.id),
         special=[given.prize for given in given_prizes(session, definition.id)],
     )
+    overall = overall_now(session, definition, found.standings)
     return Results(
         totals=found.standings.totals,
         people=tuple(_person_lines(found, ledger)),
@@ -134,6 +145,7 @@ def results_now(session: Session, definition: RoundDefinition) -> Results:
         awards=found.awards,
         lots=found.lots,
         special=found.special,
+        overall=overall,
         outside=found.outside,
         digest=digest_of(
             found,
@@ -142,6 +154,7 @@ def results_now(session: Session, definition: RoundDefinition) -> Results:
             number=definition.number,
             codes=tree.codes,
             rules_digest=definition.rules_digest,
+            overall=overall,
         ),
     )
 

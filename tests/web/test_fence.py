@@ -54,6 +54,7 @@ DOORS: Mapping[str, set[Role]] = {
     "judge.ask_publish": JUDGES | ORGANIZER,
     "judge.ask_lots": JUDGES | ORGANIZER,
     "judge.draw_lots": {Role.CHIEF_JUDGE} | ORGANIZER,
+    "judge.overall": JUDGES | ORGANIZER,
     "judge.give_special": {Role.CHIEF_JUDGE} | ORGANIZER,
     "judge.special": JUDGES | ORGANIZER,
     "judge.withdraw_special": {Role.CHIEF_JUDGE} | ORGANIZER,

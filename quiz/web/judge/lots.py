@@ -27,7 +27,7 @@ def ask_lots(slug: str, number: int) -> ResponseReturnValue:
     except Refusal:
         return page("judge/lots.html", pages.LotsPage(head))
     labels = labels_of(session(), words.named_besides(found))
-    line = words.tie_line(tie, labels, definition.rules, may_draw=may_draw(definition))
+    line = words.tie_line(tie, labels, definition.rules.prizes, may_draw=may_draw(definition))
     return page("judge/lots.html", pages.LotsPage(head, line))
 
 

@@ -57,6 +57,7 @@ class RoundHead:
     newest: int | None
     official: int | None
     may_publish: bool
+    has_overall: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,8 @@ class PublishPage:
     next_number: int
     awards: AwardsPart
     special: tuple[tuple[str, str], ...]
+    open_ties: int
+    overall_ties: int
     unranked: int
     digest: str
     form: PublishForm
@@ -248,3 +251,15 @@ class SpecialPage:
     head: RoundHead
     given: tuple[SpecialLine, ...]
     form: SpecialPrizeForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverallPage:
+    """The ranking over several rounds; empty where the rules of the round have none."""
+
+    head: RoundHead
+    criteria: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    people: tuple[PersonLine, ...] = ()
+    pager: Pager | None = None
+    awards: AwardsPart | None = None

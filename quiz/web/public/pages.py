@@ -239,6 +239,16 @@ class LotLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OverallPart:
+    """The ranking over several rounds that a result closes: its prizes and its first people."""
+
+    criteria: tuple[str, ...]
+    prizes: tuple[PrizeLevel, ...]
+    ties: tuple[TieLine, ...]
+    ranking: PersonTable
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationPage:
     """A numbered result, for ever as it was published.
 
@@ -265,6 +275,7 @@ class PublicationPage:
     special: tuple[tuple[str, str, str], ...]
     prize_rules: tuple[str, ...]
     ranking: PersonTable
+    overall: OverallPart | None
     digest: str
     pager: Pager | None = None
 

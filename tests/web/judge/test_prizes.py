@@ -163,3 +163,29 @@ def test_special_prizes_are_given_after_the_round(
     judge = signs_in("chief_judge", tied.contest)
     assert "sau khi đợt thi kết thúc" in judge.get(SPECIAL).text
     assert judge.post(SPECIAL, data=GIVEN).status_code == 409
+
+
+def test_a_ranking_over_several_rounds_is_shown_and_published(
+    signs_in: SignsIn, client: FlaskClient, stage: Stage, clock: Any
+) -> None:
+    overall = {"ranking": ["points", "duration"], "prizes": TWO}
+    scripted = script(stage, overall=overall)
+    for minute, name in enumerate(("Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Chi")):
+        scripted.takes(name, correct=4 - minute, after=minute)
+    clock.advance(hours=25)
+    judge = signs_in("judge", scripted.contest)
+    assert "/giam-khao/cuoc-thi/1/tong-hop" in judge.get(ROUND).text
+    page = words(judge.get(f"{ROUND}/tong-hop").text)
+    assert "Giải Nhất Nguyễn Văn An – Chi bộ Trường THPT Chi Lăng" in page
+    assert "2 Trần Thị Bình Giải Nhì Chi bộ Trường THPT Chi Lăng 1 15 1:00,000" in page
+    assert "Cộng kết quả được công nhận của từng đợt, từ đợt 1 đến đợt 1" in page
+    judge.post(f"{ROUND}/cong-bo")
+    shown = words(client.get(PUBLIC).text)
+    assert "Tổng hợp các đợt Giải Nhất Nguyễn Văn An" in shown
+    assert "3 Lê V. C*** Chi bộ Trường THPT Chi Lăng 1 10 1:00,000" in shown
+
+
+def test_without_such_a_ranking_there_is_no_way_to_it(signs_in: SignsIn, tied: Script) -> None:
+    judge = signs_in("judge", tied.contest)
+    assert "tong-hop" not in judge.get(ROUND).text
+    assert "không có xếp hạng tổng hợp" in judge.get(f"{ROUND}/tong-hop").text
