@@ -6,12 +6,14 @@ no floats. Within that subset the bytes are those of RFC 8785, so that any langu
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias, Union
 from unicodedata import normalize
 
 LARGEST_INTEGER = 2**53 - 1
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+Row: TypeAlias = Sequence[Union[str, int, "Row", None]]
 
 
 class NotCanonicalError(ValueError):
@@ -27,6 +29,18 @@ def canonical_json(value: object) -> bytes:
         return _encode(_plain(value)).encode()
     except UnicodeEncodeError as error:
         raise NotCanonicalError("a string holds half of a surrogate pair") from error
+
+
+def canonical_rows(rows: Sequence[Row]) -> bytes:
+    """Return the canonical bytes of some rows of a long table, without the brackets around them.
+
+    For tables of hundreds of thousands of rows, a third of the time: what `canonical_json` checks
+    is promised here by the caller, that rows hold nothing but texts, integers below 2^53 in size,
+    None, and lists of these.
+    """
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))[1:-1]
+    # Normal form member by member and of the whole are one: no mark composes with JSON's own signs.
+    return (text if text.isascii() else normalize("NFC", text)).encode()
 
 
 def canonical_digest(value: object) -> str:

@@ -9,7 +9,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from quiz import cli, web
+from quiz import web
+from quiz.cli import commands
 from quiz.config import Settings, from_environment, secret_of
 from quiz.database import db, engine_options, prepare
 from quiz.import_room.room import ImportRoom
@@ -37,7 +38,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     with app.app_context():
         prepare(db.engine)
     web.init_app(app)
-    cli.init_app(app)
+    commands.init_app(app)
     _wrap(app, settings)
     return app
 

@@ -21,6 +21,7 @@ TIERS = (
     {"quiz.clock", "quiz.models"},
     {"quiz.config", "quiz.database", "quiz.documents", "quiz.migrate"},
     {"quiz.services", "quiz.startup"},
+    {"quiz.offline"},
     {"quiz.import_room", "quiz.sentences"},
     {"quiz.web", "quiz.cli"},
     {"quiz.app"},
@@ -30,7 +31,14 @@ TIERS = (
 HEIGHTS = {part: height for height, tier in enumerate(TIERS) for part in tier}
 
 PURE = {"question_bank", "quiz.domain"}
-WITHOUT_FLASK = {"question_bank", "quiz.domain", "quiz.clock", "quiz.models", "quiz.services"}
+WITHOUT_FLASK = {
+    "question_bank",
+    "quiz.domain",
+    "quiz.clock",
+    "quiz.models",
+    "quiz.services",
+    "quiz.offline",
+}
 DOMAIN_MAY_IMPORT = sys.stdlib_module_names | {"pydantic", "pydantic_core", "question_bank", "quiz"}
 FLASK = {"flask", "flask_babel", "flask_login", "flask_sqlalchemy", "flask_wtf", "werkzeug"}
 CLOCKS = {

@@ -4,6 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class FinishKind(StrEnum):
+    """How an attempt ended."""
+
+    SUBMITTED = "submitted"
+    TIMED_OUT = "timed_out"
+    CLOSED_BY_STAFF = "closed_by_staff"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One finished attempt, with all that a regulation can ask for.

@@ -1,11 +1,52 @@
-"""Handing out prizes along the ranking, without ever choosing between equals."""
+"""Handing out prizes along the ranking, without ever choosing between equals.
 
+A list of prizes is for everybody or for a group of categories; each list is handed out by itself.
+Caps keep prizes from people and units that have had theirs, and everybody whom a cap passes over is
+told so. Equals whom the rules cannot part are left to people, or to lots that were drawn.
+"""
+
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import groupby
 
-from quiz.domain.ranking import Placing, Standings
-from quiz.domain.rules import PrizeLevel, RankingKey, Rules
+from quiz.domain.ranking import Placing, Standings, Unranked
+from quiz.domain.rules import PrizeCaps, PrizeLevel, RankingKey, Rules
+
+Group = tuple[str, ...]
+"""The categories that a list of prizes is for; empty for everybody."""
+Draws = Sequence[Sequence[str]]
+"""Orders of equals by the public references of their attempts, best first; the newest first."""
+
+
+class NoPrize(StrEnum):
+    """Why somebody whose turn it was for a prize has none."""
+
+    OPEN_TIE = "open_tie"  # equals whom the rules cannot part
+    LOT_LOST = "lot_lost"  # lots were drawn between equals
+    PERSON_CAP = "person_cap"
+    UNIT_CAP = "unit_cap"
+    SHARE_CAP = "share_cap"  # the prize is one too many for so few contestants
+    NO_GROUP = "no_group"  # no list of prizes is for this category
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One prize of a list."""
+
+    level: str
+    group: Group = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTie:
+    """A tie that a result left to people: the rank, how many share it, and the prizes at stake."""
+
+    rank: int
+    people: int
+    levels: tuple[str, ...]
+    group: Group = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,27 +58,43 @@ class UnresolvedTie:
 
     placings: tuple[Placing, ...]
     levels: tuple[str, ...]
+    group: Group = ()
+
+    @property
+    def summary(self) -> OpenTie:
+        """The tie without the names of those in it."""
+        return OpenTie(self.placings[0].rank, len(self.placings), self.levels, self.group)
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialPrize:
+    """A prize that judges give outside the ranking: what it is called, who has it, and why."""
+
+    title: str
+    recipient: str
+    reason: str
+
+    def document(self) -> dict[str, str]:
+        """Return the prize as it is stored with a publication and hashed."""
+        return {"title": self.title, "recipient": self.recipient, "reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True)
 class Awards:
-    """Prize levels by public reference of the attempt, the ties left to people, prizes left over.
+    """Prize levels by public reference of the attempt, and all that became of the other prizes.
 
-    Nobody in an unresolved tie has a level yet.
+    Nobody in an ``unresolved`` tie has a level yet; ``waiting`` prizes come after such a tie and
+    depend on who wins it. ``left_over`` prizes nobody reached or a cap keeps empty, ``cut`` ones
+    are too many for so few contestants. ``reasons`` tell people whose turn it was why they have
+    none.
     """
 
     levels: Mapping[str, str]
     unresolved: tuple[UnresolvedTie, ...]
-    left_over: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTie:
-    """A tie that a result left to people: the rank, how many share it, and the prizes at stake."""
-
-    rank: int
-    people: int
-    levels: tuple[str, ...]
+    left_over: tuple[Seat, ...]
+    waiting: tuple[Seat, ...] = ()
+    cut: tuple[Seat, ...] = ()
+    reasons: Mapping[str, NoPrize] = field(default_factory=dict)
 
 
 def may_go_to_nothing(rules: Rules) -> bool:
@@ -45,15 +102,37 @@ def may_go_to_nothing(rules: Rules) -> bool:
     return bool(rules.prizes) and RankingKey.ALL_CORRECT_ONLY not in rules.ranking
 
 
+def groups_of(prizes: Iterable[PrizeLevel]) -> tuple[Group, ...]:
+    """Return the groups that have prizes of their own, in the order of the rules."""
+    return tuple(dict.fromkeys(prize.group for prize in prizes))
+
+
+def group_for(category: str | None, prizes: Iterable[PrizeLevel]) -> Group | None:
+    """Return the group in which a person of this category may win; None for no group."""
+    fitting = (group for group in groups_of(prizes) if not group or category in group)
+    return next(fitting, None)
+
+
+def place_of(level: str, category: str | None, prizes: Sequence[PrizeLevel]) -> int:
+    """Return where the rules list the prize that a person of this category has won."""
+    fitting = (
+        at
+        for at, prize in enumerate(prizes)
+        if prize.level == level and (not prize.categories or category in prize.categories)
+    )
+    return next(fitting, len(prizes))
+
+
 def open_ties(
     people_without: Mapping[int, int], prizes: Iterable[PrizeLevel]
 ) -> tuple[OpenTie, ...]:
     """Return the ties that a result left open, read from the result itself.
 
-    ``people_without`` counts people by rank, only for ranks at which nobody has a prize. Whoever
-    stands at a rank that a prize is meant for would have it, were it not for a tie.
+    Only for rules without groups and caps. ``people_without`` counts people by rank, only for ranks
+    at which nobody has a prize. Whoever stands at a rank that a prize is meant for would have it,
+    were it not for a tie.
     """
-    seats = _seats(prizes)
+    seats = [seat.level for seat in _seats(prizes, ())]
     return tuple(
         OpenTie(rank, count, tuple(seats[rank - 1 : rank - 1 + count]))
         for rank, count in sorted(people_without.items())
@@ -62,46 +141,186 @@ def open_ties(
 
 
 def award(
-    standings: Standings, prizes: Iterable[PrizeLevel], decided: Sequence[str] = ()
+    standings: Standings,
+    rules: Rules,
+    *,
+    earlier: Mapping[int, int] | None = None,
+    draws: Draws = (),
 ) -> Awards:
-    """Give the prizes, best level first, to the placings in order.
+    """Give the prizes of every list, best level first, to the placings in order.
 
-    Equals who would get different levels are reported, unless ``decided`` (public references, best
-    first; a ruling or a draw of lots) orders all of them.
+    ``earlier`` counts the prizes that a person has from the rounds before. Equals who would get
+    different prizes are reported, unless one of ``draws`` orders all of them.
     """
-    seats = _seats(prizes)
-    levels: dict[str, str] = {}
-    unresolved: list[UnresolvedTie] = []
-    first = 0
-    for _, group in groupby(standings.placings, key=lambda placing: placing.rank):
-        equals = tuple(group)
-        at_stake = tuple(seats[first : first + len(equals)])
-        first += len(equals)
-        if not at_stake:
-            break
-        ordered = _in_decided_order(equals, decided)
-        if ordered is None and not _all_alike(at_stake, len(equals)):
-            unresolved.append(UnresolvedTie(equals, at_stake))
-            continue
-        for placing, level in zip(ordered or equals, at_stake, strict=False):
-            levels[placing.entry.attempt] = level
-    return Awards(levels, tuple(unresolved), tuple(seats[first:]))
+    return hand_out(standings, rules.prizes, rules.prize_caps, earlier=earlier or {}, draws=draws)
 
 
-def _seats(prizes: Iterable[PrizeLevel]) -> list[str]:
-    """Return a level for each prize there is, best first."""
-    return [prize.level for prize in prizes for _ in range(prize.count)]
+def hand_out(
+    standings: Standings,
+    prizes: Sequence[PrizeLevel],
+    caps: PrizeCaps,
+    *,
+    earlier: Mapping[int, int],
+    draws: Draws = (),
+) -> Awards:
+    """Give lists of prizes within caps, as `award` does for a round."""
+    reasons: dict[str, NoPrize] = {}
+    lists = []
+    for group in groups_of(prizes):
+        seats, share = _seats(prizes, group), caps.percent_of_people
+        there = len(seats) if share is None else _contestants(standings, group) * share // 100
+        handing = _Handing(seats, there, caps, earlier, draws)
+        handing.run(placing for placing in standings.placings if _is_in(placing, group))
+        lists.append(handing)
+        reasons |= handing.reasons
+    if lists:
+        reasons |= _outside(standings, prizes)
+    return Awards(
+        levels={attempt: level for one in lists for attempt, level in one.levels.items()},
+        unresolved=tuple(tie for one in lists for tie in one.unresolved),
+        left_over=tuple(seat for one in lists for seat in one.left_over),
+        waiting=tuple(seat for one in lists for seat in one.waiting),
+        cut=tuple(seat for one in lists for seat in one.cut),
+        reasons=reasons,
+    )
 
 
-def _all_alike(levels: Sequence[str], people: int) -> bool:
-    return len(levels) == people and len(set(levels)) == 1
+class _Handing:
+    """The handing out of one list of prizes, from the first rank down."""
 
+    def __init__(
+        self,
+        seats: Sequence[Seat],
+        there: int,
+        caps: PrizeCaps,
+        earlier: Mapping[int, int],
+        draws: Draws,
+    ) -> None:
+        """Begin with the first ``there`` of the seats; the others are cut."""
+        self.free, self.cut = list(seats[:there]), seats[there:]
+        self.caps, self.earlier, self.draws = caps, earlier, draws
+        self.levels: dict[str, str] = {}
+        self.reasons: dict[str, NoPrize] = {}
+        self.unresolved: list[UnresolvedTie] = []
+        self.left_over: list[Seat] = []
+        self.waiting: list[Seat] = []
+        self._of_unit: Counter[int | None] = Counter()
 
-def _in_decided_order(
-    equals: Sequence[Placing], decided: Sequence[str]
-) -> tuple[Placing, ...] | None:
-    """Sort equals as decided; None unless every one of them is named."""
-    places = {attempt: place for place, attempt in enumerate(decided)}
-    if any(placing.entry.attempt not in places for placing in equals):
+    def run(self, placings: Iterable[Placing]) -> None:
+        """Give what there is, then tell those behind whose prizes were cut."""
+        behind = 0
+        for _, group in groupby(placings, key=lambda placing: placing.rank):
+            equals = tuple(group)
+            if self.free:
+                behind = self._give_to(equals)
+            elif behind < len(self.cut) and not self.waiting:
+                behind += len(equals)
+                self.reasons |= {of.entry.attempt: NoPrize.SHARE_CAP for of in equals}
+            else:
+                break
+        self.left_over += self.free
+
+    def _give_to(self, equals: Sequence[Placing]) -> int:
+        """Give equals their prizes, or none to any of them where that would be a choice.
+
+        Return for how many of them there was none.
+        """
+        able = equals if self._keeps_empty else self._pass_over(equals)
+        at_stake = self.free[: len(able)]
+        ordered = _in_drawn_order(able, self.draws)
+        if ordered is None and self._would_choose(able, at_stake):
+            self._leave_open(able, at_stake)
+            return len(able) - len(at_stake)
+        without = 0
+        for placing in ordered or able:
+            if not self.free:
+                self.reasons[placing.entry.attempt] = NoPrize.LOT_LOST
+                without += 1
+            elif reason := self._refusal(placing):
+                self.reasons[placing.entry.attempt] = reason
+                if self._keeps_empty:
+                    self.left_over.append(self.free.pop(0))
+            else:
+                self.levels[placing.entry.attempt] = self.free.pop(0).level
+                self._of_unit[placing.entry.unit] += 1
+        return without
+
+    @property
+    def _keeps_empty(self) -> bool:
+        return self.caps.refused == "stays_empty"
+
+    def _pass_over(self, equals: Sequence[Placing]) -> list[Placing]:
+        """Tell those whom a cap refuses whatever happens between these equals; return the rest."""
+        reasons = {of.entry.attempt: self._refusal(of) for of in equals}
+        self.reasons |= {attempt: reason for attempt, reason in reasons.items() if reason}
+        return [of for of in equals if reasons[of.entry.attempt] is None]
+
+    def _refusal(self, placing: Placing) -> NoPrize | None:
+        entry, caps = placing.entry, self.caps
+        if caps.per_person is not None and self.earlier.get(entry.person, 0) >= caps.per_person:
+            return NoPrize.PERSON_CAP
+        if caps.per_unit is not None and self._of_unit[entry.unit] >= caps.per_unit:
+            return NoPrize.UNIT_CAP if entry.unit is not None else None
         return None
-    return tuple(sorted(equals, key=lambda placing: places[placing.entry.attempt]))
+
+    def _would_choose(self, equals: Sequence[Placing], at_stake: Sequence[Seat]) -> bool:
+        """Whether equals would not all get the same."""
+        if not equals:
+            return False
+        return len(at_stake) < len(equals) or len(set(at_stake)) > 1 or self._overfills(equals)
+
+    def _overfills(self, equals: Sequence[Placing]) -> bool:
+        """Whether some of these would be one too many for their unit."""
+        if self.caps.per_unit is None:
+            return False
+        able = (of for of in equals if self._refusal(of) is None and of.entry.unit is not None)
+        wanted = Counter(of.entry.unit for of in able)
+        return any(n + self._of_unit[unit] > self.caps.per_unit for unit, n in wanted.items())
+
+    def _leave_open(self, equals: Sequence[Placing], at_stake: Sequence[Seat]) -> None:
+        """Report a tie; what its winners leave to others of their units is not known yet."""
+        levels = tuple(seat.level for seat in at_stake)
+        self.unresolved.append(UnresolvedTie(tuple(equals), levels, at_stake[0].group))
+        self.reasons |= {of.entry.attempt: NoPrize.OPEN_TIE for of in equals}
+        del self.free[: len(at_stake)]
+        if self.caps.per_unit is not None:
+            self.waiting, self.free = self.free, []
+
+
+def _seats(prizes: Iterable[PrizeLevel], group: Group) -> list[Seat]:
+    """Return a seat for each prize of a list, best first."""
+    return [
+        Seat(prize.level, group)
+        for prize in prizes
+        if prize.group == group
+        for _ in range(prize.count)
+    ]
+
+
+def _is_in(line: Placing | Unranked, group: Group) -> bool:
+    return not group or line.entry.category in group
+
+
+def _contestants(standings: Standings, group: Group) -> int:
+    """Count the people of a group with an attempt that counts."""
+    ranked = (line for line in standings.placings if line.attempts and _is_in(line, group))
+    others = (line for line in standings.unranked if line.attempts and _is_in(line, group))
+    return sum(1 for _ in ranked) + sum(1 for _ in others)
+
+
+def _outside(standings: Standings, prizes: Sequence[PrizeLevel]) -> dict[str, NoPrize]:
+    """Return everybody ranked whose category is in no group."""
+    if () in groups_of(prizes):
+        return {}
+    inside = {category for prize in prizes for category in prize.categories}
+    outside = (of.entry for of in standings.placings if of.entry.category not in inside)
+    return {entry.attempt: NoPrize.NO_GROUP for entry in outside}
+
+
+def _in_drawn_order(equals: Sequence[Placing], draws: Draws) -> tuple[Placing, ...] | None:
+    """Sort equals as the newest draw between all of them says; None unless there is one."""
+    for drawn in draws:
+        places = {attempt: place for place, attempt in enumerate(drawn)}
+        if all(placing.entry.attempt in places for placing in equals):
+            return tuple(sorted(equals, key=lambda placing: places[placing.entry.attempt]))
+    return None

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+from operator import itemgetter
+from typing import TypeVar
 
 from quiz.domain.entry import Entry, Reason, Ruling, RulingKind, Totals
 from quiz.domain.recognition import (
@@ -48,14 +50,20 @@ Value = int | Fraction | None
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """A ranked person: the recognised attempt, and for each ranking key the value compared."""
+    """A ranked person: the recognised attempt, and for each of the keys the value compared."""
 
     rank: int
     entry: Entry
     attempts: int
     perfect_attempts: int
-    values: tuple[tuple[RankingKey, Value], ...]
+    keys: tuple[RankingKey, ...]
+    compared: tuple[Value, ...]
     tied: bool
+
+    @property
+    def values(self) -> tuple[tuple[RankingKey, Value], ...]:
+        """Each key with the value compared, in the order of the rules."""
+        return tuple(zip(self.keys, self.compared, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,7 @@ class _Person:
 
 
 Measure = Callable[[_Person], int]
+Cell = TypeVar("Cell")
 
 
 def standings(
@@ -121,7 +130,8 @@ def _people(
 
     def judge(person: int, attempts: Sequence[Entry]) -> _Person:
         valid = [entry for entry in attempts if entry.attempt not in void] if void else attempts
-        entry = min(valid or attempts, key=prefer)
+        candidates = valid or attempts
+        entry = candidates[0] if len(candidates) == 1 else min(candidates, key=prefer)
         if person in excluded:
             reason: Reason | None = Reason.EXCLUDED
         elif not valid:
@@ -171,29 +181,30 @@ def _unranked(people: Iterable[_Person]) -> Iterator[Unranked]:
             yield Unranked(person.entry, person.attempts, person.perfect_attempts, person.reason)
 
 
-def _placings(people: Iterable[_Person], rules: Rules, totals: Totals) -> Iterator[Placing]:
-    keys = [key for key in rules.ranking if key is not RankingKey.ALL_CORRECT_ONLY]
-    measures = [_measure(key, rules, totals) for key in keys]
+def _placings(people: Sequence[_Person], rules: Rules, totals: Totals) -> Iterator[Placing]:
+    keys = tuple(key for key in rules.ranking if key is not RankingKey.ALL_CORRECT_ONLY)
+    # Column by column, for there may be hundreds of thousands of people.
+    columns = [list(map(_measure(key, rules, totals), people)) for key in keys]
+    shown = [_shown(key, column, rules, totals) for key, column in zip(keys, columns, strict=True)]
+    compared = _rows(shown, len(people))
     # The least comes first in every measure; the attempt's reference orders the inside of a tie.
-    order = sorted(
-        (
-            (tuple([measure(person) for measure in measures]), person.entry.attempt, person)
-            for person in people
-        ),
-        key=lambda line: line[:2],
-    )
+    references = [person.entry.attempt for person in people]
+    measured = _rows(columns, len(people))
+    order = sorted(zip(measured, references, range(len(people)), strict=True))
     rank = 1
-    for measured, group in groupby(order, key=lambda line: line[0]):
+    for _, group in groupby(order, key=itemgetter(0)):
         equals = list(group)
-        values = tuple(
-            (key, _shown(key, value, rules, totals))
-            for key, value in zip(keys, measured, strict=True)
-        )
         tied = len(equals) > 1
-        for _, _, person in equals:
+        for _, _, at in equals:
+            person = people[at]
             counts = person.attempts, person.perfect_attempts
-            yield Placing(rank, person.entry, *counts, values, tied)
+            yield Placing(rank, person.entry, *counts, keys, compared[at], tied)
         rank += len(equals)
+
+
+def _rows(columns: Sequence[Sequence[Cell]], length: int) -> list[tuple[Cell, ...]]:
+    """Turn columns of one length into rows; without columns the rows are empty."""
+    return list(zip(*columns, strict=True)) if columns else [()] * length
 
 
 _MOST_FIRST = frozenset({RankingKey.POINTS, RankingKey.CORRECT, RankingKey.PERFECT_ATTEMPTS})
@@ -219,13 +230,20 @@ _MEASURES: Mapping[RankingKey, Measure] = {
 }
 
 
-def _shown(key: RankingKey, measured: int, rules: Rules, totals: Totals) -> Value:
+def _shown(
+    key: RankingKey, measured: Sequence[int], rules: Rules, totals: Totals
+) -> Sequence[Value]:
     """Turn what was compared back into what a judge reads."""
     if key in _MOST_FIRST:
-        return -measured
-    if key is RankingKey.PREDICTION_DISTANCE:
-        if measured == NO_PREDICTION:
-            return None
-        if rules.prediction and rules.prediction.asks is Asked.PERCENT_ALL_CORRECT:
-            return Fraction(measured, totals.participants)
-    return measured
+        return [-number for number in measured]
+    if key is not RankingKey.PREDICTION_DISTANCE:
+        return measured
+    scaled = rules.prediction and rules.prediction.asks is Asked.PERCENT_ALL_CORRECT
+    return [
+        None
+        if number == NO_PREDICTION
+        else Fraction(number, totals.participants)
+        if scaled
+        else number
+        for number in measured
+    ]

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 
-from quiz.domain.rules_model import Gate, Paper, Rules
+from quiz.domain.rules_model import Gate, Paper, PrizeCaps, PrizeLevel, Rules, UnitRules
 from quiz.domain.rules_problem import RulesFinding
-from quiz.domain.rules_words import Counting, RankingKey, ResultTime, ReviewTime
+from quiz.domain.rules_words import (
+    SUMMED,
+    Counting,
+    LastResort,
+    RankingKey,
+    ResultTime,
+    ReviewTime,
+    UnitKey,
+)
 
 _SELECTING = ("topics", "periods", "difficulties", "uses", "codes")
 _RESULT_ORDER = list(ResultTime)
 _REVIEW_ORDER = list(ReviewTime)
+_EARNED = frozenset({RankingKey.POINTS, RankingKey.CORRECT})
+"""What grows with every round; without it whoever took part least would come first."""
 
 
 def contradictions(rules: Rules) -> tuple[RulesFinding, ...]:
@@ -17,6 +27,8 @@ def contradictions(rules: Rules) -> tuple[RulesFinding, ...]:
         *_paper(rules.paper),
         *_prediction(rules),
         *_ranking(rules),
+        *_prizes(rules),
+        *_overall(rules),
         *_showing(rules),
         *_eligible(rules),
         *_units(rules),
@@ -62,7 +74,54 @@ def _ranking(rules: Rules) -> Iterator[RulesFinding]:
         yield RulesFinding("ranking", "filter_alone")
     if rules.prizes and not rules.ranking:
         yield RulesFinding("prizes", "prizes_without_ranking")
-    yield from _listed_twice("prizes", [prize.level for prize in rules.prizes])
+
+
+def _prizes(rules: Rules) -> Iterator[RulesFinding]:
+    yield from _lists(rules.prizes, "prizes")
+    points: dict[str, int] = {}
+    for at, prize in enumerate(rules.prizes):
+        if prize.unit_points != points.setdefault(prize.level, prize.unit_points):
+            yield RulesFinding(f"prizes[{at}].unit_points", "unit_points_differ")
+    caps = rules.prize_caps
+    if caps.from_round is not None and caps.per_person is None:
+        yield RulesFinding("prize_caps.from_round", "from_round_unused")
+    elif caps.demands_nothing and caps != PrizeCaps():
+        yield RulesFinding("prize_caps", "caps_empty")
+    if not rules.prizes and not caps.demands_nothing:
+        yield RulesFinding("prize_caps", "without_prizes")
+    if not rules.prizes and rules.last_resort is LastResort.LOTS:
+        yield RulesFinding("last_resort", "without_prizes")
+
+
+def _overall(rules: Rules) -> Iterator[RulesFinding]:
+    if (overall := rules.overall) is None:
+        return
+    if not rules.ranking:
+        yield RulesFinding("overall", "overall_without_ranking")
+    yield from _listed_twice("overall.ranking", overall.ranking)
+    for key in overall.ranking:
+        if key not in SUMMED:
+            yield RulesFinding("overall.ranking", "not_summed", {"value": str(key)})
+    if not overall.ranking or overall.ranking[0] not in _EARNED:
+        yield RulesFinding("overall.ranking", "sum_begins_with_points")
+    yield from _lists(overall.prizes, "overall.prizes")
+
+
+def _lists(prizes: Sequence[PrizeLevel], path: str) -> Iterator[RulesFinding]:
+    """Yield levels that one list has twice, and lists that share some of their people only."""
+    for at, prize in enumerate(prizes):
+        yield from _listed_twice(f"{path}[{at}].categories", prize.categories)
+    named = [(prize.level, frozenset(prize.categories)) for prize in prizes]
+    for at, (level, group) in enumerate(named):
+        if (level, group) in named[:at]:
+            yield RulesFinding(path, "listed_twice", {"value": level})
+        elif any(_overlap(group, other) for _, other in named[:at]):
+            yield RulesFinding(f"{path}[{at}].categories", "groups_overlap")
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two groups share people without being the same; no categories are everybody."""
+    return one != other and (not one or not other or not one.isdisjoint(other))
 
 
 def _showing(rules: Rules) -> Iterator[RulesFinding]:
@@ -87,6 +146,23 @@ def _units(rules: Rules) -> Iterator[RulesFinding]:
     yield from _listed_twice("units.kinds", rules.units.kinds)
     for at, gate in enumerate(rules.units.gates):
         yield from _gate(f"units.gates[{at}]", gate)
+    yield from _unit_keys(rules.units)
+
+
+def _unit_keys(units: UnitRules) -> Iterator[RulesFinding]:
+    """Yield the keys that lack their numbers, and the numbers that no key uses."""
+    if UnitKey.BEST_POINTS in units.keys and units.best is None:
+        yield RulesFinding("units.best", "best_missing")
+    if UnitKey.BEST_POINTS not in units.keys and units.best is not None:
+        yield RulesFinding("units.best", "best_unused")
+    if UnitKey.RANK_POINTS in units.order and not units.rank_points:
+        yield RulesFinding("units.rank_points", "rank_points_missing")
+    if UnitKey.RANK_POINTS not in units.order and units.rank_points:
+        yield RulesFinding("units.rank_points", "rank_points_unused")
+    compared = [criterion.by for criterion in units.rank_points]
+    if UnitKey.RANK_POINTS in compared:
+        yield RulesFinding("units.rank_points", "rank_points_of_themselves")
+    yield from _listed_twice("units.rank_points", compared)
 
 
 def _gate(path: str, gate: Gate) -> Iterator[RulesFinding]:

@@ -8,7 +8,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from question_bank.canonical import canonical_json
 from question_bank.item import Difficulty, Use
-from quiz.domain.rules_words import Asked, Counting, RankingKey, ResultTime, ReviewTime, UnitKey
+from quiz.domain.rules_words import (
+    Asked,
+    Counting,
+    LastResort,
+    RankingKey,
+    ResultTime,
+    ReviewTime,
+    UnitKey,
+)
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -120,6 +128,16 @@ class Gate(Part):
         return all(demand is None for demand in demands)
 
 
+class RankPoints(Part):
+    """What a rank by one key earns: ``first`` points the first, one less each rank after it.
+
+    Equals share a rank and its points. A unit that has nothing of what is compared has no rank.
+    """
+
+    by: UnitKey
+    first: Annotated[int, Field(ge=1, le=10_000)]
+
+
 class UnitRules(Part):
     """How units are ranked: who among whom, what must be reached, what is compared."""
 
@@ -127,14 +145,64 @@ class UnitRules(Part):
     kinds: tuple[Text, ...] = ()  # only these kinds of unit are ranked; empty: all
     gates: tuple[Gate, ...] = ()
     order: tuple[UnitKey, ...]
+    best: Annotated[int, Field(ge=1, le=10_000)] | None = None  # how many people's points
+    rank_points: tuple[RankPoints, ...] = ()
+
+    @property
+    def keys(self) -> frozenset[UnitKey]:
+        """Every key that takes part in the ranking, by itself or within rank points."""
+        return frozenset(self.order).union(criterion.by for criterion in self.rank_points)
 
 
 class PrizeLevel(Part):
-    """So many prizes of one level; ``unit_points`` is what one earns for its winner's unit."""
+    """So many prizes of one level; ``unit_points`` is what one earns for its winner's unit.
+
+    With ``categories`` they are for people of these alone: the levels of the same categories are a
+    list by itself.
+    """
 
     level: Slug
     count: Annotated[int, Field(ge=1, le=10_000)]
     unit_points: Annotated[int, Field(ge=0, le=1_000)] = 0
+    categories: tuple[Text, ...] = ()
+
+    @property
+    def group(self) -> tuple[str, ...]:
+        """The categories in one order, whichever the document has."""
+        return tuple(sorted(self.categories))
+
+
+class PrizeCaps(Part):
+    """How many prizes there may be at most; without a number there is no such limit.
+
+    ``per_person`` counts what a person has won in the rounds before, beginning with ``from_round``;
+    ``per_unit`` is for the people of one unit in one list of prizes; ``percent_of_people`` limits
+    each list by the number of its contestants. A prize that somebody is refused goes to the next in
+    rank, or stays empty.
+    """
+
+    per_person: Annotated[int, Field(ge=1, le=200)] | None = None
+    from_round: Annotated[int, Field(ge=1, le=200)] | None = None
+    per_unit: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    percent_of_people: Percent | None = None
+    refused: Literal["passes_on", "stays_empty"] = "passes_on"
+
+    @property
+    def demands_nothing(self) -> bool:
+        """Whether no prize could be refused."""
+        caps = (self.per_person, self.per_unit, self.percent_of_people)
+        return all(cap is None for cap in caps)
+
+
+class OverallRules(Part):
+    """A ranking over several rounds, published with the last of them: what people did, summed.
+
+    The round of these rules is the last one, ``from_round`` (else the contest's first) the first.
+    """
+
+    from_round: Annotated[int, Field(ge=1, le=200)] | None = None
+    ranking: tuple[RankingKey, ...]
+    prizes: tuple[PrizeLevel, ...] = ()
 
 
 class Rules(Part):
@@ -151,10 +219,16 @@ class Rules(Part):
     ranking: tuple[RankingKey, ...] = ()
     units: UnitRules | None = None
     prizes: tuple[PrizeLevel, ...] = ()
+    prize_caps: PrizeCaps = PrizeCaps()
+    last_resort: LastResort = LastResort.JUDGES
+    overall: OverallRules | None = None
 
     def canonical(self) -> bytes:
-        """Give the canonical JSON of the document, defaults written out."""
-        return canonical_json(self.model_dump(mode="json"))
+        """Give the canonical JSON of the document, without what has its default.
+
+        So a field added later changes the digest of no document that does not use it.
+        """
+        return canonical_json(self.model_dump(mode="json", exclude_defaults=True))
 
     @cached_property
     def digest(self) -> str:

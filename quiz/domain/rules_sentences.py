@@ -120,6 +120,50 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "vi": "Có cơ cấu giải thưởng nhưng không có tiêu chí xếp hạng; hãy khai báo “ranking”.",
         "en": "There are prizes but no ranking criteria; declare “ranking”.",
     },
+    "groups_overlap": {
+        "vi": "“{path}” có người chung với nhóm của một giải khác mà hai nhóm không giống hệt "
+        "nhau; các nhóm giải phải trùng hẳn hoặc tách hẳn nhau.",
+        "en": "“{path}” shares people with the group of another prize without being the same; "
+        "groups of prizes must be the same or have nobody in common.",
+    },
+    "unit_points_differ": {
+        "vi": "“{path}” khác với điểm của cùng mức giải ở nhóm khác; hãy ghi bằng nhau.",
+        "en": "“{path}” differs from the points of the same level in another group; make them "
+        "equal.",
+    },
+    "from_round_unused": {
+        "vi": "“{path}” chỉ dùng khi có giới hạn số giải mỗi người; hãy ghi “per_person” hoặc bỏ "
+        "“{path}”.",
+        "en": "“{path}” only means something with a limit for each person; give “per_person” or "
+        "remove “{path}”.",
+    },
+    "caps_empty": {
+        "vi": "“{path}” không đặt ra giới hạn nào; hãy ghi số giải mỗi người, mỗi đơn vị hoặc tỷ "
+        "lệ, hay bỏ đi.",
+        "en": "“{path}” sets no limit; give one for each person, each unit or as a share, or "
+        "remove it.",
+    },
+    "without_prizes": {
+        "vi": "Có “{path}” nhưng không có giải thưởng nào; hãy khai báo “prizes” hoặc bỏ “{path}”.",
+        "en": "“{path}” is given, but there are no prizes; declare “prizes” or remove “{path}”.",
+    },
+    "overall_without_ranking": {
+        "vi": "Có “{path}” (tổng hợp nhiều đợt) nhưng đợt không xếp hạng; hãy khai báo “ranking”.",
+        "en": "“{path}” ranks people over several rounds, but the round ranks nobody; declare "
+        "“ranking”.",
+    },
+    "not_summed": {
+        "vi": "“{path}” không cộng được “{value}” qua nhiều đợt; chỉ dùng points, correct, "
+        "duration, attempt_count và registered_at.",
+        "en": "“{path}” cannot add up “{value}” over several rounds; use points, correct, "
+        "duration, attempt_count and registered_at only.",
+    },
+    "sum_begins_with_points": {
+        "vi": "“{path}” phải bắt đầu bằng points hoặc correct; nếu không, ai dự ít đợt nhất sẽ "
+        "đứng đầu.",
+        "en": "“{path}” must begin with points or correct; otherwise whoever took the fewest "
+        "rounds would come first.",
+    },
     "review_at_once_ranked": {
         "vi": "Đợt thi có xếp hạng không được cho xem đáp án ngay khi nộp bài.",
         "en": "A ranked round may not show the key as soon as a paper is submitted.",
@@ -137,6 +181,34 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "gate_empty": {
         "vi": "“{path}” không đặt ra điều kiện nào; hãy nêu tỷ lệ, số người, số lượt hoặc số giải.",
         "en": "“{path}” sets no condition; give a rate or a number of people, attempts or prizes.",
+    },
+    "best_missing": {
+        "vi": "Xếp hạng đơn vị theo “best_points” cần biết cộng điểm của bao nhiêu người; hãy ghi "
+        "“{path}”, ví dụ 10.",
+        "en": "Ranking units by “best_points” needs the number of people whose points are added; "
+        "give “{path}”, for example 10.",
+    },
+    "best_unused": {
+        "vi": "Có “{path}” nhưng không đơn vị nào được xếp hạng theo “best_points”; hãy thêm "
+        "“best_points” vào “units.order” hoặc bỏ “{path}”.",
+        "en": "“{path}” is given, but units are not ranked by “best_points”; add “best_points” to "
+        "“units.order” or remove “{path}”.",
+    },
+    "rank_points_missing": {
+        "vi": "Xếp hạng đơn vị theo “rank_points” cần biết mỗi tiêu chí cho bao nhiêu điểm; hãy "
+        "ghi “{path}”, mỗi tiêu chí một dòng như “by: people, first: 10”.",
+        "en": "Ranking units by “rank_points” needs the points that each criterion gives; declare "
+        "“{path}”, a line each like “by: people, first: 10”.",
+    },
+    "rank_points_unused": {
+        "vi": "Có “{path}” nhưng xếp hạng đơn vị không dùng đến; hãy thêm “rank_points” vào "
+        "“units.order” hoặc bỏ “{path}”.",
+        "en": "“{path}” is given, but the ranking of units does not use it; add “rank_points” to "
+        "“units.order” or remove “{path}”.",
+    },
+    "rank_points_of_themselves": {
+        "vi": "“{path}” không thể cho điểm theo chính “rank_points”; hãy chọn tiêu chí khác.",
+        "en": "“{path}” cannot give points by “rank_points” itself; choose another criterion.",
     },
     "gate_range_reversed": {
         "vi": "“{path}” áp dụng cho đơn vị từ {headcount_from} đến dưới {headcount_below} người: "

@@ -61,6 +61,18 @@ class RankingKey(StrEnum):
     PERFECT_ATTEMPTS = "perfect_attempts"  # most
 
 
+SUMMED = frozenset(
+    {
+        RankingKey.POINTS,
+        RankingKey.CORRECT,
+        RankingKey.DURATION,
+        RankingKey.ATTEMPT_COUNT,
+        RankingKey.REGISTERED_AT,  # the same in every round
+    }
+)
+"""The keys that a ranking over several rounds can compare."""
+
+
 class UnitKey(StrEnum):
     """One step of the ranking of units; the greatest comes first in each."""
 
@@ -73,3 +85,12 @@ class UnitKey(StrEnum):
     WINNERS = "winners"
     RATE_PLUS_AVERAGE = "rate_plus_average"  # rate in percent + average in percent of the maximum
     RATE_PLUS_PRIZES = "rate_plus_prizes"  # rate in percent + the unit points of prizes won
+    BEST_POINTS = "best_points"  # the points of the unit's best people, as many as `best` says
+    RANK_POINTS = "rank_points"  # points for the rank by each of several keys, summed
+
+
+class LastResort(StrEnum):
+    """What parts equals at a prize whom the ranking cannot part."""
+
+    JUDGES = "judges"  # nothing by itself: people decide, by rules of their own
+    LOTS = "lots"  # lots, drawn by a judge from a stored seed

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from quiz.domain.ranking import Placing, Reason, Standings, Unranked
-from quiz.domain.rules import Gate, Rules, UnitKey, UnitRules
+from quiz.domain.rules import Gate, RankPoints, Rules, UnitKey, UnitRules
 from quiz.domain.unit_tree import PersonResult, UnitNode, UnitTally, roll_up
 
 __all__ = [
@@ -119,7 +119,8 @@ def unit_standings(
     """
     nodes = {unit.id: unit for unit in units}
     prize_points = {prize.level: prize.unit_points for prize in rules.prizes}
-    tallies, outside = roll_up(results, nodes, prize_points)
+    best = (rules.units.best if rules.units else None) or 0
+    tallies, outside = roll_up(results, nodes, prize_points, best)
     competing: defaultdict[tuple[int | None, str | None, str | None], list[UnitRow]]
     competing = defaultdict(list)
     for unit in sorted(nodes.values(), key=_listing):
@@ -141,18 +142,18 @@ def _group(unit: UnitNode, rules: UnitRules | None) -> tuple[int | None, str | N
 def _row(unit: UnitNode, tally: UnitTally, rules: Rules) -> UnitRow:
     if rules.units is None:
         return UnitRow(unit, tally)
-    if reason := _excluded(unit, tally, rules.units):
-        return UnitRow(unit, tally, excluded=reason)
-    values = tuple((key, _value(key, tally, rules)) for key in rules.units.order)
-    return UnitRow(unit, tally, values=values)
+    return UnitRow(unit, tally, excluded=_excluded(unit, tally, rules.units))
 
 
 def _ranked(rows: Sequence[UnitRow], rules: Rules) -> tuple[UnitRow, ...]:
     """Give the rows their ranks: the greatest values first, equal values an equal rank."""
     if rules.units is None:
         return tuple(rows)
-    # The sort is stable: inside a shared rank the order stays that of the sort keys.
-    order = sorted((row for row in rows if row.excluded is None), key=_values)
+    competing = [row for row in rows if row.excluded is None]
+    points = _rank_points(competing, rules.units.rank_points, rules)
+    # The sort is stable, reversed too: inside a shared rank the order stays that of the sort keys.
+    valued = (_with_values(row, rules, points) for row in competing)
+    order = sorted(valued, key=_values, reverse=True)
     placed: list[UnitRow] = []
     for _, group in groupby(order, key=_values):
         equals = list(group)
@@ -161,8 +162,33 @@ def _ranked(rows: Sequence[UnitRow], rules: Rules) -> tuple[UnitRow, ...]:
     return (*placed, *(row for row in rows if row.excluded is not None))
 
 
+def _with_values(row: UnitRow, rules: Rules, points: Mapping[int, int]) -> UnitRow:
+    def value(key: UnitKey) -> Fraction:
+        if key is UnitKey.RANK_POINTS:
+            return Fraction(points.get(row.unit.id, 0))
+        return _value(key, row.tally, rules)
+
+    order = rules.units.order if rules.units else ()
+    return UnitRow(row.unit, row.tally, values=tuple((key, value(key)) for key in order))
+
+
+def _rank_points(
+    rows: Sequence[UnitRow], criteria: Iterable[RankPoints], rules: Rules
+) -> Mapping[int, int]:
+    """Give the sum of what each unit's ranks among these earn it."""
+    points: defaultdict[int, int] = defaultdict(int)
+    for criterion in criteria:
+        reached = {row.unit.id: _value(criterion.by, row.tally, rules) for row in rows}
+        order = sorted((value for value in reached.values() if value), reverse=True)
+        better = {value: place for place, value in reversed(list(enumerate(order)))}
+        for unit, value in reached.items():
+            if value:
+                points[unit] += max(0, criterion.first - better[value])
+    return points
+
+
 def _values(row: UnitRow) -> tuple[Fraction, ...]:
-    return tuple(-value for _, value in row.values)
+    return tuple([value for _, value in row.values])
 
 
 _NEED_RATE = frozenset(
@@ -175,19 +201,21 @@ def _excluded(unit: UnitNode, tally: UnitTally, rules: UnitRules) -> UnitReason 
         return UnitReason.KIND_NOT_RANKED
     if not tally.people:
         return UnitReason.NOBODY
-    if tally.rate is None and not _NEED_RATE.isdisjoint(rules.order):
+    if not tally.headcount and not _NEED_RATE.isdisjoint(rules.keys):
         return UnitReason.NO_HEADCOUNT
     return next(filter(None, (_stopped_by(gate, tally) for gate in rules.gates)), None)
 
 
 def _stopped_by(gate: Gate, tally: UnitTally) -> UnitReason | None:
     sized = gate.headcount_from is not None or gate.headcount_below is not None
-    if tally.rate is None and (sized or gate.participation_rate is not None):
+    headcount = tally.headcount or 0
+    if not headcount and (sized or gate.participation_rate is not None):
         return UnitReason.NO_HEADCOUNT
-    if not _concerns(gate, tally.headcount or 0):
+    if not _concerns(gate, headcount):
         return None
+    rate = gate.participation_rate or 0
     demands = (
-        (UnitReason.RATE_TOO_LOW, (tally.rate or 0) * 100, gate.participation_rate),
+        (UnitReason.RATE_TOO_LOW, tally.people * 100, rate * headcount),
         (UnitReason.TOO_FEW_PEOPLE, tally.people, gate.people),
         (UnitReason.TOO_FEW_ATTEMPTS, tally.attempts, gate.attempts),
         (UnitReason.TOO_FEW_WINNERS, tally.winners, gate.winners),
@@ -203,24 +231,26 @@ def _concerns(gate: Gate, headcount: int) -> bool:
 
 def _value(key: UnitKey, tally: UnitTally, rules: Rules) -> Fraction:
     """Give the value of a key for a unit with people and, where the key needs it, a headcount."""
-    rate, average = tally.rate or Fraction(0), tally.average_points or Fraction(0)
     match key:
         case UnitKey.PARTICIPATION_RATE:
-            return rate
+            return tally.rate or _NONE
         case UnitKey.AVERAGE_POINTS:
-            return average
+            return tally.average_points or _NONE
         case UnitKey.RATE_PLUS_AVERAGE:
-            return 100 * (rate + average / rules.paper.maximum_points)
+            average = (tally.average_points or _NONE) / rules.paper.maximum_points
+            return 100 * ((tally.rate or _NONE) + average)
         case UnitKey.RATE_PLUS_PRIZES:
-            return 100 * rate + tally.prize_points
+            return 100 * (tally.rate or _NONE) + tally.prize_points
         case _:
             return Fraction(_COUNTED[key](tally))
 
 
+_NONE = Fraction(0)
 _COUNTED: Mapping[UnitKey, Callable[[UnitTally], int]] = {
     UnitKey.PEOPLE: lambda tally: tally.people,
     UnitKey.ATTEMPTS: lambda tally: tally.attempts,
     UnitKey.TOTAL_POINTS: lambda tally: tally.total_points,
     UnitKey.ALL_CORRECT_PEOPLE: lambda tally: tally.all_correct_people,
     UnitKey.WINNERS: lambda tally: tally.winners,
+    UnitKey.BEST_POINTS: lambda tally: sum(tally.best),
 }

@@ -1,9 +1,51 @@
 """The tree of units, and the sum of what the people at and below each of them did."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
+
+from quiz.domain.names import fold
+
+UNAFFILIATED = "unaffiliated"
+"""The kind, and the league, of "Không thuộc đơn vị nào": counted, but it competes with nobody."""
+
+
+UNAFFILIATED_CODE = "khong-thuoc"
+UNAFFILIATED_NAME = "Không thuộc đơn vị nào"
+"""The one unit of that kind, which every tree holds under its root."""
+
+ANY_KIND = "don_vi"
+_NOT_A_WORD = re.compile(r"[^0-9a-z]+")
+
+
+def kind_of(text: str) -> str:
+    """Give the kind under which units are compared: "Đảng bộ cơ sở" is ``dang_bo_co_so``."""
+    return _NOT_A_WORD.sub("_", fold(text)).strip("_") or ANY_KIND
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRecord:
+    """A unit as a tree keeps it, whichever day; ``valid_to`` is the first day it stands no more.
+
+    ``sort_key`` is that of its name; ``headcount`` the one that the contest goes by.
+    """
+
+    id: int
+    parent: int | None
+    code: str
+    sort_key: str
+    kind: str = ""
+    headcount: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the unit is one of the tree on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day < self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +65,40 @@ class UnitNode:
     league: str | None = None
 
 
+def tree_on(day: date, records: Iterable[UnitRecord]) -> tuple[UnitNode, ...]:
+    """Give the tree of a day. Units of equal names go by their codes, never by their ids.
+
+    A unit whose parent did not stand on that day stands under the nearest one above that did. Who
+    belongs to no unit does not compete: that unit is a league of its own, which nobody counts.
+    """
+    known = {record.id: record for record in records}
+    return tuple(_node(record, known, day) for record in known.values() if record.stands_on(day))
+
+
+def _node(record: UnitRecord, known: Mapping[int, UnitRecord], day: date) -> UnitNode:
+    nowhere = record.kind == UNAFFILIATED
+    return UnitNode(
+        id=record.id,
+        parent=_parent_on(day, record, known),
+        sort_key=f"{record.sort_key}\0{record.code}",
+        # Nobody counts those outside: without this the root would never have a sum.
+        headcount=0 if nowhere else record.headcount,
+        kind=record.kind,
+        league=UNAFFILIATED if nowhere else None,
+    )
+
+
+def _parent_on(day: date, record: UnitRecord, known: Mapping[int, UnitRecord]) -> int | None:
+    seen = {record.id}
+    parent = record.parent
+    while parent is not None and parent in known and parent not in seen:
+        if known[parent].stands_on(day):
+            return parent
+        seen.add(parent)
+        parent = known[parent].parent
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class PersonResult:
     """What one person did for a unit: attempts made, recognised points (hundredths), a prize."""
@@ -39,7 +115,7 @@ class UnitTally:
     """The numbers of a unit and all below it: people (*người*), attempts (*lượt*), points, prizes.
 
     Points in hundredths, of recognised results; ``prize_points`` are those that the rules give a
-    unit for its winners.
+    unit for its winners, ``best`` the points of its best people, where such are asked for.
     """
 
     headcount: int | None = None
@@ -49,6 +125,7 @@ class UnitTally:
     all_correct_people: int = 0
     winners: int = 0
     prize_points: int = 0
+    best: list[int] = field(default_factory=list)
 
     @property
     def rate(self) -> Fraction | None:
@@ -78,16 +155,19 @@ class UnitTally:
         self.all_correct_people += below.all_correct_people
         self.winners += below.winners
         self.prize_points += below.prize_points
+        self.best += below.best
 
 
 def roll_up(
     results: Iterable[PersonResult],
     units: Mapping[int, UnitNode],
     prize_points: Mapping[str, int],
+    best: int = 0,
 ) -> tuple[dict[int, UnitTally], int]:
     """Give each unit's tally, and how many people belong to none of the units.
 
-    Raises ValueError if a unit stands below itself.
+    Each tally keeps the points of its ``best`` best people, the most first. Raises ValueError if a
+    unit stands below itself.
     """
     tallies = {unit.id: UnitTally(unit.headcount) for unit in units.values()}
     outside = 0
@@ -96,11 +176,14 @@ def roll_up(
             outside += 1
         else:
             tallies[result.unit].count(result, prize_points)
+            if best:
+                tallies[result.unit].best.append(result.points)
     children = _children(units)
     for unit in _deepest_first(children):
         below = [tallies[child] for child in children[unit]]
         for tally in below:
             tallies[unit].include(tally)
+        tallies[unit].best = sorted(tallies[unit].best, reverse=True)[:best]
         tallies[unit].headcount = _headcount(tallies[unit], below)
     return tallies, outside
 

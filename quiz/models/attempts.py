@@ -6,15 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quiz.domain.entry import FinishKind
 from quiz.models.base import DOCUMENT, Base, Centipoints, Hash, Id, Moment, link, one_of
 
-
-class FinishKind(StrEnum):
-    """How an attempt ended."""
-
-    SUBMITTED = "submitted"
-    TIMED_OUT = "timed_out"
-    CLOSED_BY_STAFF = "closed_by_staff"
+__all__ = ["Attempt", "AttemptEvent", "EventKind", "FinishKind", "Score"]
 
 
 class EventKind(StrEnum):

@@ -3,9 +3,20 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quiz.models.base import DOCUMENT, Base, Centipoints, Digest, Document, Id, Moment, link
+from quiz.models.base import (
+    DOCUMENT,
+    Base,
+    Centipoints,
+    Digest,
+    Document,
+    Hash,
+    Id,
+    Moment,
+    link,
+)
 
 
 class RoundResult(Base):
@@ -57,10 +68,14 @@ class BoardUnit(Base):
     headcount: Mapped[int | None]
     points: Mapped[int] = mapped_column(sa.BigInteger)
     all_correct: Mapped[int]
+    values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT, server_default="[]")
 
 
 class Publication(Base):
-    """A numbered, immutable result of a round; a correction is the next number."""
+    """A numbered, immutable result of a round; a correction is the next number.
+
+    ``awards`` tells of the prizes that nobody has, of ties and of lots; None in old publications.
+    """
 
     __tablename__ = "publication"
     __table_args__ = (
@@ -76,6 +91,66 @@ class Publication(Base):
     rules_digest: Mapped[Digest]
     digest: Mapped[Digest]
     totals: Mapped[Document]
+    awards: Mapped[dict[str, Any] | None] = mapped_column(
+        sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
+    )
+
+
+class LotDraw(Base):
+    """Lots that were drawn between equals at a prize: evidence, never changed.
+
+    ``attempts`` are public references, ``levels`` and ``group`` the prizes at stake; the order is
+    worked out from the seed (``quiz.domain.lots``).
+    """
+
+    __tablename__ = "lot_draw"
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = link("round.id")
+    rank: Mapped[int]
+    group: Mapped[list[str]] = mapped_column(DOCUMENT)
+    levels: Mapped[list[str]] = mapped_column(DOCUMENT)
+    attempts: Mapped[list[str]] = mapped_column(DOCUMENT)
+    seed: Mapped[Hash]
+    drawn_at: Mapped[Moment]
+    drawn_by_id: Mapped[int | None] = link("person.id", index=False)
+
+
+class SpecialPrize(Base):
+    """A prize outside the ranking, given by judges with a reason; withdrawn, never changed."""
+
+    __tablename__ = "special_prize"
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = link("round.id")
+    title: Mapped[str] = mapped_column(sa.String(200))
+    recipient: Mapped[str] = mapped_column(sa.String(200))
+    reason: Mapped[str] = mapped_column(sa.String(1000))
+    given_at: Mapped[Moment]
+    given_by_id: Mapped[int | None] = link("person.id", index=False)
+    withdrawn_at: Mapped[Moment | None]
+    withdrawn_by_id: Mapped[int | None] = link("person.id", index=False)
+
+
+class OverallStanding(Base):
+    """One line of a ranking over several rounds, published with the last of them.
+
+    ``reference`` is the public reference of one of the person's attempts in these rounds.
+    """
+
+    __tablename__ = "overall_standing"
+
+    publication_id: Mapped[int] = link("publication.id", primary_key=True, index=False)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    rank: Mapped[int]
+    participation_id: Mapped[int] = link("participation.id", index=False)
+    reference: Mapped[str] = mapped_column(sa.String(40))
+    unit_id: Mapped[int] = link("unit.id", index=False)
+    category: Mapped[str | None] = mapped_column(sa.String(40))
+    rounds: Mapped[int]
+    values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT)
+    prize: Mapped[str | None] = mapped_column(sa.String(40))
+    no_prize: Mapped[str | None] = mapped_column(sa.String(40))
 
 
 class Standing(Base):
@@ -96,6 +171,7 @@ class Standing(Base):
     attempts: Mapped[int]
     values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT)
     prize: Mapped[str | None] = mapped_column(sa.String(40))
+    no_prize: Mapped[str | None] = mapped_column(sa.String(40))
 
 
 class UnitStanding(Base):
@@ -114,3 +190,4 @@ class UnitStanding(Base):
     headcount: Mapped[int | None]
     points: Mapped[int] = mapped_column(sa.BigInteger)
     all_correct: Mapped[int]
+    values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT, server_default="[]")

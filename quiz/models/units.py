@@ -5,10 +5,10 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quiz.domain.unit_tree import UNAFFILIATED
 from quiz.models.base import BINARY_TEXT, Base, Id, Moment, link
 
-UNAFFILIATED = "unaffiliated"
-"""The kind of the unit "Không thuộc đơn vị nào", which every tree holds once."""
+__all__ = ["UNAFFILIATED", "Headcount", "Unit", "UnitTree"]
 
 
 class UnitTree(Base):

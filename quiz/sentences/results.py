@@ -7,6 +7,20 @@ SENTENCES: dict[str, Sentence] = {
         409,
         N_("Đợt thi chưa kết thúc hẳn: vẫn có thể còn người đang làm bài. Chưa thể công bố."),
     ),
+    "earlier_unpublished": Sentence(
+        409,
+        N_(
+            "Thể lệ tính cả giải hoặc điểm của các đợt trước, nhưng còn đợt trước chưa công bố kết "
+            "quả. Hãy công bố đợt trước rồi công bố đợt này."
+        ),
+    ),
+    "lots_not_in_rules": Sentence(
+        409, N_("Thể lệ của đợt thi này không quy định bốc thăm khi đồng hạng.")
+    ),
+    "no_open_tie": Sentence(
+        409,
+        N_("Không còn người đồng hạng nào cần bốc thăm ở vị trí này; có thể đã bốc thăm xong."),
+    ),
     "ties_open": Sentence(
         422,
         N_(

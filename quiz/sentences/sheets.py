@@ -7,7 +7,7 @@ from typing import BinaryIO
 from quiz.documents.csv_sheet import write_csv
 from quiz.documents.sheet import Cell, Kind, Sheet
 from quiz.documents.xlsx_sheet import write_xlsx
-from quiz.sentences.standings import FINISHES, REASONS, UNIT_REASONS, prize_title
+from quiz.sentences.standings import FINISHES, NO_PRIZE, REASONS, UNIT_REASONS, prize_title
 from quiz.services.exports import Export, Table
 
 TITLES: Mapping[str, str] = {
@@ -15,6 +15,7 @@ TITLES: Mapping[str, str] = {
     "unranked": "Lý do không xếp hạng",
     "excluded": "Lý do không xếp hạng",
     "prize": "Giải",
+    "no_prize": "Lý do chưa có giải",
     "name": "Họ và tên",
     "birth_date": "Ngày sinh",
     "phone": "Số điện thoại",
@@ -45,6 +46,8 @@ TITLES: Mapping[str, str] = {
     "average": "Điểm trung bình",
     "total_points": "Tổng điểm",
     "all_correct": "Số người đúng tất cả",
+    "best_points": "Tổng điểm của những người đạt kết quả cao nhất",
+    "rank_points": "Tổng điểm theo thứ hạng từng tiêu chí",
 }
 NAMES: Mapping[Table, str] = {
     Table.PEOPLE: "Cá nhân",
@@ -59,7 +62,7 @@ _FILES = {
     Table.WINNERS: "nguoi-dat-giai",
 }
 _WRITERS: Mapping[str, Callable[[Sheet, BinaryIO], None]] = {"csv": write_csv, "xlsx": write_xlsx}
-_WORDS = {**REASONS, **UNIT_REASONS, **FINISHES}
+_WORDS = {**REASONS, **NO_PRIZE, **UNIT_REASONS, **FINISHES}
 
 
 def write_export(export: Export, form: str, file: BinaryIO) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from quiz.domain.entry import Reason
+from quiz.domain.entry import FinishKind, Reason
+from quiz.domain.prizes import NoPrize
 from quiz.domain.rules import UnitKey
 from quiz.domain.unit_ranking import UnitReason
-from quiz.models import FinishKind
 from quiz.sentences.sentence import N_
 
 Translate = Callable[[str], str]
@@ -20,6 +20,16 @@ REASONS: Mapping[str, str] = {
     Reason.NOT_ALL_CORRECT: N_("Chưa trả lời đúng tất cả các câu"),
 }
 """Why a person who took part is not ranked."""
+
+NO_PRIZE: Mapping[str, str] = {
+    NoPrize.OPEN_TIE: N_("Đồng hạng chưa phân định nên chưa ghi giải"),
+    NoPrize.LOT_LOST: N_("Đồng hạng, bốc thăm không trúng giải"),
+    NoPrize.PERSON_CAP: N_("Không trao giải: đã đạt đủ số giải mà thể lệ cho phép mỗi người"),
+    NoPrize.UNIT_CAP: N_("Không trao giải: đơn vị đã đạt đủ số giải mà thể lệ cho phép"),
+    NoPrize.SHARE_CAP: N_("Không trao giải: số giải đã đủ tỷ lệ so với số người dự thi"),
+    NoPrize.NO_GROUP: N_("Không thuộc đối tượng nào được xét giải"),
+}
+"""Why somebody whose turn it was for a prize has none."""
 
 UNIT_REASONS: Mapping[str, str] = {
     UnitReason.KIND_NOT_RANKED: N_("Không thuộc diện xếp hạng"),
@@ -42,6 +52,8 @@ UNIT_KEYS: Mapping[str, str] = {
     UnitKey.WINNERS: N_("Người đạt giải"),
     UnitKey.RATE_PLUS_AVERAGE: N_("Tỷ lệ tham gia cộng điểm trung bình (%)"),
     UnitKey.RATE_PLUS_PRIZES: N_("Tỷ lệ tham gia cộng điểm giải thưởng"),
+    UnitKey.BEST_POINTS: N_("Tổng điểm của những người đạt kết quả cao nhất"),
+    UnitKey.RANK_POINTS: N_("Tổng điểm theo thứ hạng từng tiêu chí"),
 }
 """What units are compared by."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from quiz.documents.table import Fault
+from quiz.sentences import ranking_files
 from quiz.sentences.sentence import N_
 
 _FILES = {
@@ -118,7 +119,7 @@ _PEOPLE = {
         "Hãy đề nghị Ban Tổ chức chuyển đơn vị cho người này."
     ),
 }
-SENTENCES = {**_FILES, **_COLUMNS, **_CELLS, **_UNITS, **_PEOPLE}
+SENTENCES = {**_FILES, **_COLUMNS, **_CELLS, **_UNITS, **_PEOPLE, **ranking_files.SENTENCES}
 
 
 def sentence_of_fault(fault: Fault, translate: Callable[[str], str]) -> str:

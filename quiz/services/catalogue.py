@@ -37,6 +37,7 @@ _ROUND = sa.select(
     Round.opens_at,
     Round.closes_at,
     Round.rules,
+    Round.rules_digest,
     Round.bank_version_id,
     Round.contest_id,
     Contest.slug,
@@ -85,6 +86,8 @@ class RoundDefinition:
     opens_at: int
     closes_at: int
     rules: Rules
+    rules_digest: str
+    """The digest of the rules as stored, which seals and publications name."""
     version: Version
     plan: DrawPlan
     contest_id: int
@@ -169,8 +172,8 @@ class Catalogue:
         return definition
 
     def _compile(self, session: Session, row: Any) -> RoundDefinition:
-        known = self._rounds.get(row.id)
-        if known is not None and known.definition.rules.model_dump(mode="json") == row.rules:
+        known, rules = self._rounds.get(row.id), parse_rules(row.rules)
+        if known is not None and known.definition.rules == rules:
             # A correction of texts or a publication; what the papers are drawn from is the same.
             same_version = known.definition.version.id == row.bank_version_id
             if same_version:
@@ -180,11 +183,11 @@ class Catalogue:
                     kind=RoundKind(row.kind),
                     opens_at=row.opens_at,
                     closes_at=row.closes_at,
+                    rules_digest=row.rules_digest,
                     contest_title=row.contest_title,
                     announced=row.announced_at is not None,
                     published=row.published,
                 )
-        rules = parse_rules(row.rules)
         version = self.version(session, row.bank_version_id)
         return RoundDefinition(
             id=row.id,
@@ -194,6 +197,7 @@ class Catalogue:
             opens_at=row.opens_at,
             closes_at=row.closes_at,
             rules=rules,
+            rules_digest=row.rules_digest,
             version=version,
             plan=DrawPlan(version.draw_items, blueprint_of(rules)),
             contest_id=row.contest_id,

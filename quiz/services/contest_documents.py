@@ -22,6 +22,7 @@ __all__ = [
     "ContestReading",
     "contest_of",
     "example_contest",
+    "findings_of",
     "read_contest",
     "shift",
     "shipped_contests",
@@ -120,8 +121,13 @@ def _understood(value: object) -> tuple[ContestDocument | None, tuple[ContestFin
         # Through JSON, where strictness takes lists for tuples and texts for dates, nothing else.
         document = ContestDocument.model_validate_json(json.dumps(value))
     except ValidationError as problem:
-        return None, tuple(_finding(detail) for detail in problem.errors())
+        return None, findings_of(problem)
     return document, tuple(contradictions(document))
+
+
+def findings_of(problem: ValidationError) -> tuple[ContestFinding, ...]:
+    """Return what is wrong with a document of any shape, in our words."""
+    return tuple(_finding(detail) for detail in problem.errors())
 
 
 def _finding(detail: ErrorDetails) -> ContestFinding:

@@ -84,6 +84,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "The contest has a condition on age but does not ask for the date of birth; add "
         "birth_date to “registration.asks”.",
     },
+    "category_unknown": {
+        "vi": "“{path}” nêu đối tượng “{category}”, nhưng khi đăng ký không ai chọn được đối tượng "
+        "này; hãy thêm vào “registration.categories” hoặc sửa lại.",
+        "en": "“{path}” names the category “{category}”, which nobody can register in; add it to "
+        "“registration.categories” or correct it.",
+    },
     "slug_taken": {
         "vi": "Địa chỉ “{slug}” đã có cuộc thi khác sử dụng; hãy đặt “slug” khác.",
         "en": "Another contest already has the address “{slug}”; choose another “slug”.",

@@ -9,6 +9,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from quiz.domain.rules import Rules, parse_rules
 from quiz.models import (
     BankRecord,
     BankVersion,
@@ -115,14 +116,14 @@ def _rounds(
             yield ContestFinding("rounds", code, data)
             continue
         at, part = parts[of.number]
-        kept = (of.kind, bank, of.rules_digest)
+        kept = (of.kind, bank, parse_rules(of.rules))
         moved = (of.opens_at, of.closes_at) != _window(document, part)
         if _said(document, part) != kept or (moved and has_opened(of, now)):
             yield ContestFinding(f"rounds[{at}]", code, data)
 
 
-def _said(document: ContestDocument, part: RoundPart) -> tuple[str, str, str]:
-    return part.kind, part.bank, document.rules_of(part).digest
+def _said(document: ContestDocument, part: RoundPart) -> tuple[str, str, Rules]:
+    return part.kind, part.bank, document.rules_of(part)
 
 
 def _window(document: ContestDocument, part: RoundPart) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """What a contest document means here: its tree, its owner, and the bank version of each round."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -41,6 +41,7 @@ def plan(
     owner_unit_id = _owner(session, actor, document, tree_id, findings, stored=stored)
     versions = newest_approved(session, actor, (part.bank for part in document.rounds))
     findings += _banks(session, document, versions)
+    findings += _categories(document)
     if findings or tree_id is None:
         return None, tuple(findings)
     return ContestPlan(tree_id, owner_unit_id, versions), ()
@@ -65,6 +66,17 @@ def lacking(
             "available": missing.available,
         }
         yield ContestFinding(path, "bank_too_small", data)
+
+
+def unknown_categories(
+    rules: Rules, known: Collection[str], prefix: str = ""
+) -> Iterator[ContestFinding]:
+    """Name every category that prizes are for and that nobody can register in."""
+    for at, prize in enumerate(rules.prizes):
+        for category in prize.categories:
+            if category not in known:
+                path = f"{prefix}prizes[{at}].categories"
+                yield ContestFinding(path, "category_unknown", {"category": category})
 
 
 def _tree(
@@ -124,6 +136,17 @@ def _banks(
                 bank=part.bank,
                 path=f"{path}.bank",
             )
+
+
+def _categories(document: ContestDocument) -> Iterator[ContestFinding]:
+    """Yield categories of prizes that nobody can register in; those of shared rules once."""
+    said: set[str] = set()
+    for at, part in enumerate(document.rounds):
+        prefix = f"rounds[{at}].rules." if "prizes" in part.rules else "rules."
+        known = document.registration.categories
+        if prefix not in said:
+            yield from unknown_categories(document.rules_of(part), known, prefix)
+        said.add(prefix)
 
 
 def _named(missing: Shortfall, rules: Rules) -> str:

@@ -21,7 +21,7 @@ from quiz.services.contest_freeze import (
     is_sealed,
 )
 from quiz.services.contest_model import ContestDocument, Part, RoundPart
-from quiz.services.contest_plans import ContestPlan, plan
+from quiz.services.contest_plans import ContestPlan, plan, unknown_categories
 
 
 def check(
@@ -122,11 +122,21 @@ def edit_details(
     frozen = frozen_details(session, now, contest, document)
     eligible = [parse_rules(of.rules).eligible for of in rounds_of(session, contest)]
     ages = ages_not_asked(document.registration.asks, eligible)
-    found = _sound(found, (*frozen, *findings, *ages))
+    categories = _prizes_for_nobody(session, contest, document)
+    found = _sound(found, (*frozen, *findings, *ages, *categories))
     for name, value in _columns(document, found).items():
         setattr(contest, name, value)
     session.flush()
     _record(session, actor, now, "contest.details", contest)
+
+
+def _prizes_for_nobody(
+    session: Session, contest: Contest, document: ContestDocument
+) -> Iterator[ContestFinding]:
+    """Yield what prizes of the stored rounds would be for if the categories were these."""
+    for of in rounds_of(session, contest):
+        known = document.registration.categories
+        yield from unknown_categories(parse_rules(of.rules), known, f"rounds[{of.number}].rules.")
 
 
 def ages_not_asked(asks: Collection[str], eligible: Iterable[Eligible]) -> Iterator[ContestFinding]:

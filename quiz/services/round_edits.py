@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.domain.permissions import Permission
-from quiz.domain.rules import RoundKind, Rules
+from quiz.domain.rules import RoundKind, Rules, parse_rules
 from quiz.models import BankRecord, BankVersion, Contest, Round
 from quiz.services import audit
 from quiz.services.actor import Actor
@@ -15,7 +15,7 @@ from quiz.services.banks import banks_within
 from quiz.services.catalogue import read_version
 from quiz.services.contest_findings import ContestFinding, ContestProblem
 from quiz.services.contest_freeze import has_opened, is_sealed
-from quiz.services.contest_plans import lacking
+from quiz.services.contest_plans import lacking, unknown_categories
 from quiz.services.contests import ages_not_asked, rounds_of, take_away
 from quiz.services.refusal import NotYours
 
@@ -120,8 +120,8 @@ def edit_round(
     change: RoundChange,
 ) -> None:
     """Change a round; after it has opened, its title alone. Raise ``ContestProblem`` otherwise."""
-    before = (of.opens_at, of.closes_at, of.bank_version_id, of.rules_digest)
-    if before != (change.opens_at, change.closes_at, change.version_id, change.rules.digest):
+    before = (of.opens_at, of.closes_at)
+    if before != (change.opens_at, change.closes_at) or _draws_or_ranks_otherwise(of, change):
         findings = (
             *_opened(of, now),
             *_sealed(session, of, change),
@@ -129,7 +129,7 @@ def edit_round(
         )
         if findings:
             raise ContestProblem(findings)
-        _write(of, change)
+        _move(of, change)
     of.title = change.title
     session.flush()
     _record(session, actor, now, "round.edit", contest=contest, of=of)
@@ -144,8 +144,25 @@ def _write(of: Round, change: RoundChange) -> None:
     of.title = change.title
     of.opens_at, of.closes_at = change.opens_at, change.closes_at
     of.bank_version_id = change.version_id
-    of.rules = change.rules.model_dump(mode="json")
-    of.rules_digest, of.rules_schema = change.rules.digest, change.rules.rules_schema
+    _write_rules(of, change.rules)
+
+
+def _move(of: Round, change: RoundChange) -> None:
+    """Write a change; rules that say the same keep the digest that a seal may have promised."""
+    of.opens_at, of.closes_at = change.opens_at, change.closes_at
+    of.bank_version_id = change.version_id
+    if parse_rules(of.rules) != change.rules:
+        _write_rules(of, change.rules)
+
+
+def _draws_or_ranks_otherwise(of: Round, change: RoundChange) -> bool:
+    """Whether a change gives a round another bank version or other rules."""
+    return of.bank_version_id != change.version_id or parse_rules(of.rules) != change.rules
+
+
+def _write_rules(of: Round, rules: Rules) -> None:
+    of.rules = rules.model_dump(mode="json")
+    of.rules_digest, of.rules_schema = rules.digest, rules.rules_schema
 
 
 def _record(
@@ -170,8 +187,7 @@ def _opened(of: Round, now: int) -> Iterator[ContestFinding]:
 
 
 def _sealed(session: Session, of: Round, change: RoundChange) -> Iterator[ContestFinding]:
-    kept = (of.bank_version_id, of.rules_digest)
-    if kept != (change.version_id, change.rules.digest) and is_sealed(session, of):
+    if _draws_or_ranks_otherwise(of, change) and is_sealed(session, of):
         yield ContestFinding("", "round_sealed", {"number": of.number})
 
 
@@ -201,6 +217,7 @@ def _problems(
     if kind is RoundKind.PRACTICE and (rules.ranking or rules.prizes or rules.prediction):
         yield ContestFinding("rules", "practice_is_ranked", {"number": number})
     yield from ages_not_asked(contest.registration.get("asks", ()), [rules.eligible])
+    yield from unknown_categories(rules, contest.registration.get("categories", ()))
     row = session.execute(
         _approved(actor, contest).where(BankVersion.id == change.version_id)
     ).one_or_none()

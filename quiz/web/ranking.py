@@ -7,13 +7,25 @@ compared: two people who differ in rank differ in what is shown.
 from fractions import Fraction
 
 from quiz.domain.ranking import Value
-from quiz.domain.rules import RankingKey, Rules
+from quiz.domain.rules import RankingKey, Rules, UnitKey
 from quiz.sentences.rules import HEADINGS
+from quiz.sentences.standings import UNIT_KEYS
 from quiz.services.results import Keys
 from quiz.web.filters import MISSING, local_time, number, points, rate
 from quiz.web.request import language
 from quiz.web.words import gettext
 
+_FIGURES = {
+    UnitKey.PARTICIPATION_RATE,
+    UnitKey.AVERAGE_POINTS,
+    UnitKey.PEOPLE,
+    UnitKey.ATTEMPTS,
+    UnitKey.ALL_CORRECT_PEOPLE,
+}
+"""What stands in every table of units anyhow."""
+_IN_HUNDREDTHS = {UnitKey.TOTAL_POINTS, UnitKey.BEST_POINTS}
+_IN_WHOLES_AND_PARTS = {UnitKey.RATE_PLUS_AVERAGE, UnitKey.RATE_PLUS_PRIZES}
+_TELLS_POINTS = _IN_HUNDREDTHS | {UnitKey.RATE_PLUS_AVERAGE}
 _MOMENTS = {RankingKey.FINISHED_AT, RankingKey.STARTED_AT, RankingKey.REGISTERED_AT}
 
 
@@ -26,6 +38,23 @@ def headings(rules: Rules) -> tuple[str, ...]:
 def cells(keys: Keys) -> tuple[str, ...]:
     """Return what stands under each heading."""
     return tuple(_cell(RankingKey(key), value) for key, value in keys)
+
+
+def unit_headings(rules: Rules) -> tuple[str, ...]:
+    """Return the headings of what units are compared by beside the figures of every unit."""
+    return tuple(gettext(UNIT_KEYS[key]) for key in _beside(rules))
+
+
+def unit_cells(values: Keys, rules: Rules, *, tells_points: bool = True) -> tuple[str, ...]:
+    """Return what stands under each of these headings.
+
+    Without ``tells_points`` what would tell the points of few people is left out.
+    """
+    known = dict(values)
+    return tuple(
+        _unit_cell(key, known.get(key)) if tells_points or key not in _TELLS_POINTS else MISSING
+        for key in _beside(rules)
+    )
 
 
 def exact_moment(at: int) -> str:
@@ -49,6 +78,20 @@ def _cell(key: RankingKey, value: Value) -> str:
     if key is RankingKey.DURATION:
         return exact_duration(value)
     return points(value) if key is RankingKey.POINTS else number(value)
+
+
+def _beside(rules: Rules) -> tuple[UnitKey, ...]:
+    return tuple(key for key in rules.units.order if key not in _FIGURES) if rules.units else ()
+
+
+def _unit_cell(key: UnitKey, value: Value) -> str:
+    if value is None:
+        return MISSING
+    if key in _IN_HUNDREDTHS:
+        return points(Fraction(value))
+    if key in _IN_WHOLES_AND_PARTS:
+        return points(Fraction(value) * 100)
+    return number(int(value))
 
 
 def _comma() -> str:

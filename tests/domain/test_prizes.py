@@ -1,8 +1,18 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from quiz.domain.prizes import OpenTie, award, may_go_to_nothing, open_ties
+from quiz.domain.prizes import (
+    NoPrize,
+    OpenTie,
+    Seat,
+    award,
+    group_for,
+    may_go_to_nothing,
+    open_ties,
+)
 from quiz.domain.ranking import standings
 from quiz.domain.rules import PrizeLevel
 
@@ -18,10 +28,10 @@ CAST = ("An", "Bình", "Chi", "Dũng", "Én", "Giang")
 def awarded(make_rules, entry):
     """Rank the cast by the numbers of right items given, and hand out PRIZES."""
 
-    def run(*correct, decided=()):
+    def run(*correct, draws=()):
         rules = make_rules(ranking=["points"], prizes=PRIZES)
         entries = [entry(name, correct=c) for name, c in zip(CAST, correct, strict=False)]
-        return award(standings(entries, rules), rules.prizes, decided)
+        return award(standings(entries, rules), rules, draws=draws)
 
     return run
 
@@ -77,25 +87,26 @@ def test_equals_across_a_border_are_reported_and_not_chosen_between(awarded, cor
 
 @pytest.mark.parametrize("decided", [("Bình-1", "An-1"), ("Bình-1", "Giang-1", "An-1")])
 def test_a_decision_between_equals_is_followed(awarded, decided):
-    awards = awarded(20, 20, 18, decided=decided)
+    awards = awarded(20, 20, 18, draws=[decided])
     assert by_name(awards) == {"Bình": "nhat", "An": "nhi", "Chi": "nhi"}
     assert awards.unresolved == ()
 
 
 def test_a_decision_that_leaves_somebody_out_decides_nothing(awarded):
-    awards = awarded(20, 20, 20, decided=("An-1", "Bình-1"))
+    awards = awarded(20, 20, 20, draws=[("An-1", "Bình-1")])
     assert stakes(awards) == [(["An", "Bình", "Chi"], ["nhat", "nhi", "nhi"])]
 
 
 def test_a_decision_may_leave_equals_without_a_prize(awarded):
-    awards = awarded(20, 19, 18, 17, 16, 16, decided=("Giang-1", "Én-1"))
+    awards = awarded(20, 19, 18, 17, 16, 16, draws=[("Giang-1", "Én-1")])
     assert by_name(awards)["Giang"] == "ba"
     assert "Én" not in by_name(awards)
 
 
 def test_prizes_that_nobody_reached_are_left_over(awarded):
-    assert awarded(20, 19).left_over == ("nhi", "ba", "ba")
-    assert awarded().left_over == ("nhat", "nhi", "nhi", "ba", "ba")
+    assert [seat.level for seat in awarded(20, 19).left_over] == ["nhi", "ba", "ba"]
+    left = [seat.level for seat in awarded().left_over]
+    assert left == ["nhat", "nhi", "nhi", "ba", "ba"]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +129,7 @@ def test_a_result_tells_the_ties_that_it_left_open(people_without, ties):
 def test_the_ties_left_open_are_those_that_awarding_reported(make_rules, entry, correct):
     rules = make_rules(ranking=["points"], prizes=PRIZES)
     ranked = standings([entry(n, correct=c) for n, c in zip(CAST, correct, strict=False)], rules)
-    awards = award(ranked, rules.prizes)
+    awards = award(ranked, rules)
     without = Counter(placing.rank for placing in ranked.placings)
     for placing in ranked.placings:
         if placing.entry.attempt in awards.levels:
@@ -139,3 +150,253 @@ def test_the_ties_left_open_are_those_that_awarding_reported(make_rules, entry, 
 )
 def test_only_full_marks_keep_prizes_from_who_has_no_point(make_rules, ranking, prizes, may):
     assert may_go_to_nothing(make_rules(ranking=ranking, prizes=prizes)) is may
+
+
+# C44: ten prizes a week, three for officials, four for students, three for the others.
+DONG_NAI = [
+    {"level": "nhat", "count": 1, "categories": ["Cán bộ"]},
+    {"level": "nhi", "count": 2, "categories": ["Cán bộ"]},
+    {"level": "nhat", "count": 1, "categories": ["Học sinh", "Sinh viên"]},
+    {"level": "nhi", "count": 1, "categories": ["Sinh viên", "Học sinh"]},
+]
+
+
+def levels_of(awards):
+    return {attempt.partition("-")[0]: level for attempt, level in awards.levels.items()}
+
+
+def reasons_of(awards):
+    return {attempt.partition("-")[0]: reason for attempt, reason in awards.reasons.items()}
+
+
+@pytest.fixture(scope="session")
+def hands_out(make_rules, entry):
+    """Rank people (name → right items, or a mapping of the entry's parts) and award by rules."""
+
+    def run(people, prizes, *, caps=None, earlier=(), draws=()):
+        rules = make_rules(ranking=["points"], prizes=prizes, prize_caps=caps or {})
+        parts = {
+            name: said if isinstance(said, dict) else {"correct": said}
+            for name, said in people.items()
+        }
+        entries = [entry(name, **said) for name, said in parts.items()]
+        won = {entries[CAST.index(name)].person: n for name, n in dict(earlier).items()}
+        return award(standings(entries, rules), rules, earlier=won, draws=draws)
+
+    return run
+
+
+def test_each_group_has_its_own_list_of_prizes(hands_out):
+    people = {
+        "An": {"correct": 20, "category": "Cán bộ"},
+        "Bình": {"correct": 19, "category": "Học sinh"},
+        "Chi": {"correct": 18, "category": "Sinh viên"},
+        "Dũng": {"correct": 17, "category": "Cán bộ"},
+        "Én": {"correct": 16, "category": "Tự do"},
+        "Giang": {"correct": 15, "category": "Học sinh"},
+    }
+    awards = hands_out(people, DONG_NAI)
+    assert levels_of(awards) == {"An": "nhat", "Dũng": "nhi", "Bình": "nhat", "Chi": "nhi"}
+    assert awards.left_over == (Seat("nhi", ("Cán bộ",)),)
+    assert reasons_of(awards) == {"Én": NoPrize.NO_GROUP}
+
+
+def test_equals_of_different_groups_are_no_tie(hands_out):
+    people = {
+        "An": {"category": "Cán bộ"},
+        "Bình": {"category": "Học sinh"},
+        "Chi": {"category": "Sinh viên"},
+    }
+    awards = hands_out(people, DONG_NAI)
+    assert levels_of(awards) == {"An": "nhat"}
+    (tie,) = awards.unresolved
+    assert (tie.group, tie.levels) == (("Học sinh", "Sinh viên"), ("nhat", "nhi"))
+    assert reasons_of(awards) == {"Bình": NoPrize.OPEN_TIE, "Chi": NoPrize.OPEN_TIE}
+
+
+@pytest.mark.parametrize(
+    ("category", "group"),
+    [("Cán bộ", ("Cán bộ",)), ("Sinh viên", ("Học sinh", "Sinh viên")), (None, None), ("", None)],
+)
+def test_a_category_has_one_group_or_none(make_rules, category, group):
+    rules = make_rules(ranking=["points"], prizes=DONG_NAI)
+    assert group_for(category, rules.prizes) == group
+
+
+LADDER = {"An": 20, "Bình": 19, "Chi": 18, "Dũng": 17, "Én": 16, "Giang": 15}
+
+
+# C44: whoever has a prize of the weeks before makes room for the next; C05 has no such cap.
+@pytest.mark.parametrize(
+    ("caps", "earlier", "given", "refused"),
+    [
+        ({}, {"An": 3}, {"An": "nhat", "Bình": "nhi", "Chi": "nhi"}, []),
+        ({"per_person": 1}, {}, {"An": "nhat", "Bình": "nhi", "Chi": "nhi"}, []),
+        ({"per_person": 1}, {"An": 1}, {"Bình": "nhat", "Chi": "nhi", "Dũng": "nhi"}, ["An"]),
+        ({"per_person": 2}, {"An": 1}, {"An": "nhat", "Bình": "nhi", "Chi": "nhi"}, []),
+        (
+            {"per_person": 2},
+            {"An": 2, "Chi": 3, "Giang": 2},
+            {"Bình": "nhat", "Dũng": "nhi", "Én": "nhi"},
+            ["An", "Chi"],
+        ),
+        (
+            {"per_person": 1, "refused": "stays_empty"},
+            {"An": 1},
+            {"Bình": "nhi", "Chi": "nhi"},
+            ["An"],
+        ),
+    ],
+)
+def test_who_has_had_enough_prizes_gives_way_or_leaves_the_prize_empty(
+    hands_out, caps, earlier, given, refused
+):
+    prizes = [{"level": "nhat", "count": 1}, {"level": "nhi", "count": 2}]
+    awards = hands_out(LADDER, prizes, caps=caps, earlier=earlier)
+    assert levels_of(awards) == given
+    assert reasons_of(awards) == dict.fromkeys(refused, NoPrize.PERSON_CAP)
+    assert len(awards.left_over) == 3 - len(given)
+
+
+def of_units(**units):
+    return {name: {"correct": LADDER[name], "unit": unit} for name, unit in units.items()}
+
+
+@pytest.mark.parametrize(
+    ("refused", "given"),
+    [
+        ("passes_on", {"An": "nhat", "Bình": "nhi", "Dũng": "nhi", "Én": "ba"}),
+        ("stays_empty", {"An": "nhat", "Bình": "nhi", "Dũng": "ba"}),
+    ],
+)
+def test_a_unit_has_no_more_prizes_than_the_cap_allows(hands_out, refused, given):
+    people = of_units(An=1, Bình=1, Chi=1, Dũng=2, Én=None, Giang=2)
+    prizes = [
+        {"level": "nhat", "count": 1},
+        {"level": "nhi", "count": 2},
+        {"level": "ba", "count": 1},
+    ]
+    awards = hands_out(people, prizes, caps={"per_unit": 2, "refused": refused})
+    assert levels_of(awards) == given
+    assert reasons_of(awards) == {"Chi": NoPrize.UNIT_CAP}
+
+
+def test_equals_of_one_unit_with_one_prize_left_for_it_are_a_tie_and_the_rest_waits(hands_out):
+    people = {
+        "An": {"correct": 20, "unit": 1},
+        "Bình": {"correct": 19, "unit": 1},
+        "Chi": {"correct": 19, "unit": 1},
+        "Dũng": {"correct": 18, "unit": 1},
+        "Én": {"correct": 17, "unit": 2},
+    }
+    prizes = [{"level": "nhat", "count": 1}, {"level": "nhi", "count": 3}]
+    caps = {"per_unit": 2}
+    awards = hands_out(people, prizes, caps=caps)
+    assert levels_of(awards) == {"An": "nhat"}
+    assert stakes(awards) == [(["Bình", "Chi"], ["nhi", "nhi"])]
+    assert awards.waiting == (Seat("nhi"),)
+    drawn = hands_out(people, prizes, caps=caps, draws=[("Chi-1", "Bình-1")])
+    assert levels_of(drawn) == {"An": "nhat", "Chi": "nhi", "Én": "nhi"}
+    assert reasons_of(drawn) == {"Bình": NoPrize.UNIT_CAP, "Dũng": NoPrize.UNIT_CAP}
+    assert (drawn.waiting, drawn.left_over) == ((), (Seat("nhi"),))
+
+
+# C46: no more prizes than half of the contestants.
+@pytest.mark.parametrize(
+    ("percent", "given", "cut"),
+    [(50, 3, 2), (49, 2, 3), (34, 2, 3), (33, 1, 4), (16, 0, 5), (84, 5, 0), (100, 5, 0)],
+)
+def test_there_are_no_more_prizes_than_a_share_of_the_contestants(hands_out, percent, given, cut):
+    awards = hands_out(LADDER, PRIZES, caps={"percent_of_people": percent})
+    assert (len(awards.levels), len(awards.cut)) == (given, cut)
+    behind = list(LADDER)[given : given + cut]
+    assert reasons_of(awards) == dict.fromkeys(behind, NoPrize.SHARE_CAP)
+    assert awards.left_over == ()
+
+
+def test_contestants_are_those_with_an_attempt_that_counts_ranked_or_not(hands_out):
+    people = {
+        "An": 20,
+        "Bình": {"correct": 19, "eligible": False},
+        "Chi": {"correct": 0, "answered": 0},
+    }
+    prizes = [{"level": "nhat", "count": 2}]
+    assert len(hands_out(people, prizes, caps={"percent_of_people": 50}).levels) == 1
+    assert len(hands_out(people, prizes, caps={"percent_of_people": 49}).levels) == 0
+
+
+def test_a_tie_across_the_end_of_the_share_is_left_open(hands_out):
+    people = {"An": 20, "Bình": 20, "Chi": 18, "Dũng": 17}
+    awards = hands_out(people, PRIZES, caps={"percent_of_people": 25})
+    assert stakes(awards) == [(["An", "Bình"], ["nhat"])]
+    assert reasons_of(awards)["Chi"] is NoPrize.SHARE_CAP
+
+
+def test_the_newest_draw_that_names_all_of_them_counts(hands_out):
+    people = {"An": 20, "Bình": 20, "Chi": 20}
+    prizes = [{"level": "nhat", "count": 1}]
+    draws = [("Chi-1", "An-1", "Bình-1"), ("An-1", "Bình-1", "Chi-1"), ("Bình-1", "An-1")]
+    awards = hands_out(people, prizes, draws=draws)
+    assert levels_of(awards) == {"Chi": "nhat"}
+    assert reasons_of(awards) == {"An": NoPrize.LOT_LOST, "Bình": NoPrize.LOT_LOST}
+    without = {"An": 20, "Bình": 20}
+    assert levels_of(hands_out(without, prizes, draws=draws[2:])) == {"Bình": "nhat"}
+
+
+PEOPLE = st.lists(
+    st.fixed_dictionaries(
+        {
+            "correct": st.integers(0, 3),
+            "unit": st.sampled_from([None, 1, 2]),
+            "category": st.sampled_from(["Cán bộ", "Học sinh", "Tự do"]),
+        }
+    ),
+    max_size=len(CAST),
+)
+CAPS = st.fixed_dictionaries(
+    {
+        "per_person": st.none() | st.integers(1, 2),
+        "per_unit": st.none() | st.integers(1, 2),
+        "percent_of_people": st.none() | st.integers(1, 100),
+        "refused": st.sampled_from(["passes_on", "stays_empty"]),
+    }
+).filter(lambda caps: any(v is not None for name, v in caps.items() if name != "refused"))
+
+
+@given(
+    people=PEOPLE,
+    caps=CAPS,
+    prizes=st.sampled_from([PRIZES, DONG_NAI]),
+    won=st.dictionaries(st.sampled_from(CAST), st.integers(0, 2)),
+)
+def test_whatever_the_caps_every_prize_is_accounted_for_and_none_is_one_too_many(
+    hands_out, people, caps, prizes, won
+):
+    cast = dict(zip(CAST, people, strict=False))
+    earlier = {name: n for name, n in won.items() if name in cast}
+    awards = hands_out(cast, prizes, caps=caps, earlier=earlier)
+    at_stake = sum(len(tie.levels) for tie in awards.unresolved)
+    elsewhere = len(awards.left_over) + len(awards.waiting) + len(awards.cut)
+    assert len(awards.levels) + at_stake + elsewhere == sum(prize["count"] for prize in prizes)
+    assert not awards.levels.keys() & awards.reasons.keys()
+    winners = levels_of(awards)
+    if caps["per_person"]:
+        assert all(earlier.get(name, 0) < caps["per_person"] for name in winners)
+    if caps["per_unit"]:
+        groups = Counter(
+            (cast[name]["unit"], cast[name]["category"] if prizes is DONG_NAI else None)
+            for name in winners
+            if cast[name]["unit"]
+        )
+        assert all(n <= caps["per_unit"] for n in groups.values())
+
+
+@given(people=PEOPLE)
+def test_without_caps_nobody_ranked_lower_has_a_better_prize(hands_out, people):
+    cast = dict(zip(CAST, people, strict=False))
+    winners = levels_of(hands_out(cast, PRIZES))
+    order = [prize["level"] for prize in PRIZES]
+    for one in winners:
+        for other in winners:
+            if cast[one]["correct"] > cast[other]["correct"]:
+                assert order.index(winners[one]) <= order.index(winners[other])

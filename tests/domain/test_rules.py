@@ -42,6 +42,26 @@ def test_the_digest_tells_rules_apart_and_not_their_spelling(make_rules, documen
     assert len(make_rules().digest) == 64
 
 
+def test_a_digest_that_was_written_down_stays(make_rules):
+    assert make_rules().canonical() == (
+        b'{"attempts":{"limit":null},"paper":{"items":20},'
+        b'"rules_schema":1,"timing":{"limit_minutes":20}}'
+    )
+    assert make_rules().digest == (
+        "3ea348bf435a1a9b2f3861e0531e8355a70ada68a4f25646bccee7de282e7b80"
+    )
+
+
+def test_what_has_its_default_is_no_part_of_the_digest(make_rules):
+    assert (
+        make_rules(paper={"items": 20, "pool": {}, "shuffle": True}).digest == make_rules().digest
+    )
+    units = {"order": ["people"], "gates": [{"people": 5}]}
+    spelt_out = units | {"among": "siblings", "gates": [{"people": 5, "winners": None}]}
+    assert make_rules(units=spelt_out).digest == make_rules(units=units).digest
+    assert make_rules(units=units).digest != make_rules(units={"order": ["people"]}).digest
+
+
 def test_everything_wrong_with_the_shape_is_said_at_once(document):
     wrong = document(
         paper={"items": 0, "colour": "red"},
@@ -93,6 +113,9 @@ def section(**selecting):
 
 
 PREDICTION = {"asks": "attempts"}
+NHAT = {"level": "nhat", "count": 1}
+OFFICIALS = {**NHAT, "categories": ["Cán bộ"]}
+BY_PEOPLE = {"by": "people", "first": 10}
 
 
 @pytest.mark.parametrize(
@@ -142,6 +165,73 @@ PREDICTION = {"asks": "attempts"}
             ("prizes", "listed_twice"),
         ),
         (
+            {"ranking": ["points"], "prizes": [OFFICIALS, OFFICIALS]},
+            ("prizes", "listed_twice"),
+        ),
+        (
+            {"ranking": ["points"], "prizes": [OFFICIALS, NHAT]},
+            ("prizes[1].categories", "groups_overlap"),
+        ),
+        (
+            {
+                "ranking": ["points"],
+                "prizes": [OFFICIALS, {**NHAT, "categories": ["Cán bộ", "Học sinh"]}],
+            },
+            ("prizes[1].categories", "groups_overlap"),
+        ),
+        (
+            {"ranking": ["points"], "prizes": [{**NHAT, "categories": ["A", "A"]}]},
+            ("prizes[0].categories", "listed_twice"),
+        ),
+        (
+            {
+                "ranking": ["points"],
+                "prizes": [OFFICIALS, {**NHAT, "unit_points": 5, "categories": ["Học sinh"]}],
+            },
+            ("prizes[1].unit_points", "unit_points_differ"),
+        ),
+        (
+            {"ranking": ["points"], "prizes": [NHAT], "prize_caps": {"from_round": 5}},
+            ("prize_caps.from_round", "from_round_unused"),
+        ),
+        (
+            {"ranking": ["points"], "prizes": [NHAT], "prize_caps": {"refused": "stays_empty"}},
+            ("prize_caps", "caps_empty"),
+        ),
+        (
+            {"ranking": ["points"], "prize_caps": {"per_person": 1}},
+            ("prize_caps", "without_prizes"),
+        ),
+        ({"ranking": ["points"], "last_resort": "lots"}, ("last_resort", "without_prizes")),
+        ({"overall": {"ranking": ["points"]}}, ("overall", "overall_without_ranking")),
+        (
+            {"ranking": ["points"], "overall": {"ranking": []}},
+            ("overall.ranking", "sum_begins_with_points"),
+        ),
+        (
+            {"ranking": ["points"], "overall": {"ranking": ["duration", "points"]}},
+            ("overall.ranking", "sum_begins_with_points"),
+        ),
+        (
+            {"ranking": ["points"], "overall": {"ranking": ["points", "finished_at"]}},
+            ("overall.ranking", "not_summed"),
+        ),
+        (
+            {"ranking": ["points"], "overall": {"ranking": ["points", "points"]}},
+            ("overall.ranking", "listed_twice"),
+        ),
+        (
+            {"ranking": ["points"], "overall": {"ranking": ["points"], "prizes": [NHAT, NHAT]}},
+            ("overall.prizes", "listed_twice"),
+        ),
+        (
+            {
+                "ranking": ["points"],
+                "overall": {"ranking": ["points"], "prizes": [NHAT, OFFICIALS]},
+            },
+            ("overall.prizes[1].categories", "groups_overlap"),
+        ),
+        (
             {"ranking": ["points"], "review": "at_once", "result": "at_submit"},
             ("review", "review_at_once_ranked"),
         ),
@@ -169,6 +259,35 @@ PREDICTION = {"asks": "attempts"}
             },
             ("units.gates[0]", "gate_range_reversed"),
         ),
+        ({"units": {"order": ["best_points"]}}, ("units.best", "best_missing")),
+        ({"units": {"order": ["people"], "best": 10}}, ("units.best", "best_unused")),
+        ({"units": {"order": ["rank_points"]}}, ("units.rank_points", "rank_points_missing")),
+        (
+            {"units": {"order": ["people"], "rank_points": [BY_PEOPLE]}},
+            ("units.rank_points", "rank_points_unused"),
+        ),
+        (
+            {
+                "units": {
+                    "order": ["rank_points"],
+                    "rank_points": [{"by": "rank_points", "first": 10}],
+                }
+            },
+            ("units.rank_points", "rank_points_of_themselves"),
+        ),
+        (
+            {"units": {"order": ["rank_points"], "rank_points": [BY_PEOPLE, BY_PEOPLE]}},
+            ("units.rank_points", "listed_twice"),
+        ),
+        (
+            {
+                "units": {
+                    "order": ["rank_points"],
+                    "rank_points": [{"by": "best_points", "first": 10}],
+                }
+            },
+            ("units.best", "best_missing"),
+        ),
     ],
 )
 def test_a_document_that_contradicts_itself_is_refused(document, parts, problem):
@@ -186,6 +305,23 @@ def test_a_document_that_contradicts_itself_is_refused(document, parts, problem)
             "prediction": PREDICTION,
             "ranking": ["all_correct_only", "prediction_distance"],
             "attempts": {"limit": 7, "counts": "best_prediction"},
+        },
+        {
+            "ranking": ["points"],
+            "prizes": [OFFICIALS, {**NHAT, "categories": ["Học sinh"]}],
+            "prize_caps": {"per_person": 1, "from_round": 5},
+            "last_resort": "lots",
+        },
+        {
+            "ranking": ["points"],
+            "prizes": [
+                {**NHAT, "categories": ["A", "B"]},
+                {"level": "nhi", "count": 1, "categories": ["B", "A"]},
+            ],
+        },
+        {
+            "ranking": ["points"],
+            "overall": {"from_round": 5, "ranking": ["correct", "duration"], "prizes": [NHAT]},
         },
         {"paper": {"items": 2, "pool": {"codes": ["LS-001", "LS-002"]}}},
         {"paper": {"items": 20, "blueprint": [section(periods=["1930–1945"])]}},

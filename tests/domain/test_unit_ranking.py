@@ -133,6 +133,111 @@ def test_units_are_compared_by_what_the_rules_name(make_rules, key, value):
     assert unit_standings(results, units(A=4), rules).row(A).values == ((key, value),)
 
 
+BEST_TWO = {"order": ["best_points"], "best": 2}
+
+
+@pytest.mark.parametrize(
+    ("points", "best"),
+    [((900,), 900), ((900, 500), 1400), ((500, 900, 700), 1600), ((500, 500, 500), 1000)],
+)
+def test_only_the_best_people_of_a_unit_add_their_points(make_rules, points, best):
+    results = [line for one in points for line in people(A, 1, one)]
+    row = unit_standings(results, units(), make_rules(units=BEST_TWO)).row(A)
+    assert row.values == (("best_points", best),)
+
+
+def test_the_best_people_are_those_of_the_whole_branch(make_rules):
+    results = [*people(CELL, 3, 800), *people(CAO_LOC, 1, 900), *people(CHI_LANG, 1, 1000)]
+    result = unit_standings(results, TREE, make_rules(units=BEST_TWO))
+    best = {unit.id: result.row(unit.id).values[0][1] for unit in TREE}
+    assert best == {CELL: 1600, CAO_LOC: 1700, CHI_LANG: 1000, PROVINCE: 1900}
+
+
+# C44: the ten best by each criterion, neighbours a point apart, the first criterion from 10 down.
+DONG_NAI = {
+    "order": ["rank_points", "people"],
+    "rank_points": [
+        {"by": "people", "first": 10},
+        {"by": "total_points", "first": 8},
+        {"by": "attempts", "first": 6},
+    ],
+}
+
+
+def test_dong_nai_adds_what_the_rank_by_each_criterion_earns(make_rules):
+    results = [
+        *people(A, 4, 500, attempts=1),
+        *people(B, 3, 900, attempts=1),
+        *people(C, 2, 900, attempts=9),
+        *people(D, 1, 900, attempts=1),
+    ]
+    (group,) = unit_standings(results, units(), make_rules(units=DONG_NAI)).groups
+    earned = {row.unit.sort_key: row.values[0][1] for row in group.rows}
+    assert earned == {"A": 10 + 7 + 5, "B": 9 + 8 + 4, "C": 8 + 6 + 6, "D": 7 + 5 + 3}
+    assert ranked(group) == [("A", 1), ("B", 2), ("C", 3), ("D", 4)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "earned"),
+    [
+        ((5, 5, 3, 1), {"A": 2, "B": 2, "C": 0, "D": 0}),
+        ((5, 4, 4, 1), {"A": 2, "B": 1, "C": 1, "D": 0}),
+        ((5, 4, 3, 2), {"A": 2, "B": 1, "C": 0, "D": 0}),
+    ],
+)
+def test_equals_earn_the_same_and_beyond_the_last_rank_nothing_is_earned(
+    make_rules, counts, earned
+):
+    rules = make_rules(
+        units={"order": ["rank_points"], "rank_points": [{"by": "people", "first": 2}]}
+    )
+    results = [line for unit, n in zip(NAMES, counts, strict=True) for line in people(unit, n)]
+    (group,) = unit_standings(results, units(), rules).groups
+    assert {row.unit.sort_key: row.values[0][1] for row in group.rows} == earned
+
+
+def test_who_has_nothing_to_compare_earns_nothing(make_rules):
+    rules = make_rules(
+        units={"order": ["rank_points"], "rank_points": [{"by": "winners", "first": 10}]}
+    )
+    results = [*people(A, 1, prize="nhat"), *people(B, 1)]
+    result = unit_standings(results, units(), rules)
+    assert (result.row(A).values[0][1], result.row(B).values[0][1]) == (10, 0)
+
+
+def test_a_unit_that_failed_a_gate_takes_no_rank_from_the_others(make_rules):
+    rules = make_rules(units={**DONG_NAI, "gates": [{"winners": 1}]})
+    results = [*people(A, 9), *people(B, 2, prize="nhat")]
+    row = unit_standings(results, units(), rules).row(B)
+    assert row.values[0] == ("rank_points", 10 + 6)
+
+
+def test_rank_points_by_rate_need_a_headcount(make_rules):
+    rules = make_rules(
+        units={
+            "order": ["rank_points"],
+            "rank_points": [{"by": "participation_rate", "first": 10}],
+        }
+    )
+    row = unit_standings(people(A, 5), units(), rules).row(A)
+    assert row.excluded is UnitReason.NO_HEADCOUNT
+
+
+@pytest.mark.parametrize(
+    ("took_part", "winners", "reason"),
+    [
+        (5, 1, None),
+        (4, 1, UnitReason.RATE_TOO_LOW),
+        (5, 0, UnitReason.TOO_FEW_WINNERS),
+    ],
+)
+def test_dak_lak_asks_for_everybody_and_a_winner(make_rules, took_part, winners, reason):
+    gates = [{"participation_rate": 100, "winners": 1}]
+    rules = make_rules(units={"gates": gates, "order": ["participation_rate"]})
+    results = [*people(A, winners, prize="nhat"), *people(A, took_part - winners)]
+    assert unit_standings(results, units(A=5), rules).row(A).excluded is reason
+
+
 PROVINCE, CAO_LOC, CHI_LANG, CELL = 10, 11, 12, 13
 TREE = [
     UnitNode(PROVINCE, None, "tỉnh", kind="tỉnh"),
@@ -241,6 +346,29 @@ def test_people_out_of_prizes_or_not_recognised_do_not_count_for_their_unit(make
         PersonResult(A, 1, 2000, all_correct=True, prize="nhat"),
         PersonResult(A, 1, 1900, all_correct=False),
     }
+
+
+@given(
+    st.dictionaries(st.sampled_from(sorted(NAMES)), st.integers(0, 12), min_size=1),
+    st.integers(1, 6),
+)
+def test_more_of_everything_never_earns_less(make_rules, counts, first):
+    rules = make_rules(
+        units={
+            "order": ["rank_points"],
+            "rank_points": [
+                {"by": "people", "first": first},
+                {"by": "attempts", "first": first + 1},
+            ],
+        }
+    )
+    results = [line for unit, n in counts.items() for line in people(unit, n)]
+    (group,) = unit_standings(results, units(), rules).groups
+    placed = [row for row in group.rows if row.rank]
+    for row in placed:
+        for other in placed:
+            if row.tally.people > other.tally.people:
+                assert row.values >= other.values
 
 
 @given(st.data())

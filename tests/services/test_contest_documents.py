@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from question_bank.exam_blueprint import shortfalls
 from question_bank.readers import read_bank
 from quiz.domain.rules import RankingKey, ReviewTime, blueprint_of
+from quiz.domain.unit_tree import kind_of
 from quiz.services.contest_documents import (
     ContestDocument,
     example_contest,
@@ -19,7 +20,6 @@ from quiz.services.contest_documents import (
     shipped_contests,
 )
 from quiz.services.contest_findings import SENTENCES
-from quiz.services.units.rows import kind_of
 from tests.contest_text import CONTEST, changed
 
 BANKS = Path("question_bank/banks")

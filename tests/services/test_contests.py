@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 from quiz.database import transaction
-from quiz.domain.rules import RoundKind
+from quiz.domain.rules import RoundKind, parse_rules
 from quiz.models import AuditLine, Contest, Round, StudyDocument
 from quiz.services import attempts, banks, contests, round_edits
 from quiz.services.access import actor_of
@@ -314,6 +314,18 @@ def test_only_the_title_of_an_open_round_may_be_changed(stage):
         edit(stage, contest, first, change(first, closes_at=first.closes_at + 1), first.opens_at)
 
 
+def test_rules_that_say_the_same_are_no_change_whatever_digest_they_were_stored_with(stage):
+    stage.bank()
+    contest = create(stage)
+    first = rounds(stage, contest)[0]
+    with transaction(stage.session):
+        first.rules_digest = "e" * 64
+    edit(stage, contest, first, change(first, title={"vi": "Tuần 1"}), now=first.opens_at)
+    replace_by(stage, contest, CONTEST, now=first.opens_at)
+    edit(stage, contest, first, change(first, closes_at=first.closes_at + 1))
+    assert first.rules_digest == "e" * 64
+
+
 def test_the_database_itself_refuses_to_change_a_round_with_attempts(stage):
     contest = stage.contest()
     version = stage.bank()
@@ -405,3 +417,31 @@ def test_a_contest_without_rounds_is_stored_and_not_announced(stage):
     with pytest.raises(ContestProblem) as problem:
         contests.announce(stage.session, actor=OPERATOR, now=stage.now, contest=contest)
     assert [found.code for found in problem.value.findings] == ["rounds_absent"]
+
+
+PRIZES = "prizes: [{level: nhat, count: 1, categories: [Cán bộ]}]"
+
+
+def test_prizes_for_a_category_that_nobody_can_register_in_are_refused_once(stage):
+    stage.bank()
+    shared = changed("ranking: [points", f"{PRIZES}\n  ranking: [points")
+    with pytest.raises(ContestProblem) as problem:
+        create(stage, shared)
+    assert [(found.path, found.code) for found in problem.value.findings] == [
+        ("rules.prizes[0].categories", "category_unknown")
+    ]
+    create(
+        stage, changed("asks: [birth_date]", "categories: [Cán bộ]\n  asks: [birth_date]", shared)
+    )
+
+
+def test_a_category_that_prizes_are_for_stays_in_the_registration(stage):
+    stage.bank()
+    text = changed("ranking: [points", f"{PRIZES}\n  ranking: [points")
+    text = changed("asks: [birth_date]", "categories: [Cán bộ]\n  asks: [birth_date]", text)
+    contest = create(stage, text)
+    first = rounds(stage, contest)[0]
+    other = {**first.rules, "prizes": [{"level": "nhat", "count": 1, "categories": ["Tự do"]}]}
+    with pytest.raises(ContestProblem) as problem:
+        edit(stage, contest, first, change(first, rules=parse_rules(other)))
+    assert [found.code for found in problem.value.findings] == ["category_unknown"]

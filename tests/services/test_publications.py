@@ -86,6 +86,10 @@ def test_two_clicks_at_once_make_one_publication(taken: Script, database_url: st
     engine.dispose()
 
 
+def test_a_publication_names_the_digest_that_the_round_was_stored_with(taken: Script) -> None:
+    assert publish(taken).rules_digest == taken.round.rules_digest
+
+
 def test_a_result_that_changed_becomes_the_next_publication(taken: Script) -> None:
     publish(taken)
     with transaction(taken.stage.session):

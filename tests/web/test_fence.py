@@ -52,6 +52,12 @@ READERS = OBSERVERS | {Role.UNIT_OFFICER}
 
 DOORS: Mapping[str, set[Role]] = {
     "judge.ask_publish": JUDGES | ORGANIZER,
+    "judge.ask_lots": JUDGES | ORGANIZER,
+    "judge.draw_lots": {Role.CHIEF_JUDGE} | ORGANIZER,
+    "judge.overall": JUDGES | ORGANIZER,
+    "judge.give_special": {Role.CHIEF_JUDGE} | ORGANIZER,
+    "judge.special": JUDGES | ORGANIZER,
+    "judge.withdraw_special": {Role.CHIEF_JUDGE} | ORGANIZER,
     "judge.export": JUDGES | ORGANIZER,
     "judge.home": JUDGES | ORGANIZER,
     "judge.publish": JUDGES,

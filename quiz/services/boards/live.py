@@ -131,6 +131,8 @@ def _line(row: Any, rank: int | None, keys: tuple[tuple[str, int], ...]) -> Pers
         attempts=row.attempts,
         keys=keys,
         prize=None,
+        no_prize=None,
+        category=None,
         prediction=None,
         started_at=row.started_at,
         finished_at=row.finished_at,

@@ -11,6 +11,7 @@ from quiz.models import Board, BoardUnit, Contest, Participation, Unit
 from quiz.services.boards.content import Leader
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.refusal import NotYours
+from quiz.services.results import Keys, keys_of
 
 UNITS_PER_PAGE = 50
 LEAST_PEOPLE = 5
@@ -40,6 +41,7 @@ class BoardRow:
     headcount: int | None
     points: int
     all_correct: int
+    values: Keys
     has_children: bool
 
     @property
@@ -113,6 +115,7 @@ def unit_board(
             BoardUnit.headcount,
             BoardUnit.points,
             BoardUnit.all_correct,
+            BoardUnit.values,
             has_children,
             sa.func.count().over().label("siblings"),
         )
@@ -171,5 +174,6 @@ def _row(row: Any) -> BoardRow:
         headcount=row.headcount,
         points=row.points,
         all_correct=row.all_correct,
+        values=keys_of(row.values),
         has_children=bool(row.has_children),
     )

@@ -13,7 +13,7 @@ so that on SQLite no contestant's save waits for it: claim (short transaction), 
                 boards.store(session, definition.id, content, now=now)
 """
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,7 +26,7 @@ from quiz.models import Board, BoardUnit, WorkerLease
 from quiz.services.boards.content import BoardContent, board_content
 from quiz.services.boards.live import live_content
 from quiz.services.catalogue import RoundDefinition
-from quiz.services.results import UnitLine, results_now
+from quiz.services.results import UnitLine, results_now, unit_document
 
 CLAIM_MS = 30_000
 CALM = 60  # a round that is over changes only by acts of staff, and ranking it costs more
@@ -108,7 +108,9 @@ def _store_units(session: Session, round_id: int, units: tuple[UnitLine, ...]) -
             )
         )
     }
-    lines = [{"position": place, **asdict(unit)} for place, unit in enumerate(units, start=1)]
+    lines = [
+        {"position": place, **unit_document(unit)} for place, unit in enumerate(units, start=1)
+    ]
     changed = [line for line in lines if kept.pop(line["unit_id"], None) != line]
     if kept:
         session.execute(

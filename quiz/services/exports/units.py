@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from quiz.documents.sheet import Cell, Column, Kind
 from quiz.domain.names import text_sort_key
+from quiz.domain.rules import UnitKey
 from quiz.services import publications
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.results import UnitLine, results_now
@@ -24,6 +25,8 @@ COLUMNS = (
     Column("average", Kind.POINTS, 12),
     Column("total_points", Kind.POINTS, 14),
     Column("all_correct", Kind.NUMBER, 12),
+    Column("best_points", Kind.POINTS, 14),
+    Column("rank_points", Kind.NUMBER, 14),
 )
 
 
@@ -67,4 +70,11 @@ def _row(line: UnitLine, unit: UnitPath) -> tuple[Cell, ...]:
         line.average,
         line.points,
         line.all_correct,
+        _whole(line, UnitKey.BEST_POINTS),
+        _whole(line, UnitKey.RANK_POINTS),
     )
+
+
+def _whole(line: UnitLine, key: UnitKey) -> int | None:
+    value = dict(line.values).get(key)
+    return None if value is None else int(value)

@@ -1,7 +1,7 @@
 """Reading what was published."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.prizes import OpenTie, open_ties
 from quiz.domain.rules import PrizeLevel
-from quiz.models import Attempt, Publication, Standing, UnitStanding
+from quiz.models import Attempt, OverallStanding, Publication, Standing, UnitStanding
+from quiz.services.overall import OverallLine
+from quiz.services.publications.awards import ties_in
 from quiz.services.refusal import NotYours
 from quiz.services.results import PersonLine, UnitLine, keys_of
 
@@ -54,14 +56,27 @@ def winners(session: Session, publication_id: int) -> list[PersonLine]:
     return list(map(_person_line, session.execute(_lines(won))))
 
 
+def lines_of_attempts(
+    session: Session, publication_id: int, references: Sequence[str]
+) -> list[PersonLine]:
+    """Return the lines of a few attempts, named by their public references."""
+    named = sa.and_(Standing.publication_id == publication_id, Attempt.ref.in_(references))
+    return list(map(_person_line, session.execute(_lines(named))))
+
+
 def ties_of(
-    session: Session, publication_id: int, prizes: Sequence[PrizeLevel]
+    session: Session, publication: Publication, prizes: Sequence[PrizeLevel]
 ) -> tuple[OpenTie, ...]:
-    """Return the ties that a publication left open, so that nobody in them has a prize."""
+    """Return the ties that a publication left open, so that nobody in them has a prize.
+
+    Old publications keep no list of them: there they are read from the standings.
+    """
+    if publication.awards is not None:
+        return ties_in(publication.awards)
     rows = session.execute(
         sa.select(Standing.rank, sa.func.count())
         .where(
-            Standing.publication_id == publication_id,
+            Standing.publication_id == publication.id,
             Standing.rank <= sum(prize.count for prize in prizes),
         )
         .group_by(Standing.rank)
@@ -85,13 +100,33 @@ def unit_lines(session: Session, publication_id: int) -> list[UnitLine]:
         .where(UnitStanding.publication_id == publication_id)
         .order_by(UnitStanding.position)
     )
-    return [UnitLine(*row) for row in rows]
+    lines = (UnitLine(*row) for row in rows)
+    return [replace(line, values=keys_of(line.values)) for line in lines]
+
+
+def overall_page(
+    session: Session, publication_id: int, *, per_page: int
+) -> tuple[list[OverallLine], list[OverallLine]]:
+    """Return the first lines of a ranking over several rounds, and those of all its winners."""
+    lines = (
+        sa.select(OverallStanding)
+        .where(OverallStanding.publication_id == publication_id)
+        .order_by(OverallStanding.position)
+    )
+    first = session.execute(lines.limit(per_page)).scalars()
+    won = session.execute(lines.where(OverallStanding.prize.is_not(None))).scalars()
+    return list(map(_overall_line, first)), list(map(_overall_line, won))
+
+
+def _overall_line(row: OverallStanding) -> OverallLine:
+    names = [field.name for field in fields(OverallLine) if field.name != "keys"]
+    return OverallLine(**{name: getattr(row, name) for name in names}, keys=keys_of(row.values))
 
 
 def _lines(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return (
         sa.select(Standing, Attempt.ref, Attempt.prediction, Attempt.started_at)
-        .add_columns(Attempt.finished_at)
+        .add_columns(Attempt.finished_at, Attempt.category)
         .join(Attempt, Attempt.id == Standing.attempt_id)
         .where(condition)
         .order_by(Standing.position)
@@ -112,6 +147,8 @@ def _person_line(row: Any) -> PersonLine:
         attempts=standing.attempts,
         keys=keys_of(standing.values),
         prize=standing.prize,
+        no_prize=standing.no_prize,
+        category=row.category,
         prediction=row.prediction,
         started_at=row.started_at,
         finished_at=row.finished_at,

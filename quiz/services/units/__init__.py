@@ -1,5 +1,6 @@
 """Units: loading a tree with its headcounts, and finding one's way in it."""
 
+from quiz.domain.unit_tree import UNAFFILIATED_CODE, UNAFFILIATED_NAME
 from quiz.services.units.browsing import (
     PathStep,
     TreeLine,
@@ -9,7 +10,7 @@ from quiz.services.units.browsing import (
     tree_for,
     trees_of,
 )
-from quiz.services.units.loading import UNAFFILIATED_NAME, load_units
+from quiz.services.units.loading import load_units
 from quiz.services.units.planning import (
     PARTY_MEMBERS,
     HeadcountChange,
@@ -31,7 +32,6 @@ from quiz.services.units.reading import (
 )
 from quiz.services.units.rows import COLUMNS, SHEET
 from quiz.services.units.searching import UnitHit, search
-from quiz.services.units.shape import UNAFFILIATED_CODE
 
 __all__ = [
     "COLUMNS",

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from quiz.documents.table import Table
 from quiz.domain.names import text_sort_key
 from quiz.domain.permissions import Permission
+from quiz.domain.unit_tree import UNAFFILIATED_CODE, UNAFFILIATED_NAME
 from quiz.models import UNAFFILIATED, Headcount, Unit, UnitTree
 from quiz.services import audit
 from quiz.services.actor import Actor
@@ -27,9 +28,7 @@ from quiz.services.units.planning import (
     preview_units,
 )
 from quiz.services.units.searching import searchable
-from quiz.services.units.shape import UNAFFILIATED_CODE, from_the_root, merged, root_of
-
-UNAFFILIATED_NAME = "Không thuộc đơn vị nào"
+from quiz.services.units.shape import from_the_root, merged, root_of
 
 
 def load_units(

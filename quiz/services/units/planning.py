@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 from question_bank.findings import Place
 from quiz.documents.table import Fault, Table
 from quiz.domain.permissions import Permission
+from quiz.domain.unit_tree import ANY_KIND
 from quiz.services.access import require
 from quiz.services.actor import Actor
 from quiz.services.banks.fence import reaches_all
 from quiz.services.refusal import FieldRefusal, NotYours
 from quiz.services.table_faults import check
 from quiz.services.units.known import KnownTree, KnownUnit, UnitContent, known_tree
-from quiz.services.units.rows import ANY_KIND, UnitRow, unit_rows
+from quiz.services.units.rows import UnitRow, unit_rows
 from quiz.services.units.shape import shape_faults
 
 PARTY_MEMBERS = "dang_vien"

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from quiz.documents.table import Column, Fault, Holds, Row, Table
 from quiz.domain.dates import parse_date
-from quiz.domain.names import clean_name, fold
+from quiz.domain.names import clean_name
+from quiz.domain.unit_tree import kind_of
 
 SHEET = "Đơn vị"
 """What the sheet of the template is called."""
@@ -41,11 +42,9 @@ COLUMNS = (
     Column("valid_from", "Hiệu lực từ", 20, also=("từ ngày", "valid from"), holds=Holds.DAY),
     Column("valid_to", "Hiệu lực đến", 20, also=("đến ngày", "valid to"), holds=Holds.DAY),
 )
-ANY_KIND = "don_vi"
 MOST_PEOPLE = 10_000_000
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+|\d+", re.ASCII)
-_NOT_A_WORD = re.compile(r"[^0-9a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +74,6 @@ def unit_rows(table: Table) -> tuple[tuple[UnitRow, ...], tuple[Fault, ...]]:
     faults: list[Fault] = []
     units = [_unit(row, faults) for row in table.rows]
     return tuple(unit for unit in units if unit.code), tuple(faults)
-
-
-def kind_of(text: str) -> str:
-    """Return the kind under which units are compared: "Đảng bộ cơ sở" is ``dang_bo_co_so``."""
-    return _NOT_A_WORD.sub("_", fold(text)).strip("_") or ANY_KIND
 
 
 def _unit(row: Row, faults: list[Fault]) -> UnitRow:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from quiz.documents.table import Fault
+from quiz.domain.unit_tree import UNAFFILIATED_CODE
 from quiz.services.units.rows import UnitRow
 
-UNAFFILIATED_CODE = "khong-thuoc"
 MOST_LEVELS = 20
 
 Parents = Mapping[str, str]

@@ -11,11 +11,10 @@ from quiz.sentences import status_of
 from quiz.sentences.sheets import filename, write_export
 from quiz.services import exports, publications
 from quiz.services.exports import Table
-from quiz.services.labels import labels_of
 from quiz.services.refusal import FieldRefusal, NotYours
-from quiz.web.judge import bp, pages, words
+from quiz.web.judge import bp, pages
 from quiz.web.judge.forms import PublishForm
-from quiz.web.judge.views import result_of, tied_lines
+from quiz.web.judge.views import awards_of, result_of
 from quiz.web.overdue import finish_overdue
 from quiz.web.request import actor, catalogue, now, page, session
 from quiz.web.told import tell
@@ -31,17 +30,16 @@ def ask_publish(slug: str, number: int) -> ResponseReturnValue:
 
 
 def _ask(slug: str, number: int, form: PublishForm, status: int = 200) -> ResponseReturnValue:
-    _, found, head = result_of(slug, number)
+    definition, found, head = result_of(slug, number)
     if not head.may_publish:
         return redirect(url_for("judge.results", slug=slug, number=number), code=303)
-    won = [line for line in found.people if line.prize]
-    labels = labels_of(session(), [*won, *tied_lines(found)])
     content = pages.PublishPage(
         head=head,
         next_number=(head.newest or 0) + 1,
-        prizes=words.prize_lines(won, labels),
-        ties=words.tie_lines(found, labels),
-        left_over=words.left_over(found),
+        awards=awards_of(definition, found),
+        open_ties=found.open_ties,
+        overall_ties=found.open_ties - len(found.unresolved),
+        special=tuple((prize.title, prize.recipient) for prize in found.special),
         unranked=sum(line.rank is None for line in found.people),
         digest=found.digest,
         form=form,

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from quiz.domain.timing import RoundState
 from quiz.web.chrome import Pager
-from quiz.web.judge.forms import PublishForm
+from quiz.web.judge.forms import PublishForm, SpecialPrizeForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,15 @@ class RoundHead:
     newest: int | None
     official: int | None
     may_publish: bool
+    has_overall: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
     """A person's line: ``cells`` answer the page's columns, in the reader's words.
 
-    ``rank`` is None for whom ``reason`` keeps out of the ranking.
+    ``rank`` is None for whom ``reason`` keeps out of the ranking; ``no_prize`` is why somebody
+    whose turn it was for a prize has none.
     """
 
     rank: int | None
@@ -71,6 +73,7 @@ class PersonLine:
     unit: str
     cells: tuple[str, ...]
     prize: str | None = None
+    no_prize: str | None = None
     reason: str | None = None
 
 
@@ -87,13 +90,44 @@ class PrizeLine:
 class TieLine:
     """Equals whom the rules cannot part, and the prizes that are at stake between them.
 
-    ``names`` are the first of them, ``more`` is how many there are besides.
+    ``names`` are the first of them, ``more`` is how many there are besides. ``lot`` is the group by
+    which lots for them are asked for, where the reader may draw them.
     """
 
     rank: int
     names: tuple[str, ...]
     more: int
     prizes: tuple[str, ...]
+    lot: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LotLine:
+    """Lots that were drawn: for which prizes, and in which order they came out."""
+
+    rank: int
+    prizes: tuple[str, ...]
+    names: tuple[str, ...]
+    seed: str
+    drawn_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwardsPart:
+    """What becomes of every prize, and by which rules.
+
+    ``left_over`` nobody won, ``waiting`` depend on an open tie, ``cut`` are too many for so few
+    contestants. ``unpublished`` are rounds before this one that its prizes depend on.
+    """
+
+    rules: tuple[str, ...]
+    prizes: tuple[PrizeLine, ...]
+    ties: tuple[TieLine, ...]
+    lots: tuple[LotLine, ...]
+    left_over: tuple[str, ...]
+    waiting: tuple[str, ...]
+    cut: tuple[str, ...]
+    unpublished: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +145,7 @@ class PublicationLine:
 class ResultsPage:
     """The result as it would be published now: ranked people with every key that decides.
 
-    ``outside`` counts people who belong to no unit of the contest's day, ``left_over`` are prizes
-    that nobody won.
+    ``outside`` counts people who belong to no unit of the contest's day.
     """
 
     head: RoundHead
@@ -122,9 +155,7 @@ class ResultsPage:
     pager: Pager
     unranked: int
     outside: int
-    prizes: tuple[PrizeLine, ...]
-    ties: tuple[TieLine, ...]
-    left_over: tuple[str, ...]
+    awards: AwardsPart
     publications: tuple[PublicationLine, ...]
 
 
@@ -153,6 +184,7 @@ class UnitLine:
     rate: Fraction | None
     average: Fraction | None
     all_correct: int
+    cells: tuple[str, ...]
     reason: str | None
 
 
@@ -161,10 +193,13 @@ class UnitsPage:
     """The units right below one; ``above`` is the code of the unit above it, if there is one.
 
     ``order`` names what units are compared by, first key first; empty where none are ranked.
+    ``gates`` says what they must reach first, ``columns`` heads the cells of their lines.
     """
 
     head: RoundHead
     order: tuple[str, ...]
+    gates: tuple[str, ...]
+    columns: tuple[str, ...]
     unit: str
     above: str | None
     units: tuple[UnitLine, ...]
@@ -177,9 +212,54 @@ class PublishPage:
 
     head: RoundHead
     next_number: int
-    prizes: tuple[PrizeLine, ...]
-    ties: tuple[TieLine, ...]
-    left_over: tuple[str, ...]
+    awards: AwardsPart
+    special: tuple[tuple[str, str], ...]
+    open_ties: int
+    overall_ties: int
     unranked: int
     digest: str
     form: PublishForm
+
+
+@dataclass(frozen=True, slots=True)
+class LotsPage:
+    """The question before lots are drawn: between whom, and for which prizes.
+
+    Without a ``tie`` there is nothing to draw for.
+    """
+
+    head: RoundHead
+    tie: TieLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialLine:
+    """A special prize in force."""
+
+    id: int
+    title: str
+    recipient: str
+    reason: str
+    given_at: int
+    given_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialPage:
+    """The special prizes of a round; the form is for those who may give one now."""
+
+    head: RoundHead
+    given: tuple[SpecialLine, ...]
+    form: SpecialPrizeForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverallPage:
+    """The ranking over several rounds; empty where the rules of the round have none."""
+
+    head: RoundHead
+    criteria: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    people: tuple[PersonLine, ...] = ()
+    pager: Pager | None = None
+    awards: AwardsPart | None = None

@@ -9,18 +9,22 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from quiz.domain.permissions import Permission
+from quiz.domain.rules import LastResort, Rules
 from quiz.sentences.rules import criteria
-from quiz.sentences.standings import REASONS, UNIT_KEYS, UNIT_REASONS
+from quiz.sentences.standings import REASONS, UNIT_REASONS
+from quiz.sentences.unit_rules import unit_criteria, unit_gates
 from quiz.services import publications
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import labels_of
+from quiz.services.prize_history import unpublished_before
 from quiz.services.refusal import NotYours
-from quiz.services.results import PersonLine, Results, UnitLine, preview
+from quiz.services.results import Results, UnitLine, preview
 from quiz.services.round_lists import StaffRound, official_rounds
 from quiz.services.unit_paths import UnitPath, unit_paths
 from quiz.web.judge import bp, pages, words
 from quiz.web.overdue import finish_overdue
 from quiz.web.pager import page_asked, pager
+from quiz.web.ranking import unit_cells, unit_headings
 from quiz.web.request import actor, catalogue, local, now, page, session
 from quiz.web.words import gettext
 
@@ -49,9 +53,8 @@ def results(slug: str, number: int) -> ResponseReturnValue:
     """Show the result in the order of the regulation, with every key that decides."""
     definition, found, head = result_of(slug, number)
     ranked = [line for line in found.people if line.rank is not None]
-    won = [line for line in ranked if line.prize]
-    shown, asked, last = _cut(ranked, PEOPLE_PER_PAGE)
-    labels = labels_of(session(), [*shown, *won, *tied_lines(found)])
+    shown, asked, last = cut(ranked, PEOPLE_PER_PAGE)
+    labels = labels_of(session(), shown)
     rules = definition.rules
     content = pages.ResultsPage(
         head=head,
@@ -61,9 +64,7 @@ def results(slug: str, number: int) -> ResponseReturnValue:
         pager=pager(asked, last),
         unranked=len(found.people) - len(ranked),
         outside=found.outside,
-        prizes=words.prize_lines(won, labels),
-        ties=words.tie_lines(found, labels),
-        left_over=words.left_over(found),
+        awards=awards_of(definition, found),
         publications=_publications(definition),
     )
     return page("judge/results.html", content)
@@ -74,7 +75,7 @@ def unranked(slug: str, number: int) -> ResponseReturnValue:
     """Show who took part but is not ranked, and why."""
     _, found, head = result_of(slug, number)
     lines = [line for line in found.people if line.rank is None]
-    shown, asked, last = _cut(lines, PEOPLE_PER_PAGE)
+    shown, asked, last = cut(lines, PEOPLE_PER_PAGE)
     labels = labels_of(session(), shown)
     reasons = Counter(line.unranked or "" for line in lines)
     content = pages.UnrankedPage(
@@ -95,15 +96,19 @@ def units(slug: str, number: int) -> ResponseReturnValue:
     chosen = _chosen(found, paths)
     below = [line for line in found.units if line.parent_id == chosen.unit_id]
     parents = {line.parent_id for line in found.units}
-    shown, asked, last = _cut(below, UNITS_PER_PAGE)
+    shown, asked, last = cut(below, UNITS_PER_PAGE)
     rules = definition.rules.units
     content = pages.UnitsPage(
         head=head,
-        order=tuple(gettext(UNIT_KEYS[key]) for key in rules.order) if rules else (),
+        order=unit_criteria(rules, gettext) if rules else (),
+        gates=unit_gates(rules, gettext) if rules else (),
+        columns=unit_headings(definition.rules),
         unit=paths[chosen.unit_id].name,
         above=paths[chosen.parent_id].code if chosen.parent_id else None,
         units=tuple(
-            _unit_line(line, paths[line.unit_id], has_children=line.unit_id in parents)
+            _unit_line(
+                line, paths[line.unit_id], definition.rules, has_children=line.unit_id in parents
+            )
             for line in shown
         ),
         pager=pager(asked, last),
@@ -123,14 +128,26 @@ def result_of(slug: str, number: int) -> tuple[RoundDefinition, Results, pages.R
     return definition, found, words.round_head(definition, found, newest, actor=judge, now=now())
 
 
-def tied_lines(found: Results) -> list[PersonLine]:
-    """Return the lines of those who are named in a tie that only people can decide."""
-    tied = {
-        placing.entry.person
-        for tie in found.unresolved
-        for placing in tie.placings[: words.MOST_NAMED]
-    }
-    return [line for line in found.people if line.participation_id in tied]
+def awards_of(definition: RoundDefinition, found: Results) -> pages.AwardsPart:
+    """Return what becomes of the prizes of a round, with the names of all concerned."""
+    won = [line for line in found.people if line.prize]
+    return words.awards_part(
+        found,
+        won,
+        labels_of(session(), [*won, *words.named_besides(found)]),
+        definition,
+        unpublished=unpublished_before(session(), definition),
+        may_draw=may_draw(definition),
+    )
+
+
+def may_draw(definition: RoundDefinition) -> bool:
+    """Whether the reader may draw lots for a round now."""
+    return (
+        definition.rules.last_resort is LastResort.LOTS
+        and definition.state(now()).over
+        and actor().may_anywhere(Permission.CONTEST_LOT_DRAW)
+    )
 
 
 def _round_line(line: StaffRound) -> pages.RoundLine:
@@ -144,7 +161,8 @@ def _round_line(line: StaffRound) -> pages.RoundLine:
     )
 
 
-def _cut(lines: Sequence[Line], per_page: int) -> tuple[Sequence[Line], int, int]:
+def cut(lines: Sequence[Line], per_page: int) -> tuple[Sequence[Line], int, int]:
+    """Return the page of lines that is asked for, its number, and that of the last one."""
     asked, last = page_asked(), max(1, -(-len(lines) // per_page))
     if asked > last:
         raise NotYours
@@ -160,7 +178,9 @@ def _chosen(found: Results, paths: dict[int, UnitPath]) -> UnitLine:
     raise NotYours
 
 
-def _unit_line(line: UnitLine, path: UnitPath, *, has_children: bool) -> pages.UnitLine:
+def _unit_line(
+    line: UnitLine, path: UnitPath, rules: Rules, *, has_children: bool
+) -> pages.UnitLine:
     return pages.UnitLine(
         rank=line.rank,
         code=path.code,
@@ -172,6 +192,7 @@ def _unit_line(line: UnitLine, path: UnitPath, *, has_children: bool) -> pages.U
         rate=line.rate,
         average=line.average,
         all_correct=line.all_correct,
+        cells=unit_cells(line.values, rules),
         reason=gettext(UNIT_REASONS[line.excluded]) if line.excluded else None,
     )
 

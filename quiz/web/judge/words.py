@@ -1,20 +1,24 @@
 """Results in the reader's words: the same lines for the desk and for the question to publish."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from flask_babel import gettext
 
+from quiz.domain.lots import Draw
 from quiz.domain.permissions import Permission
-from quiz.domain.rules import RankingKey, Rules
+from quiz.domain.prizes import Awards, Seat, UnresolvedTie, group_for, groups_of, place_of
+from quiz.domain.rules import PrizeLevel, RankingKey, Rules
 from quiz.models import Publication
+from quiz.sentences.prize_rules import prize_name, prize_rules
 from quiz.sentences.rules import HEADINGS
 from quiz.sentences.sentence import N_
-from quiz.sentences.standings import REASONS, prize_title
+from quiz.sentences.standings import NO_PRIZE, REASONS, prize_title
 from quiz.services.actor import Actor
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import Label
+from quiz.services.overall import OverallLine
 from quiz.services.results import PersonLine, Results
 from quiz.web.filters import number, points
 from quiz.web.judge import pages
@@ -22,6 +26,7 @@ from quiz.web.ranking import cells, exact_duration, exact_moment, headings
 from quiz.web.request import local
 
 Labels = Mapping[int, Label]
+Winner = PersonLine | OverallLine
 
 _DETAILS = (
     RankingKey.POINTS,
@@ -62,6 +67,7 @@ def round_head(
         newest=newest.number if newest else None,
         official=newest.number if newest and is_same else None,
         may_publish=may_propose and state.over and not is_same,
+        has_overall=definition.rules.overall is not None,
     )
 
 
@@ -86,6 +92,7 @@ def person_line(line: PersonLine, labels: Labels, rules: Rules) -> pages.PersonL
         unit=label.unit,
         cells=cells(line.keys) + asked + tuple(_detail(key, line) for key in _details(rules)),
         prize=prize_title(line.prize, gettext) if line.prize else None,
+        no_prize=gettext(NO_PRIZE[line.no_prize]) if line.no_prize else None,
     )
 
 
@@ -106,35 +113,137 @@ def unranked_columns() -> tuple[str, ...]:
     return tuple(gettext(HEADINGS[key]) for key in _DETAILS)
 
 
-def prize_lines(won: Iterable[PersonLine], labels: Labels) -> tuple[pages.PrizeLine, ...]:
-    """Return the prizes with their winners, best level first."""
-    by_level = [(level, list(lines)) for level, lines in groupby(won, key=lambda one: one.prize)]
-    return tuple(
-        pages.PrizeLine(
-            title=prize_title(level or "", gettext),
-            names=tuple(_with_unit(labels[line.participation_id]) for line in lines),
-            pointless=sum(line.points == 0 for line in lines),
-        )
-        for level, lines in by_level
+def awards_part(
+    results: Results,
+    won: Iterable[PersonLine],
+    labels: Labels,
+    definition: RoundDefinition,
+    *,
+    unpublished: Iterable[int],
+    may_draw: bool,
+) -> pages.AwardsPart:
+    """Return what becomes of the prizes; ``labels`` name the winners and those in ties and lots."""
+    rules, awards = definition.rules, results.awards
+    return pages.AwardsPart(
+        rules=prize_rules(rules, gettext),
+        prizes=_prize_lines(won, labels, rules.prizes),
+        ties=tuple(
+            tie_line(tie, labels, rules.prizes, may_draw=may_draw) for tie in awards.unresolved
+        ),
+        lots=tuple(_lot_line(draw, results, labels) for draw in results.lots),
+        left_over=_seats(awards.left_over),
+        waiting=_seats(awards.waiting),
+        cut=_seats(awards.cut),
+        unpublished=tuple(unpublished),
     )
 
 
-def tie_lines(results: Results, labels: Labels) -> tuple[pages.TieLine, ...]:
-    """Return the ties that only people can decide."""
-    return tuple(
-        pages.TieLine(
-            rank=tie.placings[0].rank,
-            names=tuple(_with_unit(labels[of.entry.person]) for of in tie.placings[:MOST_NAMED]),
-            more=max(0, len(tie.placings) - MOST_NAMED),
-            prizes=tuple(prize_title(level, gettext) for level in tie.levels),
-        )
-        for tie in results.unresolved
+def tie_line(
+    tie: UnresolvedTie, labels: Labels, prizes: Sequence[PrizeLevel], *, may_draw: bool
+) -> pages.TieLine:
+    """Return a tie that only people can decide."""
+    return pages.TieLine(
+        rank=tie.summary.rank,
+        names=tuple(_with_unit(labels[of.entry.person]) for of in tie.placings[:MOST_NAMED]),
+        more=max(0, len(tie.placings) - MOST_NAMED),
+        prizes=tuple(prize_name(level, tie.group, gettext) for level in tie.levels),
+        lot=groups_of(prizes).index(tie.group) if may_draw else None,
     )
 
 
-def left_over(results: Results) -> tuple[str, ...]:
-    """Return the prizes that nobody won, each level once with their number."""
-    counts = Counter(prize_title(level, gettext) for level in results.left_over)
+def overall_awards(
+    awards: Awards,
+    won: Iterable[OverallLine],
+    labels: Labels,
+    prizes: Sequence[PrizeLevel],
+    *,
+    unpublished: tuple[int, ...],
+) -> pages.AwardsPart:
+    """Return what becomes of the prizes over several rounds, which know no caps and no lots."""
+    return pages.AwardsPart(
+        rules=(),
+        prizes=_prize_lines(won, labels, prizes),
+        ties=tuple(tie_line(tie, labels, prizes, may_draw=False) for tie in awards.unresolved),
+        lots=(),
+        left_over=_seats(awards.left_over),
+        waiting=(),
+        cut=(),
+        unpublished=unpublished,
+    )
+
+
+def overall_people(lines: Iterable[OverallLine], labels: Labels) -> tuple[pages.PersonLine, ...]:
+    """Return lines of a ranking over several rounds."""
+    return tuple(
+        pages.PersonLine(
+            rank=line.rank,
+            name=labels[line.participation_id].name,
+            unit=labels[line.participation_id].unit,
+            cells=(number(line.rounds), *cells(line.keys)),
+            prize=prize_title(line.prize, gettext) if line.prize else None,
+            no_prize=gettext(NO_PRIZE[line.no_prize]) if line.no_prize else None,
+        )
+        for line in lines
+    )
+
+
+def first_of_ties(awards: Awards) -> set[str]:
+    """Return the attempts of those who are named in open ties."""
+    return {
+        placing.entry.attempt for tie in awards.unresolved for placing in tie.placings[:MOST_NAMED]
+    }
+
+
+def named_besides(results: Results) -> list[PersonLine]:
+    """Return the lines of those who are named in open ties and in lots."""
+    drawn = {attempt for draw in results.lots for attempt in draw.order[:MOST_NAMED]}
+    named = first_of_ties(results.awards) | drawn
+    return [line for line in results.people if line.reference in named]
+
+
+def _prize_lines(
+    won: Iterable[Winner], labels: Labels, prizes: Sequence[PrizeLevel]
+) -> tuple[pages.PrizeLine, ...]:
+    """Return the prizes with their winners in the order of the rules."""
+
+    def place(line: Winner) -> int:
+        return place_of(line.prize or "", line.category, prizes)
+
+    by_place = groupby(sorted(won, key=place), key=place)
+    return tuple(_prize_line(list(lines), labels, prizes) for _, lines in by_place)
+
+
+def _prize_line(
+    lines: Sequence[Winner], labels: Labels, prizes: Sequence[PrizeLevel]
+) -> pages.PrizeLine:
+    first = lines[0]
+    group = group_for(first.category, prizes) or ()
+    return pages.PrizeLine(
+        title=prize_name(first.prize or "", group, gettext),
+        names=tuple(_with_unit(labels[line.participation_id]) for line in lines),
+        pointless=sum(line.points == 0 for line in lines),
+    )
+
+
+def _lot_line(draw: Draw, results: Results, labels: Labels) -> pages.LotLine:
+    drawn = set(draw.order[:MOST_NAMED])
+    names = {
+        line.reference: _with_unit(labels[line.participation_id])
+        for line in results.people
+        if line.reference in drawn
+    }
+    return pages.LotLine(
+        rank=draw.rank,
+        prizes=tuple(prize_name(level, draw.group, gettext) for level in draw.levels),
+        names=tuple(names.get(attempt, attempt) for attempt in draw.order[:MOST_NAMED]),
+        seed=draw.seed.hex(),
+        drawn_at=draw.drawn_at,
+    )
+
+
+def _seats(seats: Iterable[Seat]) -> tuple[str, ...]:
+    """Return prizes without winners, each once with its number."""
+    counts = Counter(prize_name(seat.level, seat.group, gettext) for seat in seats)
     return tuple(f"{title} ({number(n)})" if n > 1 else title for title, n in counts.items())
 
 

@@ -134,7 +134,7 @@ class UnitRow:
 
     ``average`` is hundredths of a point, None where fewer than five people took part or nothing may
     be shown; ``rate`` is None without a headcount; ``rank`` is None for a unit outside the ranking,
-    with ``note`` saying why.
+    with ``note`` saying why. ``cells`` answer the page's ``unit_columns``.
     """
 
     rank: int | None
@@ -146,6 +146,7 @@ class UnitRow:
     headcount: int | None
     rate: Fraction | None
     average: Fraction | None
+    cells: tuple[str, ...] = ()
     note: str | None = None
 
 
@@ -198,6 +199,7 @@ class LeaderboardPage:
     updated_at: int
     crumbs: tuple[UnitCrumb, ...]
     unit_name: str
+    unit_columns: tuple[str, ...]
     unit_rows: tuple[UnitRow, ...]
     chart: Chart | None
     people: PersonTable | None
@@ -222,11 +224,37 @@ class TieLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LotLine:
+    """Lots that were drawn between equals, so that anybody can work them out again.
+
+    ``order`` names each attempt in the order that it came out, with its code and its lot.
+    """
+
+    rank: int
+    prizes: tuple[str, ...]
+    drawn_at: int
+    seed: str
+    order: tuple[tuple[str, str, str], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverallPart:
+    """The ranking over several rounds that a result closes: its prizes and its first people."""
+
+    criteria: tuple[str, ...]
+    prizes: tuple[PrizeLevel, ...]
+    ties: tuple[TieLine, ...]
+    ranking: PersonTable
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationPage:
     """A numbered result, for ever as it was published.
 
     ``newer`` is the number of a later result that corrects this one. ``criteria`` tells in words
-    how people were ranked, first key first.
+    how people were ranked, first key first, ``prize_rules`` how prizes were handed out. ``special``
+    prizes have a title, a recipient and a reason each.
     """
 
     slug: str
@@ -243,7 +271,11 @@ class PublicationPage:
     columns: tuple[Column, ...]
     prizes: tuple[PrizeLevel, ...]
     ties: tuple[TieLine, ...]
+    lots: tuple[LotLine, ...]
+    special: tuple[tuple[str, str, str], ...]
+    prize_rules: tuple[str, ...]
     ranking: PersonTable
+    overall: OverallPart | None
     digest: str
     pager: Pager | None = None
 

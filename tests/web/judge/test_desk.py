@@ -11,13 +11,10 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from quiz.database import transaction
-from quiz.models import AuditLine, Contest, Publication, RoleGrant
-from quiz.services import accounts
+from quiz.models import AuditLine, Publication
 from tests.scripted import Script, script
 from tests.stage import Stage
 
-PASSWORD = "mùa thu lịch sử"
 ROUND = "/giam-khao/cuoc-thi/1"
 PAGES = [ROUND, f"{ROUND}/khong-xep-hang", f"{ROUND}/don-vi", f"{ROUND}/cong-bo"]
 
@@ -35,33 +32,6 @@ def taken(stage: Stage, clock: Any) -> Script:
     scripted.takes("Lê Thị Chi", correct=-1, after=2)
     clock.advance(hours=25)
     return scripted
-
-
-@pytest.fixture
-def signs_in(app: Flask, stage: Stage, clock: Any) -> Callable[..., FlaskClient]:
-    """Return a function that signs in a new person with a role in a contest."""
-
-    def sign_in(role: str, contest: Contest) -> FlaskClient:
-        person = stage.person("Phạm Thị Giang")
-        with transaction(stage.session) as session:
-            session.add(
-                RoleGrant(
-                    person_id=person.id, role=role, contest_id=contest.id, created_at=stage.now
-                )
-            )
-            accounts.open_account(
-                session,
-                person_id=person.id,
-                login_name="giang",
-                password=PASSWORD,
-                passwords=app.extensions["passwords"],
-                now=stage.now,
-            )
-        client = app.test_client()
-        client.post("/dang-nhap", data={"login": "giang", "password": PASSWORD})
-        return client
-
-    return sign_in
 
 
 @pytest.fixture
@@ -215,7 +185,7 @@ def test_a_page_and_a_command_give_the_same_bytes(
 def test_a_download_opens_and_is_written_down(judge: FlaskClient, stage: Stage) -> None:
     _, data = download(judge, "people", "xlsx")
     page = openpyxl.load_workbook(io.BytesIO(data)).active
-    assert [cell.value for cell in page["D"]][1:] == [
+    assert [cell.value for cell in page["E"]][1:] == [
         "Nguyễn Văn An",
         "Trần Thị Bình",
         "Lê Thị Chi",

@@ -3,7 +3,9 @@
 from quiz.domain.prizes import may_go_to_nothing
 from quiz.domain.rules import RoundKind, Rules, parse_rules
 from quiz.models import Round
+from quiz.sentences.prize_rules import prize_rules
 from quiz.sentences.rules import criteria, prediction_question
+from quiz.sentences.unit_rules import unit_criteria, unit_gates
 from quiz.services.contest_freeze import fixed_by
 from quiz.services.contest_model import ContestDocument, RoundPart
 from quiz.services.progress import RoundProgress
@@ -33,6 +35,9 @@ def stored_card(
         prediction=prediction_question(rules, gettext),
         prizes=_prizes(rules),
         lacks_minimum=may_go_to_nothing(rules),
+        prize_rules=prize_rules(rules, gettext),
+        unit_criteria=unit_criteria(rules.units, gettext) if rules.units else (),
+        unit_gates=unit_gates(rules.units, gettext) if rules.units else (),
         state=progress.state,
         fixed=fixed_by(of, now(), is_sealed=is_sealed),
     )
@@ -55,6 +60,9 @@ def planned_card(document: ContestDocument, part: RoundPart) -> RoundCard:
         prediction=prediction_question(rules, gettext),
         prizes=_prizes(rules),
         lacks_minimum=may_go_to_nothing(rules),
+        prize_rules=prize_rules(rules, gettext),
+        unit_criteria=unit_criteria(rules.units, gettext) if rules.units else (),
+        unit_gates=unit_gates(rules.units, gettext) if rules.units else (),
     )
 
 

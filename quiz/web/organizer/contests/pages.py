@@ -52,6 +52,9 @@ class RoundCard:
     prediction: str | None
     prizes: int
     lacks_minimum: bool
+    unit_criteria: tuple[str, ...] = ()
+    unit_gates: tuple[str, ...] = ()
+    prize_rules: tuple[str, ...] = ()
     state: RoundState | None = None
     fixed: Fixed | None = None
 

@@ -1,0 +1,173 @@
+"""A result from files, as somebody at the command line reads it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import groupby
+
+from quiz.documents.sheet import local_time
+from quiz.domain.ranking import Placing, Value
+from quiz.domain.result import UnitLine
+from quiz.domain.rules import RankingKey, UnitKey
+from quiz.offline.ranking import Ranked
+from quiz.sentences.rules import HEADINGS
+from quiz.sentences.standings import REASONS, UNIT_KEYS, UNIT_REASONS, prize_title
+
+_NOTHING = "–"
+_MOMENTS = {RankingKey.FINISHED_AT, RankingKey.STARTED_AT, RankingKey.REGISTERED_AT}
+_IN_HUNDREDTHS = {
+    RankingKey.POINTS,
+    UnitKey.AVERAGE_POINTS,
+    UnitKey.TOTAL_POINTS,
+    UnitKey.BEST_POINTS,
+}
+_SHARES = {UnitKey.PARTICIPATION_RATE}
+
+Table = list[list[str]]
+
+
+def text_of(ranked: Ranked, first: int) -> Iterator[str]:
+    """Yield the lines of a result: its numbers, and the ``first`` people and units of each list.
+
+    Equals are never parted: as many more are shown as share the last rank.
+    """
+    yield from _head(ranked)
+    yield ""
+    yield from _people(ranked, first)
+    yield from _unranked(ranked)
+    yield from _prizes(ranked)
+    yield from _units(ranked, first)
+    yield f"SHA-256 của kết quả: {ranked.digest}"
+
+
+def _head(ranked: Ranked) -> Iterator[str]:
+    about, totals = ranked.round, ranked.result.standings.totals
+    title = f" – {about.title}" if about.title else ""
+    yield f"{about.contest}, đợt {about.number}{title}"
+    yield (
+        f"{_whole(totals.participants)} người, {_whole(totals.attempts)} lượt, "
+        f"{_whole(totals.all_correct_people)} người trả lời đúng tất cả. "
+        f"SHA-256 của thể lệ: {about.rules.digest}"
+    )
+
+
+def _people(ranked: Ranked, first: int) -> Iterator[str]:
+    placings = ranked.result.standings.placings
+    if not placings:
+        yield "Không có ai được xếp hạng."
+        return
+    shown = [placing for placing in placings if placing.rank <= first]
+    headings = [HEADINGS[key] for key in placings[0].keys]
+    table = [["Hạng", "Người dự thi", "Mã lượt thi", "Đơn vị", *headings, "Giải"]]
+    table += (_placing(placing, ranked) for placing in shown)
+    yield from _aligned(table)
+    if len(placings) > len(shown):
+        yield f"… và {_whole(len(placings) - len(shown))} người xếp hạng sau."
+
+
+def _placing(placing: Placing, ranked: Ranked) -> list[str]:
+    entry = placing.entry
+    code = ranked.people[entry.person]
+    unit = _NOTHING if entry.unit is None else ranked.unit_codes[entry.unit]
+    prize = ranked.result.awards.levels.get(entry.attempt)
+    return [
+        f"{placing.rank}{'=' if placing.tied else ''}",
+        ranked.names.get(code) or code,
+        entry.attempt,
+        unit,
+        *(_cell(key, value) for key, value in placing.values),
+        prize_title(prize, str) if prize else "",
+    ]
+
+
+def _unranked(ranked: Ranked) -> Iterator[str]:
+    reasons = sorted(person.reason for person in ranked.result.standings.unranked)
+    for reason, group in groupby(reasons):
+        yield f"Không xếp hạng: {_whole(len(list(group)))} người – {REASONS[reason]}"
+
+
+def _prizes(ranked: Ranked) -> Iterator[str]:
+    awards = ranked.result.awards
+    for tie in awards.unresolved:
+        levels = ", ".join(prize_title(level, str) for level in dict.fromkeys(tie.levels))
+        yield (
+            f"Đồng hạng {tie.placings[0].rank}: {_whole(len(tie.placings))} người, "
+            f"{len(tie.levels)} giải ({levels}); cần Ban Tổ chức quyết định."
+        )
+    if awards.left_over:
+        yield f"Còn {len(awards.left_over)} giải chưa có người nhận."
+
+
+def _units(ranked: Ranked, first: int) -> Iterator[str]:
+    lines = ranked.result.units
+    for group, rows in groupby(lines, key=lambda line: _group(line, ranked)):
+        placed = [line for line in rows if line.rank is not None and line.rank <= first]
+        if not placed:
+            continue
+        yield ""
+        yield group
+        headings = [UNIT_KEYS[UnitKey(key)] for key, _ in placed[0].values]
+        table = [["Hạng", "Mã đơn vị", "Đơn vị", "Người", "Lượt", "Tổng số", *headings]]
+        table += (_unit(line, ranked) for line in placed)
+        yield from _aligned(table)
+    reasons = sorted(line.excluded for line in lines if line.excluded)
+    if reasons:
+        yield ""
+    for reason, same in groupby(reasons):
+        yield f"Không xếp hạng: {_whole(len(list(same)))} đơn vị – {UNIT_REASONS[reason]}"
+    if ranked.result.outside and ranked.unit_names:
+        yield f"{_whole(ranked.result.outside)} người không thuộc đơn vị nào trong cây."
+
+
+def _group(line: UnitLine, ranked: Ranked) -> str:
+    rules = ranked.round.rules.units
+    if rules is not None and rules.among == "kind":
+        return "Xếp hạng các đơn vị cùng loại"
+    if line.parent_id is None:
+        return "Đơn vị cao nhất"
+    return f"Xếp hạng các đơn vị thuộc {ranked.unit_names[line.parent_id]}"
+
+
+def _unit(line: UnitLine, ranked: Ranked) -> list[str]:
+    return [
+        str(line.rank),
+        ranked.unit_codes[line.unit_id],
+        ranked.unit_names[line.unit_id],
+        _whole(line.people),
+        _whole(line.attempts),
+        _NOTHING if line.headcount is None else _whole(line.headcount),
+        *(_cell(key, value) for key, value in line.values),
+    ]
+
+
+def _cell(key: str, value: Value) -> str:
+    if value is None:
+        return _NOTHING
+    if key in _MOMENTS:
+        at = int(value)
+        return f"{local_time(at):%d/%m/%Y %H:%M:%S},{at % 1000:03}"
+    if key == RankingKey.DURATION:
+        minutes, rest = divmod(int(value), 60_000)
+        return f"{minutes}:{rest // 1000:02},{rest % 1000:03}"
+    if key == RankingKey.PREDICTION_DISTANCE and isinstance(value, Fraction):
+        return f"{_decimal(value / 100)} %"
+    if key in _SHARES:
+        return f"{_decimal(Fraction(value) * 100)} %"
+    return _decimal(Fraction(value, 100 if key in _IN_HUNDREDTHS else 1))
+
+
+def _whole(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def _decimal(value: Fraction) -> str:
+    """Write a number that is not negative, rounded half up to hundredths."""
+    whole, part = divmod((value * 200 + 1).__floor__() // 2, 100)
+    digits = f"{part:02}".rstrip("0")
+    return f"{_whole(whole)},{digits}" if digits else _whole(whole)
+
+
+def _aligned(table: Iterable[Sequence[str]]) -> Iterator[str]:
+    rows = list(table)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(map(str.ljust, row, widths)).rstrip()

@@ -1,0 +1,118 @@
+"""Ranking people over several rounds: what they did in each of them, added up."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from quiz.domain.entry import Entry, Totals
+from quiz.domain.prizes import Awards, hand_out
+from quiz.domain.ranking import Placing, Standings
+from quiz.domain.rules import OverallRules, PrizeCaps, RankingKey
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSum:
+    """What a person did in the rounds together, by the recognised attempt of each.
+
+    ``reference`` is the public reference of one of these attempts, which names the person; points
+    are hundredths, ``duration`` milliseconds, ``attempts`` all that were made.
+    """
+
+    person: int
+    reference: str
+    unit: int
+    category: str | None
+    registered_at: int
+    rounds: int
+    points: int
+    correct: int
+    duration: int
+    attempts: int
+
+    def __add__(self, other: "PersonSum") -> "PersonSum":
+        """Add what the same person did in other rounds; unit and category stay as here."""
+        return PersonSum(
+            person=self.person,
+            reference=max(self.reference, other.reference),
+            unit=self.unit,
+            category=self.category,
+            registered_at=self.registered_at,
+            rounds=self.rounds + other.rounds,
+            points=self.points + other.points,
+            correct=self.correct + other.correct,
+            duration=self.duration + other.duration,
+            attempts=self.attempts + other.attempts,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OverallResult:
+    """The ranking over rounds and its prizes; ``rounds`` counts those taken, by reference."""
+
+    standings: Standings
+    awards: Awards
+    rounds: Mapping[str, int]
+
+    def document(self) -> list[list[object]]:
+        """Return the ranking as it is hashed with the result of its last round."""
+        levels = self.awards.levels
+        return [
+            [
+                *(of.rank, of.entry.attempt, self.rounds[of.entry.attempt]),
+                *([[key, value] for key, value in of.values], levels.get(of.entry.attempt)),
+            ]
+            for of in self.standings.placings
+        ]
+
+
+def overall_result(sums: Iterable[PersonSum], rules: OverallRules) -> OverallResult:
+    """Rank people by their sums and give the prizes over all rounds, which no cap limits."""
+    people = list(sums)
+    ranked = Standings(tuple(_placings(people, rules)), (), Totals(0, len(people), 0))
+    awards = hand_out(ranked, rules.prizes, PrizeCaps(), earlier={})
+    return OverallResult(ranked, awards, {one.reference: one.rounds for one in people})
+
+
+_MEASURES: Mapping[RankingKey, Callable[[PersonSum], int]] = {
+    RankingKey.POINTS: lambda one: -one.points,
+    RankingKey.CORRECT: lambda one: -one.correct,
+    RankingKey.DURATION: lambda one: one.duration,
+    RankingKey.ATTEMPT_COUNT: lambda one: one.attempts,
+    RankingKey.REGISTERED_AT: lambda one: one.registered_at,
+}
+"""What each key compares, least first."""
+
+
+def _placings(people: Iterable[PersonSum], rules: OverallRules) -> Iterable[Placing]:
+    measures = [_MEASURES[key] for key in rules.ranking]
+    order = sorted(
+        ((tuple([measure(one) for measure in measures]), one.reference, one) for one in people),
+        key=lambda line: line[:2],
+    )
+    rank = 1
+    for measured, group in groupby(order, key=lambda line: line[0]):
+        equals = [one for _, _, one in group]
+        shown = tuple(map(abs, measured))
+        for one in equals:
+            is_tied = len(equals) > 1
+            yield Placing(rank, _entry(one), one.attempts, 0, rules.ranking, shown, is_tied)
+        rank += len(equals)
+
+
+def _entry(one: PersonSum) -> Entry:
+    """Write sums as one attempt, which is what prizes are handed out to."""
+    return Entry(
+        attempt=one.reference,
+        person=one.person,
+        unit=one.unit,
+        category=one.category,
+        number=1,
+        points=one.points,
+        correct=one.correct,
+        items=one.correct,
+        answered=one.correct,
+        started_at=0,
+        finished_at=one.duration,
+        prediction=None,
+        registered_at=one.registered_at,
+    )

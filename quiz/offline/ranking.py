@@ -1,0 +1,183 @@
+"""From files to a result: all of them are read, then ranked as a publication is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from question_bank.findings import Place
+from quiz.documents.table import Fault
+from quiz.domain.entry import Ruling, Totals
+from quiz.domain.lots import Draw
+from quiz.domain.recognition import totals_of
+from quiz.domain.result import Result, digest_of, result_of
+from quiz.domain.rules import RankingKey, Rules
+from quiz.offline.attempts import Attempts, read_attempts
+from quiz.offline.columns import ATTEMPTS, LOTS, PEOPLE, RULINGS, TOTALS, UNITS, Field
+from quiz.offline.lots import read_lots
+from quiz.offline.people import About, read_people
+from quiz.offline.rules_file import Problem, RoundRules, read_rules
+from quiz.offline.rulings import read_rulings
+from quiz.offline.table import TableFile
+from quiz.offline.totals import asks_for_one_number, read_totals, with_asked
+from quiz.offline.units import Units, read_units
+
+
+@dataclass(frozen=True, slots=True)
+class RankingFiles:
+    """What to rank; only rules and attempts must be there.
+
+    ``totals`` is a file of the three numbers of a round, or the one number that it asks for.
+    """
+
+    rules: Path
+    attempts: Path
+    people: Path | None = None
+    units: Path | None = None
+    rulings: Path | None = None
+    totals: Path | int | None = None
+    lots: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """Everything that keeps files from being ranked, by the name of the file."""
+
+    found: tuple[tuple[str, Problem], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A result from files, with the codes and names that people and units have in them.
+
+    ``unread`` are headings that no column goes by, with the name of their file.
+    """
+
+    round: RoundRules
+    result: Result
+    digest: str
+    people: Sequence[str]
+    names: Mapping[str, str]
+    unit_codes: Mapping[int, str]
+    unit_names: Mapping[int, str]
+    unread: tuple[tuple[str, str], ...]
+
+
+@dataclass
+class _Read:
+    """What has been read so far, in the order in which one file needs another."""
+
+    files: RankingFiles
+    tables: list[TableFile] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    people: Mapping[str, About] | None = None
+    units: Units | None = None
+    attempts: Attempts = field(default_factory=Attempts)
+    rulings: tuple[Ruling, ...] = ()
+    totals: Totals | None = None
+    lots: tuple[Draw, ...] = ()
+
+    @contextmanager
+    def table(self, path: Path, fields: Sequence[Field]) -> Iterator[tuple[BinaryIO, TableFile]]:
+        """Open a file as a table whose faults are kept."""
+        table = TableFile(path.name, fields)
+        self.tables.append(table)
+        with path.open("rb") as file:
+            yield file, table
+
+
+def rank_files(files: RankingFiles, number: int | None = None) -> Ranked | Problems:
+    """Rank a round from files, or return everything that is wrong with any of them.
+
+    ``number`` chooses the round where the rules file has several.
+    """
+    about, problems = read_rules(files.rules.read_bytes(), files.rules.name, number)
+    read = _Read(files)
+    _read_tables(read, about)
+    faults = [fault for table in read.tables for fault in table.faults] + read.faults
+    if about is None or faults:
+        return Problems(
+            (
+                *((files.rules.name, problem) for problem in problems),
+                *((fault.place.file, fault) for fault in faults),
+            )
+        )
+    return _ranked(read, about)
+
+
+def _read_tables(read: _Read, about: RoundRules | None) -> None:
+    files, rules = read.files, about.rules if about else None
+    if files.units:
+        with read.table(files.units, UNITS) as (file, table):
+            read.units = read_units(file, table, about.tree_day if about else date.min)
+    if files.people:
+        with read.table(files.people, PEOPLE) as (file, table):
+            read.people = read_people(file, table)
+    # Where units or people could not be read, nobody is blamed for not being among them.
+    broken = {table.fields for table in read.tables if table.faults}
+    people = None if PEOPLE in broken else read.people
+    units = None if UNITS in broken or read.units is None else read.units.ids
+    with read.table(files.attempts, ATTEMPTS) as (file, table):
+        read.attempts = read_attempts(file, table, rules=rules, people=people, units=units)
+    if files.rulings:
+        attempts = None if table.faults else read.attempts
+        with read.table(files.rulings, RULINGS) as (file, table):
+            read.rulings = read_rulings(file, table, attempts, read.people or {})
+    if files.lots:
+        with read.table(files.lots, LOTS) as (file, table):
+            read.lots = read_lots(file, table)
+    _read_totals(read, rules)
+    if rules and RankingKey.REGISTERED_AT in rules.ranking and not files.people:
+        read.faults.append(Fault("people_file_needed", Place(file=files.rules.name)))
+
+
+def _read_totals(read: _Read, rules: Rules | None) -> None:
+    given = read.files.totals
+    if isinstance(given, Path):
+        with read.table(given, TOTALS) as (file, table):
+            read.totals = read_totals(file, table)
+    elif given is None or rules is None:
+        return
+    elif not asks_for_one_number(rules):
+        code = "total_unasked" if rules.prediction is None else "total_needs_file"
+        read.faults.append(Fault(code, Place(file=read.files.rules.name)))
+    else:
+        counted = totals_of(read.attempts.entries, rules, read.rulings)
+        read.totals = with_asked(counted, rules, given)
+
+
+def _ranked(read: _Read, about: RoundRules) -> Ranked:
+    attempts, units = read.attempts, read.units
+    codes = {unit: code for code, unit in attempts.units.items()}
+    result = result_of(
+        attempts.entries,
+        about.rules,
+        units.nodes if units else (),
+        totals=read.totals,
+        rulings=read.rulings,
+        earlier={
+            attempts.people[code]: one.earlier
+            for code, one in (read.people or {}).items()
+            if one.earlier and code in attempts.people
+        },
+        lots=read.lots,
+    )
+    return Ranked(
+        round=about,
+        result=result,
+        digest=digest_of(
+            result,
+            about.rules,
+            contest=about.contest,
+            number=about.number,
+            codes=codes,
+            rules_digest=about.digest,
+        ),
+        people=tuple(attempts.people),
+        names={code: one.name for code, one in (read.people or {}).items()},
+        unit_codes=codes,
+        unit_names=units.names if units else {},
+        unread=tuple((table.name, heading) for table in read.tables for heading in table.unread),
+    )

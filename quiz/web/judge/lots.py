@@ -1,0 +1,65 @@
+"""Drawing lots between equals at a prize: asked first, then done once and for ever."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quiz.database import transaction
+from quiz.domain.prizes import Group, groups_of
+from quiz.services import lots
+from quiz.services.catalogue import RoundDefinition
+from quiz.services.labels import labels_of
+from quiz.services.refusal import Refusal
+from quiz.web.judge import bp, pages, words
+from quiz.web.judge.views import may_draw, result_of
+from quiz.web.overdue import finish_overdue
+from quiz.web.request import actor, catalogue, now, page, session
+from quiz.web.told import tell
+from quiz.web.words import gettext
+
+
+@bp.get("/<slug>/<int:number>/boc-tham")
+def ask_lots(slug: str, number: int) -> ResponseReturnValue:
+    """Ask before lots are drawn: between whom, and for which prizes; or say that no tie is open."""
+    definition, found, head = result_of(slug, number)
+    rank, group = _asked(definition)
+    try:
+        tie = lots.tie_at(found, rank, group)
+    except Refusal:
+        return page("judge/lots.html", pages.LotsPage(head))
+    labels = labels_of(session(), words.named_besides(found))
+    line = words.tie_line(tie, labels, definition.rules.prizes, may_draw=may_draw(definition))
+    return page("judge/lots.html", pages.LotsPage(head, line))
+
+
+@bp.post("/<slug>/<int:number>/boc-tham")
+def draw_lots(slug: str, number: int) -> ResponseReturnValue:
+    """Draw lots; the seed and the order stand on the page of the result from now on."""
+    definition = catalogue().round_of(session(), slug, number, now())
+    finish_overdue(definition.id)
+    rank, group = _asked(definition)
+    with transaction(session()):
+        lots.draw_lots(
+            session(),
+            actor=actor(),
+            now=now(),
+            slug=slug,
+            number=number,
+            catalogue=catalogue(),
+            rank=rank,
+            group=group,
+        )
+    tell(gettext("Đã bốc thăm; thứ tự và mã bốc thăm được lưu cùng kết quả."))
+    return redirect(url_for("judge.results", slug=slug, number=number), code=303)
+
+
+def _asked(definition: RoundDefinition) -> tuple[int, Group]:
+    """Return the rank and the group that are named; where there are none such, rank 0."""
+    rank, at = (request.values.get(name, "", type=str) for name in ("hang", "nhom"))
+    groups = groups_of(definition.rules.prizes)
+    if not (_is_number(rank) and _is_number(at)) or int(at) >= len(groups):
+        return 0, ()
+    return int(rank), groups[int(at)]
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
