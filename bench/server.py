@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -15,8 +15,9 @@ from bench.crowd import SECRET
 from bench.journey import CannotMeasure
 
 READY_SECONDS = 30
-PRODUCT = "quiz.app:create_app()"
-REFERENCE = "bench.reference:create_app()"
+PRODUCT = ("--config", "python:quiz.gunicorn_conf", "quiz.app:create_app()")
+"""With its own configuration, as it is served; what the two have in common is said below."""
+REFERENCE = ("bench.reference:create_app()",)
 GUNICORN = (
     *(sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2"),
     *("--threads", "4", "--keep-alive", "15", "--no-control-socket", "--log-level", "warning"),
@@ -48,11 +49,11 @@ def reference(url: str) -> Iterator[Server]:
 
 
 @contextmanager
-def _gunicorn(application: str, settings: Mapping[str, str]) -> Iterator[Server]:
+def _gunicorn(application: Sequence[str], settings: Mapping[str, str]) -> Iterator[Server]:
     inherited = {name: text for name, text in os.environ.items() if not name.startswith("QUIZ_")}
     port = _free_port()
     process = subprocess.Popen(
-        [*GUNICORN, "--bind", f"127.0.0.1:{port}", application],
+        [*GUNICORN, "--bind", f"127.0.0.1:{port}", *application],
         env={**inherited, **settings},
     )
     try:

@@ -4,6 +4,7 @@ Threads wait for the database while others work; two processes use the two cores
 server. ``WEB_CONCURRENCY`` and ``--bind`` are gunicorn's own ways to say otherwise.
 """
 
+import gc
 import os
 import sys
 
@@ -27,3 +28,9 @@ def on_starting(_server: object) -> None:
         startup.check(from_environment())
     except (startup.StartProblem, DurabilityProblem, SettingsProblem) as problem:
         sys.exit(str(problem))
+
+
+def post_worker_init(_worker: object) -> None:
+    """Let the collector pass over what was loaded: it lives as long as the process does."""
+    gc.collect()
+    gc.freeze()
