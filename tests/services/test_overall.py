@@ -6,7 +6,7 @@ from sqlalchemy.exc import DatabaseError
 
 from quiz.database import transaction
 from quiz.models import Publication
-from quiz.services import publications
+from quiz.services import lots, publications
 from quiz.services.actor import OPERATOR
 from quiz.services.overall import OverallLine, overall_lines
 from quiz.services.refusal import FieldRefusal, Refusal
@@ -57,12 +57,12 @@ def lines(scripted: Script) -> list[OverallLine]:
 
 
 def told(scripted: Script) -> list[tuple[int, str, int, int, str | None]]:
-    """Return rank, name, rounds, points and prize of everybody, in order."""
+    """Return rank, name, rounds, points and prize of everybody, in order; equals by name."""
     names = {person.id: name for name, person in scripted.people.items()}
-    return [
+    return sorted(
         (line.rank, names[line.participation_id], line.rounds, int(line.points or 0), line.prize)
         for line in lines(scripted)
-    ]
+    )
 
 
 @pytest.fixture
@@ -158,6 +158,35 @@ def test_a_correction_of_an_earlier_round_changes_the_digest(weeks: tuple[Script
     first.takes("Bình", correct=4, after=30, seconds=10)
     publish(first)
     assert result(second).digest != before
+
+
+def test_lots_part_equals_over_several_rounds(stage: Stage) -> None:
+    first = script(stage, prizes=[{"level": "nhat", "count": 1}])
+    second = next_round(
+        first, 2, ranking=["points"], last_resort="lots", overall=OVERALL, prizes=OVERALL["prizes"]
+    )
+    for name in ("An", "Bình", "Chi"):
+        second.takes(name, correct=4)
+    publish(first)
+    with transaction(stage.session) as session:
+        drawn = lots.draw_lots(
+            session,
+            actor=OPERATOR,
+            now=stage.now + OVER,
+            slug="cuoc-thi",
+            number=2,
+            catalogue=stage.catalogue,
+            rank=1,
+            overall=True,
+        )
+    by_reference = {line.reference: line.prize for line in lines(second)}
+    assert [by_reference[one] for one in drawn.order] == ["nhat", "nhi", None]
+    found = result(second)
+    assert (len(found.unresolved), found.open_ties, found.lots) == (1, 1, ())
+    published = publish(second, knows_ties=True)
+    assert publications.lots_in(published.awards) == (drawn,)
+    shown = publications.overall_lines_of(stage.session, published.id, drawn.order)
+    assert {line.reference for line in shown} == set(drawn.attempts)
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,19 @@ def overall_page(
     return list(map(_overall_line, first)), list(map(_overall_line, won))
 
 
+def overall_lines_of(
+    session: Session, publication_id: int, references: Sequence[str]
+) -> list[OverallLine]:
+    """Return a few lines of a ranking over several rounds, named by their references."""
+    rows = session.execute(
+        sa.select(OverallStanding).where(
+            OverallStanding.publication_id == publication_id,
+            OverallStanding.reference.in_(references),
+        )
+    ).scalars()
+    return list(map(_overall_line, rows))
+
+
 def _overall_line(row: OverallStanding) -> OverallLine:
     names = [field.name for field in fields(OverallLine) if field.name != "keys"]
     return OverallLine(**{name: getattr(row, name) for name in names}, keys=keys_of(row.values))
