@@ -4,10 +4,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
-from quiz.database import transaction
+from quiz.database import snapshot, transaction
 from quiz.models import Publication
+from quiz.sentences.sheets import in_words
 from quiz.services import lots, publications
 from quiz.services.actor import OPERATOR
+from quiz.services.exports import Table, export
 from quiz.services.overall import OverallLine, overall_lines
 from quiz.services.refusal import FieldRefusal, Refusal
 from quiz.services.results import Results, results_now
@@ -197,3 +199,44 @@ def test_the_database_lets_nobody_change_it(weeks: tuple[Script, Script], statem
     refused = pytest.raises(DatabaseError, match="a correction is the next publication")
     with refused, transaction(weeks[1].stage.session) as session:
         session.execute(sa.text(statement))
+
+
+def table(scripted: Script, which: Table) -> list[dict[str, object]]:
+    with transaction(scripted.stage.session) as session:
+        taken = export(
+            session,
+            actor=OPERATOR,
+            now=scripted.stage.now + OVER,
+            slug="cuoc-thi",
+            number=scripted.round.number,
+            table=which,
+            catalogue=scripted.stage.catalogue,
+        )
+    with snapshot(scripted.stage.session):
+        sheet = in_words(taken)
+        headings = [column.title for column in sheet.columns]
+        return [dict(zip(headings, row, strict=True)) for row in sheet.rows]
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_the_ranking_and_its_winners_are_taken_away_as_tables(
+    weeks: tuple[Script, Script], is_published: bool
+) -> None:
+    _, second = weeks
+    if is_published:
+        publish(second, knows_ties=True)
+    first, *others = table(second, Table.OVERALL)
+    assert (first["Họ và tên"], first["Giải"], first["Số đợt dự thi"]) == ("An", "Giải Nhất", 2)
+    assert (first["Tổng điểm"], first["Tổng số lượt thi"]) == (3000, 3)
+    assert {row["Lý do chưa có giải"] for row in others} == {
+        "Đồng hạng chưa phân định nên chưa ghi giải"
+    }
+    (winner,) = table(second, Table.WINNERS)
+    assert (winner["Giải của"], winner["Giải"]) == ("Tổng hợp các đợt", "Giải Nhất")
+    assert (winner["Họ và tên"], winner["Điểm"]) == ("An", 3000)
+
+
+def test_a_round_by_itself_has_an_empty_table_of_all_rounds(stage: Stage) -> None:
+    scripted = script(stage)
+    scripted.takes("An", correct=4)
+    assert table(scripted, Table.OVERALL) == []

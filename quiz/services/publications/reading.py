@@ -105,9 +105,9 @@ def unit_lines(session: Session, publication_id: int) -> list[UnitLine]:
 
 
 def overall_page(
-    session: Session, publication_id: int, *, per_page: int
+    session: Session, publication_id: int, *, per_page: int | None = None
 ) -> tuple[list[OverallLine], list[OverallLine]]:
-    """Return the first lines of a ranking over several rounds, and those of all its winners."""
+    """Return the first lines of a ranking over several rounds, or all; and those of its winners."""
     lines = (
         sa.select(OverallStanding)
         .where(OverallStanding.publication_id == publication_id)
