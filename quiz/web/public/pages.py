@@ -248,6 +248,7 @@ class OverallPart:
     prizes: tuple[PrizeLevel, ...]
     ties: tuple[TieLine, ...]
     ranking: PersonTable
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
