@@ -130,3 +130,6 @@ def _show_totals(found: Results) -> None:
     )
     for tie in found.unresolved:
         click.echo(f"Đồng hạng {tie.placings[0].rank} cần Ban Tổ chức quyết định giải.")
+    for tie in found.overall.awards.unresolved if found.overall else ():
+        rank = tie.placings[0].rank
+        click.echo(f"Đồng hạng {rank} tổng hợp các đợt cần Ban Tổ chức quyết định giải.")

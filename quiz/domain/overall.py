@@ -1,10 +1,12 @@
 """Ranking people over several rounds: what they did in each of them, added up."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from question_bank.canonical import canonical_digest
 from quiz.domain.entry import Entry, Totals
+from quiz.domain.lots import Draw
 from quiz.domain.prizes import Awards, hand_out
 from quiz.domain.ranking import Placing, Standings
 from quiz.domain.rules import OverallRules, PrizeCaps, RankingKey
@@ -52,25 +54,41 @@ class OverallResult:
     standings: Standings
     awards: Awards
     rounds: Mapping[str, int]
+    lots: tuple[Draw, ...] = ()
 
-    def document(self) -> list[list[object]]:
-        """Return the ranking as it is hashed with the result of its last round."""
+    def digest(self, contest: str, number: int) -> str:
+        """Give the SHA-256 over the canonical JSON of the ranking, published with this round."""
+        return canonical_digest(
+            {"schema": 1, "contest": contest, "round": number, **self.document()}
+        )
+
+    def document(self) -> dict[str, object]:
+        """Return the ranking as plain values, people by the references of attempts."""
         levels = self.awards.levels
-        return [
+        lots = {"lots": [draw.document() for draw in self.lots]} if self.lots else {}
+        people = [
             [
                 *(of.rank, of.entry.attempt, self.rounds[of.entry.attempt]),
                 *([[key, value] for key, value in of.values], levels.get(of.entry.attempt)),
             ]
             for of in self.standings.placings
         ]
+        return lots | {"people": people}
 
 
-def overall_result(sums: Iterable[PersonSum], rules: OverallRules) -> OverallResult:
-    """Rank people by their sums and give the prizes over all rounds, which no cap limits."""
+def overall_result(
+    sums: Iterable[PersonSum], rules: OverallRules, lots: Sequence[Draw] = ()
+) -> OverallResult:
+    """Rank people by their sums and give the prizes over all rounds, which no cap limits.
+
+    ``lots`` are those drawn between some of them, the newest first.
+    """
     people = list(sums)
     ranked = Standings(tuple(_placings(people, rules)), (), Totals(0, len(people), 0))
-    awards = hand_out(ranked, rules.prizes, PrizeCaps(), earlier={})
-    return OverallResult(ranked, awards, {one.reference: one.rounds for one in people})
+    draws = [draw.order for draw in lots]
+    awards = hand_out(ranked, rules.prizes, PrizeCaps(), earlier={}, draws=draws)
+    rounds = {one.reference: one.rounds for one in people}
+    return OverallResult(ranked, awards, rounds, tuple(lots))
 
 
 _MEASURES: Mapping[RankingKey, Callable[[PersonSum], int]] = {

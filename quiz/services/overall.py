@@ -12,7 +12,7 @@ from quiz.domain.overall import OverallResult, PersonSum, overall_result
 from quiz.domain.ranking import Placing, Standings, Unranked, Value
 from quiz.models import Attempt, Eligibility, Participation, Publication, Round, Standing
 from quiz.services.catalogue import RoundDefinition
-from quiz.services.prize_history import rounds_before
+from quiz.services.prize_history import draws_of, rounds_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def overall_lines(found: OverallResult) -> tuple[OverallLine, ...]:
 def overall_now(
     session: Session, definition: RoundDefinition, standings: Standings
 ) -> OverallResult | None:
-    """Rank people over the rounds that the rules name, if they name any; one query.
+    """Rank people over the rounds that the rules name, if they name any; two queries.
 
     ``standings`` are those of the last of these rounds. What somebody did in a round without being
     ranked there counts only where it was not all correct, and nobody counts who is not, or no
@@ -73,7 +73,8 @@ def overall_now(
             sums[person] = now + sums[person] if person in sums else now
         elif isinstance(line, Unranked) and line.reason in _OUT:
             sums.pop(person, None)
-    return overall_result(sums.values(), rules)
+    lots = draws_of(session, definition.id, overall=True)
+    return overall_result(sums.values(), rules, lots)
 
 
 _OUT = frozenset({Reason.EXCLUDED, Reason.OUT_OF_PRIZES})

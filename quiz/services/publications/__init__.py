@@ -1,10 +1,17 @@
 """Publications: results that are stored once, numbered, and never change again."""
 
-from quiz.services.publications.awards import lots_in, overall_ties_in, special_in
+from quiz.services.publications.awards import (
+    lots_in,
+    overall_digest_in,
+    overall_ties_in,
+    special_in,
+    tells,
+)
 from quiz.services.publications.publishing import publish
 from quiz.services.publications.reading import (
     lines_of_attempts,
     newest_of,
+    overall_lines_of,
     overall_page,
     person_lines,
     publication_of,
@@ -19,6 +26,8 @@ __all__ = [
     "lines_of_attempts",
     "lots_in",
     "newest_of",
+    "overall_digest_in",
+    "overall_lines_of",
     "overall_page",
     "overall_ties_in",
     "person_lines",
@@ -27,6 +36,7 @@ __all__ = [
     "publish",
     "ranked_lines",
     "special_in",
+    "tells",
     "ties_of",
     "unit_lines",
     "winners",

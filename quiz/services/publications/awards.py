@@ -6,6 +6,7 @@ from typing import Any
 
 from quiz.domain.lots import Draw
 from quiz.domain.prizes import OpenTie, Seat, SpecialPrize
+from quiz.models import Publication
 from quiz.services.overall import overall_lines
 from quiz.services.results import Results, keys_document
 
@@ -18,7 +19,7 @@ def awards_document(results: Results) -> dict[str, Any]:
         "left_over": _seats(awards.left_over),
         "waiting": _seats(awards.waiting),
         "cut": _seats(awards.cut),
-        "lots": [draw.document() for draw in results.lots],
+        "lots": [draw.document() for draw in (*results.lots, *_lots_over_rounds(results))],
         "special": [prize.document() for prize in results.special],
     } | _overall(results)
 
@@ -30,6 +31,20 @@ def overall_documents(results: Results) -> Iterator[dict[str, Any]]:
         yield columns | {"values": keys_document(columns.pop("keys"))}
 
 
+def tells(publication: Publication, results: Results) -> bool:
+    """Whether a publication says just what a result says, special prizes and all rounds too."""
+    return (
+        publication.digest == results.digest
+        and special_in(publication.awards) == results.special
+        and overall_digest_in(publication.awards) == results.overall_digest
+    )
+
+
+def overall_digest_in(document: Mapping[str, Any] | None) -> str | None:
+    """Read the digest of the ranking over several rounds, where there is one."""
+    return document["overall"]["digest"] if document and "overall" in document else None
+
+
 def ties_in(document: Mapping[str, Any]) -> tuple[OpenTie, ...]:
     """Read the ties that were left open."""
     return tuple(
@@ -39,7 +54,7 @@ def ties_in(document: Mapping[str, Any]) -> tuple[OpenTie, ...]:
 
 
 def lots_in(document: Mapping[str, Any] | None) -> tuple[Draw, ...]:
-    """Read the lots that were drawn, the newest first."""
+    """Read the lots that were drawn, the newest first; those over several rounds last."""
     return tuple(_draw(lot) for lot in document["lots"]) if document else ()
 
 
@@ -50,7 +65,12 @@ def overall_ties_in(document: Mapping[str, Any] | None) -> tuple[OpenTie, ...]:
 
 def special_in(document: Mapping[str, Any] | None) -> tuple[SpecialPrize, ...]:
     """Read the special prizes, in the order in which they were given."""
-    return tuple(SpecialPrize(**prize) for prize in document["special"]) if document else ()
+    given = document.get("special", ()) if document else ()
+    return tuple(SpecialPrize(**prize) for prize in given)
+
+
+def _lots_over_rounds(results: Results) -> Sequence[Draw]:
+    return results.overall.lots if results.overall else ()
 
 
 def _overall(results: Results) -> dict[str, Any]:
@@ -58,7 +78,8 @@ def _overall(results: Results) -> dict[str, Any]:
         return {}
     awards = results.overall.awards
     ties = [_tie(tie.summary) for tie in awards.unresolved]
-    return {"overall": {"ties": ties, "left_over": _seats(awards.left_over)}}
+    left_over, digest = _seats(awards.left_over), results.overall_digest
+    return {"overall": {"ties": ties, "left_over": left_over, "digest": digest}}
 
 
 def _tie(tie: OpenTie) -> dict[str, Any]:
@@ -81,6 +102,7 @@ def _draw(lot: Mapping[str, Any]) -> Draw:
         group=tuple(lot["group"]),
         levels=tuple(lot["levels"]),
         seed=bytes.fromhex(lot["seed"]),
-        attempts=tuple(order),
+        attempts=tuple(sorted(order)),
         drawn_at=lot["drawn_at"],
+        overall=lot.get("overall", False),
     )
