@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from question_bank.canonical import canonical_digest
 from quiz.domain.entry import Entry, Totals
 from quiz.domain.lots import Draw
 from quiz.domain.prizes import Awards, hand_out
@@ -56,14 +55,8 @@ class OverallResult:
     rounds: Mapping[str, int]
     lots: tuple[Draw, ...] = ()
 
-    def digest(self, contest: str, number: int) -> str:
-        """Give the SHA-256 over the canonical JSON of the ranking, published with this round."""
-        return canonical_digest(
-            {"schema": 1, "contest": contest, "round": number, **self.document()}
-        )
-
     def document(self) -> dict[str, object]:
-        """Return the ranking as plain values, people by the references of attempts."""
+        """Return the ranking as it is hashed with the result of its last round."""
         levels = self.awards.levels
         lots = {"lots": [draw.document() for draw in self.lots]} if self.lots else {}
         people = [

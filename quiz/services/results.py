@@ -85,11 +85,11 @@ class PersonLine:
 class Results:
     """A whole result: ranked people first, in order, then the others; units in ranking order.
 
-    ``awards`` tells what became of every prize, ``lots`` are those drawn between equals, the newest
+    ``awards`` tells what became of every prize, ``overall`` ranks over several rounds where the
+    rules do, ``lots`` are those drawn between equals, the newest
     first; ``outside`` counts people in no unit of the contest's day. ``digest`` is the SHA-256 over
-    the canonical JSON of everything that is ranked in the round, without personal data: the same
-    result has the same digest. ``special`` prizes and the ranking ``overall`` over several rounds
-    are not part of it, for they do not come from the round alone; the latter has its own digest.
+    the canonical JSON of everything that is ranked, without personal data: the same result has the
+    same digest.
     """
 
     totals: Totals
@@ -101,7 +101,6 @@ class Results:
     overall: OverallResult | None
     outside: int
     digest: str
-    overall_digest: str | None
 
     @property
     def unresolved(self) -> tuple[UnresolvedTie, ...]:
@@ -136,6 +135,7 @@ def results_now(session: Session, definition: RoundDefinition) -> Results:
         ledger.rulings,
         earlier=earlier_wins(session, definition),
         lots=draws_of(session, definition.id),
+        special=[given.prize for given in given_prizes(session, definition.id)],
     )
     overall = overall_now(session, definition, found.standings)
     return Results(
@@ -144,7 +144,7 @@ def results_now(session: Session, definition: RoundDefinition) -> Results:
         units=found.units,
         awards=found.awards,
         lots=found.lots,
-        special=tuple(given.prize for given in given_prizes(session, definition.id)),
+        special=found.special,
         overall=overall,
         outside=found.outside,
         digest=digest_of(
@@ -154,9 +154,7 @@ def results_now(session: Session, definition: RoundDefinition) -> Results:
             number=definition.number,
             codes=tree.codes,
             rules_digest=definition.rules_digest,
-        ),
-        overall_digest=(
-            overall.digest(definition.contest_slug, definition.number) if overall else None
+            overall=overall,
         ),
     )
 

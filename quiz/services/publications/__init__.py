@@ -1,12 +1,6 @@
 """Publications: results that are stored once, numbered, and never change again."""
 
-from quiz.services.publications.awards import (
-    lots_in,
-    overall_digest_in,
-    overall_ties_in,
-    special_in,
-    tells,
-)
+from quiz.services.publications.awards import lots_in, overall_ties_in, special_in
 from quiz.services.publications.publishing import publish
 from quiz.services.publications.reading import (
     lines_of_attempts,
@@ -26,7 +20,6 @@ __all__ = [
     "lines_of_attempts",
     "lots_in",
     "newest_of",
-    "overall_digest_in",
     "overall_lines_of",
     "overall_page",
     "overall_ties_in",
@@ -36,7 +29,6 @@ __all__ = [
     "publish",
     "ranked_lines",
     "special_in",
-    "tells",
     "ties_of",
     "unit_lines",
     "winners",

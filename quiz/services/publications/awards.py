@@ -6,7 +6,6 @@ from typing import Any
 
 from quiz.domain.lots import Draw
 from quiz.domain.prizes import OpenTie, Seat, SpecialPrize
-from quiz.models import Publication
 from quiz.services.overall import overall_lines
 from quiz.services.results import Results, keys_document
 
@@ -31,20 +30,6 @@ def overall_documents(results: Results) -> Iterator[dict[str, Any]]:
         yield columns | {"values": keys_document(columns.pop("keys"))}
 
 
-def tells(publication: Publication, results: Results) -> bool:
-    """Whether a publication says just what a result says, special prizes and all rounds too."""
-    return (
-        publication.digest == results.digest
-        and special_in(publication.awards) == results.special
-        and overall_digest_in(publication.awards) == results.overall_digest
-    )
-
-
-def overall_digest_in(document: Mapping[str, Any] | None) -> str | None:
-    """Read the digest of the ranking over several rounds, where there is one."""
-    return document["overall"]["digest"] if document and "overall" in document else None
-
-
 def ties_in(document: Mapping[str, Any]) -> tuple[OpenTie, ...]:
     """Read the ties that were left open."""
     return tuple(
@@ -65,8 +50,7 @@ def overall_ties_in(document: Mapping[str, Any] | None) -> tuple[OpenTie, ...]:
 
 def special_in(document: Mapping[str, Any] | None) -> tuple[SpecialPrize, ...]:
     """Read the special prizes, in the order in which they were given."""
-    given = document.get("special", ()) if document else ()
-    return tuple(SpecialPrize(**prize) for prize in given)
+    return tuple(SpecialPrize(**prize) for prize in document["special"]) if document else ()
 
 
 def _lots_over_rounds(results: Results) -> Sequence[Draw]:
@@ -78,8 +62,7 @@ def _overall(results: Results) -> dict[str, Any]:
         return {}
     awards = results.overall.awards
     ties = [_tie(tie.summary) for tie in awards.unresolved]
-    left_over, digest = _seats(awards.left_over), results.overall_digest
-    return {"overall": {"ties": ties, "left_over": left_over, "digest": digest}}
+    return {"overall": {"ties": ties, "left_over": _seats(awards.left_over)}}
 
 
 def _tie(tie: OpenTie) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from quiz.sentences.prize_rules import prize_name, prize_rules
 from quiz.sentences.rules import HEADINGS
 from quiz.sentences.sentence import N_
 from quiz.sentences.standings import NO_PRIZE, REASONS, prize_title
-from quiz.services import publications
 from quiz.services.actor import Actor
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import Label
@@ -52,7 +51,7 @@ def round_head(
     now: int,
 ) -> pages.RoundHead:
     """Return what stands above every page of a round."""
-    is_same = newest is not None and publications.tells(newest, results)
+    is_same = newest is not None and newest.digest == results.digest
     state = definition.state(now)
     may_propose = actor.may_anywhere(Permission.CONTEST_PUBLICATION_PROPOSE)
     return pages.RoundHead(

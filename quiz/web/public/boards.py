@@ -270,7 +270,6 @@ def _overall(definition: RoundDefinition, published: Publication) -> pages.Overa
             columns=tuple(map(pages.Column, columns)),
             rows=tuple(_person_row(line, labels) for line in lines),
         ),
-        digest=publications.overall_digest_in(published.awards) or "",
     )
 
 

@@ -248,7 +248,6 @@ class OverallPart:
     prizes: tuple[PrizeLevel, ...]
     ties: tuple[TieLine, ...]
     ranking: PersonTable
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
