@@ -9,6 +9,10 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 CATALOGUES := $(wildcard quiz/translations/*/LC_MESSAGES/*.po)
 ARGS ?=
 
+# The tests start hundreds of processes, each of which would compile every module anew; and much
+# of their time is waiting for clocks, disks and browsers, so there are more workers than cores.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -22,7 +26,7 @@ run: $(VENV)/run.installed $(VENV)/project.installed  ## Set everything up and s
 
 test: $(VENV)/dev.installed $(VENV)/project.installed  ## Run every test, on both databases and in a browser; ARGS=...
 	@sh tools/chromium.sh
-	@$(BIN)/pytest --numprocesses logical --maxprocesses 4 $(ARGS)
+	@$(BIN)/pytest --numprocesses 4 --dist worksteal $(ARGS)
 
 pictures: $(VENV)/dev.installed $(VENV)/project.installed  ## Take the pictures of the README and of the guide anew
 	@PICTURES=docs/pictures $(BIN)/pytest --quiet tests/browser/test_pictures.py tests/browser/test_bank_journey.py

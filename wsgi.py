@@ -1,5 +1,5 @@
 """The application for any WSGI server that is pointed at a file: ``wsgi:app``."""
 
-from quiz.app import create_app
+from quiz.app import ready_app
 
-app = create_app()
+app = ready_app()

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -22,7 +23,7 @@ from bench.crowd import BANK, SECRET
 from question_bank.bank import Bank, BankHead, bank_of
 from question_bank.item import Difficulty, Item
 from question_bank.writers import write_bank
-from quiz.app import create_app
+from quiz.app import create_app, make_ready
 from quiz.clock import now
 from quiz.config import Settings
 from quiz.database import transaction
@@ -42,28 +43,39 @@ def main() -> int:
     parser.add_argument("--items", type=int, default=5_000, help="items in the file")
     parser.add_argument("--format", default="xlsx", help="format of the file")
     arguments = parser.parse_args()
-    data = write_bank(large_bank(arguments.items), arguments.format)
-    head = {"code": "nghin-cau", "title": "Nghìn câu"}
-    print(f"{arguments.items} items, {arguments.format}, {len(data) / 2**20:.1f} MiB")
+    bank = large_bank(arguments.items)
+    first, *others = bank.items
+    changed = (replace(first, stem="Câu đã sửa?"), *others)
+    files = [write_bank(one, arguments.format) for one in (bank, replace(bank, items=changed))]
+    print(f"{arguments.items} items, {arguments.format}, {len(files[0]) / 2**20:.1f} MiB")
     with tempfile.TemporaryDirectory(prefix="on-su-bench-") as folder:
         client = organizer(Path(folder))
-        with measured("sent, read and checked"):
-            file = (io.BytesIO(data), f"nghin-cau.{arguments.format}")
-            preview = client.post(LOAD, data={"file": file, **head}).location
-            while client.get(f"{preview}/tien-do").status_code != 204:
-                time.sleep(0.1)
-        for name in ("preview", "preview again"):
-            with measured(name):
-                assert client.get(preview).status_code == 200
-        with measured("stored as a version"):
-            assert client.post(preview, data={"message": "Đo", "newest": "0"}).status_code == 303
+        for number, data in enumerate(files, start=1):
+            load(client, number, data, f"nghin-cau.{arguments.format}")
         for name in ("list of items", "list again", "list, searched"):
             with measured(name):
                 asked = "?tim=dang+bo" if "searched" in name else ""
                 assert client.get(LIST + asked).status_code == 200
+    # The system counts a room with what this process held when the room was begun.
     room = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(f"the largest room took {room.ru_maxrss // MIB} MiB")
+    print(f"the largest room took {room.ru_maxrss // MIB} MiB at most")
     return 0
+
+
+def load(client: FlaskClient, number: int, data: bytes, filename: str) -> None:
+    """Load a file as the version of this number, as a browser does."""
+    print(f"version {number}")
+    with measured("sent, read and checked"):
+        form = {"file": (io.BytesIO(data), filename), "code": "nghin-cau", "title": "Nghìn câu"}
+        preview = client.post(LOAD, data=form).location
+        while client.get(f"{preview}/tien-do").status_code != 204:
+            time.sleep(0.1)
+    for name in ("preview", "preview again"):
+        with measured(name):
+            assert client.get(preview).status_code == 200
+    with measured("stored as a version"):
+        confirmed = client.post(preview, data={"message": "Đo", "newest": str(number - 1)})
+        assert confirmed.status_code == 303
 
 
 def large_bank(count: int) -> Bank:
@@ -110,6 +122,7 @@ def organizer(folder: Path) -> FlaskClient:
                 now=now(),
             )
     app = create_app(settings)
+    make_ready(app)
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
     client.post("/dang-nhap", data=LOGIN)

@@ -15,7 +15,7 @@ from bench.crowd import SECRET
 from bench.journey import CannotMeasure
 
 READY_SECONDS = 30
-PRODUCT = "quiz.app:create_app()"
+PRODUCT = "quiz.app:ready_app()"
 REFERENCE = "bench.reference:create_app()"
 GUNICORN = (
     *(sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2"),

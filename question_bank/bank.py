@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from question_bank.canonical import canonical_digest
 from question_bank.item import Item
@@ -17,7 +18,7 @@ class BankHead:
     notice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: like its items, a bank keeps its digest
 class Bank:
     """Items in their order, under a head, with the files of their pictures by digest.
 
@@ -36,7 +37,7 @@ class Bank:
         """The bank without its items."""
         return BankHead(self.code, self.title, self.language, self.notice)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Identify this version: which items, in which order, with which keys and attributes.
 

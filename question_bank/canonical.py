@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 LARGEST_INTEGER = 2**53 - 1
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 Row: TypeAlias = Sequence[Union[str, int, "Row", None]]
 
 
@@ -24,10 +25,8 @@ def canonical_json(value: object) -> bytes:
 
     Mappings, lists, tuples, strings, integers, booleans and None have a canonical form.
     """
-    plain = _plain(value)
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     try:
-        return text.encode()
+        return _encode(_plain(value)).encode()
     except UnicodeEncodeError as error:
         raise NotCanonicalError("a string holds half of a surrogate pair") from error
 
@@ -51,10 +50,10 @@ def canonical_digest(value: object) -> str:
 
 def _plain(value: object) -> object:
     match value:
+        case str():  # first, because nearly everything is text
+            return value if value.isascii() else normalize("NFC", value)
         case None | bool():
             return value
-        case str():
-            return value if value.isascii() else normalize("NFC", value)
         case int():
             if abs(value) > LARGEST_INTEGER:
                 raise NotCanonicalError(f"integer too large to be read alike everywhere: {value}")

@@ -154,13 +154,15 @@ def _telling_length(item: Item, place: Place) -> Iterator[Finding]:
 
 
 def _options_about_options(item: Item, place: Place) -> Iterator[Finding]:
-    pins = proposed_pins(item)
     for at, option in enumerate(item.options):
-        data = {"letter": LETTERS[at], "text": option}
-        if _names_letters(option) and len(item.pinned) < len(item.options):
-            yield replace(warning("option_names_letters", place, **data), pins=pins)
-        elif _refers_back(option) and at not in item.pinned:
-            yield replace(warning("option_refers_back", place, **data), pins=pins)
+        said, code = _said(option), ""
+        if _NAMES_LETTERS.fullmatch(said) and len(item.pinned) < len(item.options):
+            code = "option_names_letters"
+        elif _REFERS_BACK.fullmatch(said) and at not in item.pinned:
+            code = "option_refers_back"
+        if code:
+            found = warning(code, place, letter=LETTERS[at], text=option)
+            yield replace(found, pins=proposed_pins(item))
 
 
 def proposed_pins(item: Item) -> tuple[int, ...]:
@@ -169,17 +171,14 @@ def proposed_pins(item: Item) -> tuple[int, ...]:
     All of them where one names others by letter; those of the item itself where all is well.
     """
     everything = tuple(range(len(item.options)))
-    if any(map(_names_letters, item.options)):
+    said = [_said(option) for option in item.options]
+    if any(map(_NAMES_LETTERS.fullmatch, said)):
         return everything
-    return tuple(at for at in everything if at in item.pinned or _refers_back(item.options[at]))
+    return tuple(at for at in everything if at in item.pinned or _REFERS_BACK.fullmatch(said[at]))
 
 
-def _names_letters(option: str) -> bool:
-    return bool(_NAMES_LETTERS.fullmatch(fold(option).strip(" .;")))
-
-
-def _refers_back(option: str) -> bool:
-    return bool(_REFERS_BACK.fullmatch(fold(option).strip(" .;")))
+def _said(option: str) -> str:
+    return fold(option).strip(" .;")
 
 
 def _repeated_stems(drafts: Sequence[Draft]) -> Iterator[Finding]:

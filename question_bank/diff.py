@@ -53,7 +53,7 @@ def diff_banks(old: Bank | None, new: Bank) -> BankDiff:
     return _joined(
         list(before),
         list(after),
-        reworded=tuple(is_.code for was, is_ in pairs if _content(was) != _content(is_)),
+        reworded=tuple(is_.code for was, is_ in pairs if _reworded(was, is_)),
         rekeyed=tuple(is_.code for was, is_ in pairs if _rekeyed(was, is_)),
         shelved={is_.code for was, is_ in pairs if _shelf(was) != _shelf(is_)},
         explained=tuple(is_.code for was, is_ in pairs if _lesson(was) != _lesson(is_)),
@@ -124,8 +124,13 @@ def _joined(
     )
 
 
-def _content(item: Item) -> str:
-    return item.content_digest
+def _reworded(was: Item, is_: Item) -> bool:
+    """Whether contestants see something else; digests are worked out only where texts differ."""
+    return _face(was) != _face(is_) and was.content_digest != is_.content_digest
+
+
+def _face(item: Item) -> tuple[object, ...]:
+    return item.stem, item.options, item.pinned, item.picture
 
 
 def _shelf(item: Item) -> Shelf:

@@ -49,7 +49,7 @@ NOWHERE = Place()
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found; `code` names the sentence in `messages.py` and `data` fills it.
+    """One thing found; `code` names the sentence in `messages` and `data` fills it.
 
     `pins` are the positions that would be pinned if the advice were taken (see `mending.py`).
     """

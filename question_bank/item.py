@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
 
 from question_bank.canonical import canonical_digest
 
@@ -38,7 +40,7 @@ class Picture:
             raise ValueError(f"picture {self.digest} is not described")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: an item keeps its digests, which everybody asks it for
 class Item:
     """A multiple-choice question; one that exists is well-formed.
 
@@ -67,10 +69,10 @@ class Item:
         if not self.right:
             raise ValueError(f"item {self.code}: no right option")
         for chosen in (self.right, self.pinned):
-            if list(chosen) != [at for at in range(len(self.options)) if at in chosen]:
+            if not all(one < other for one, other in pairwise((-1, *chosen, len(self.options)))):
                 raise ValueError(f"item {self.code}: positions {chosen} are not ascending options")
 
-    @property
+    @cached_property
     def content_digest(self) -> str:
         """Identify what a contestant sees: stem, options, pinned positions and the picture.
 
@@ -85,7 +87,7 @@ class Item:
             content["picture"] = {"alt": self.picture.alt, "digest": self.picture.digest}
         return canonical_digest(content)
 
-    @property
+    @cached_property
     def key_digest(self) -> str:
         """Identify the key of this content: right positions and explanation.
 

@@ -124,10 +124,10 @@ def _same(
     for item in free:
         waiting[_content(item, unsaid)].append(item.code)
     same = {}
-    for at, item in enumerate(items):
-        codes = waiting.get(_content(item, unsaid), [])
+    for at in [at for at in range(len(items)) if at not in found and waiting]:
+        codes = waiting.get(_content(items[at], unsaid), [])
         is_certain = len(codes) == 1 or not _unsaid_content(unsaid)
-        if at not in found and codes and is_certain:
+        if codes and is_certain:
             same[at] = Match(How.SAME, codes.pop(0), 100)
     return same
 
@@ -139,7 +139,8 @@ def _unsaid_content(unsaid: Collection[str]) -> dict[str, Any]:
 
 
 def _content(item: Item, unsaid: Collection[str]) -> str:
-    return replace(item, **_unsaid_content(unsaid)).content_digest
+    blank = _unsaid_content(unsaid)
+    return (replace(item, **blank) if blank else item).content_digest
 
 
 def _alike(items: Sequence[Item], rest: Sequence[int], free: Sequence[Item]) -> dict[int, Match]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from question_bank.text import fold
+from question_bank.text import bare
 
 BETWEEN = " | "
 """Stands between stem and options; no word holds it."""
@@ -12,7 +12,7 @@ _WORD = re.compile(r"\w+")
 
 def plain_words(text: str) -> str:
     """Return the folded words of *text* with single spaces between them."""
-    return " ".join(_WORD.findall(fold(text)))
+    return " ".join(_WORD.findall(bare(text)))
 
 
 def words_of_item(stem: str, options: Sequence[str]) -> str:

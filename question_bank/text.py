@@ -51,8 +51,12 @@ def mixed_word(text: str) -> str | None:
 
 def fold(text: str) -> str:
     """Return *text* as a forgiving reader compares it: no case, no diacritics, single spaces."""
-    bare = _MARKS.sub("", normalize("NFD", text.casefold())).replace("đ", "d")
-    return one_line(bare)
+    return one_line(bare(text))
+
+
+def bare(text: str) -> str:
+    """Return *text* without case and diacritics, its spaces as they are."""
+    return _MARKS.sub("", normalize("NFD", text.casefold())).replace("đ", "d")
 
 
 def words(text: str) -> list[str]:

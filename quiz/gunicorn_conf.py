@@ -11,7 +11,7 @@ from quiz import startup
 from quiz.config import SettingsProblem, from_environment
 from quiz.database import DurabilityProblem
 
-wsgi_app = "quiz.app:create_app()"
+wsgi_app = "quiz.app:ready_app()"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4

@@ -4,12 +4,13 @@ The tree is small but real in shape: a provincial party organisation, two distri
 cells. Everything is written straight into the tables, so that no use case is tested by another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from question_bank.item import Item
@@ -79,30 +80,37 @@ class Stage:
             self.tree = UnitTree(code="tinh", name="Đảng bộ tỉnh")
             self.session.add(self.tree)
             self.session.flush()
-            self._unit("tinh", "Đảng bộ tỉnh", None, "tinh_uy")
-            self._unit("khong-thuoc", "Không thuộc đơn vị nào", "tinh", UNAFFILIATED)
-            self._unit("chi-lang", "Đảng bộ huyện Chi Lăng", "tinh", "huyen_uy")
-            self._unit("cao-loc", "Đảng bộ huyện Cao Lộc", "tinh", "huyen_uy")
-            self._unit("cl-01", "Chi bộ Trường THPT Chi Lăng", "chi-lang", "chi_bo")
-            self._unit("cao-01", "Chi bộ Thụy Hùng", "cao-loc", "chi_bo")
+            self._units(None, tinh=("Đảng bộ tỉnh", "tinh_uy"))
+            self._units(
+                "tinh",
+                khong_thuoc=("Không thuộc đơn vị nào", UNAFFILIATED),
+                chi_lang=("Đảng bộ huyện Chi Lăng", "huyen_uy"),
+                cao_loc=("Đảng bộ huyện Cao Lộc", "huyen_uy"),
+            )
+            self._units("chi-lang", cl_01=("Chi bộ Trường THPT Chi Lăng", "chi_bo"))
+            self._units("cao-loc", cao_01=("Chi bộ Thụy Hùng", "chi_bo"))
 
-    def _unit(self, code: str, name: str, parent: str | None, kind: str) -> None:
+    def _units(self, parent: str | None, **names_and_kinds: tuple[str, str]) -> None:
+        """Store what stands right under a unit, by code; keywords have ``_`` for ``-``."""
         above = self.units[parent] if parent else None
-        unit = Unit(
-            tree_id=self.tree.id,
-            parent_id=above.id if above else None,
-            code=code,
-            name=name,
-            kind=kind,
-            path="",
-            sort_key=text_sort_key(name),
-            folded=fold(name),
-        )
-        self.session.add(unit)
+        below = {
+            code.replace("_", "-"): Unit(
+                tree_id=self.tree.id,
+                parent_id=above.id if above else None,
+                code=code.replace("_", "-"),
+                name=name,
+                kind=kind,
+                path="",
+                sort_key=text_sort_key(name),
+                folded=fold(name),
+            )
+            for code, (name, kind) in names_and_kinds.items()
+        }
+        self.session.add_all(below.values())
         self.session.flush()
-        unit.path = f"{above.path if above else ''}{unit.id}."
-        self.session.flush()
-        self.units[code] = unit
+        for unit in below.values():
+            unit.path = f"{above.path if above else ''}{unit.id}."
+        self.units |= below
 
     def bank(self, *, count: int = 10, code: str = "kiem-thu") -> BankVersion:
         """Store an approved version of so many items."""
@@ -123,8 +131,7 @@ class Stage:
             )
             self.session.add(version)
             self.session.flush()
-            for position, item in enumerate(items(count)):
-                self._item(version, position, item)
+            self._fill(version, items(count))
         return self.approve(version)
 
     def approve(self, version: BankVersion) -> BankVersion:
@@ -137,20 +144,21 @@ class Stage:
             version.approved_at, version.approved_by_id = self.now, approver.id
         return version
 
-    def _item(self, version: BankVersion, position: int, item: Item) -> None:
-        self.session.merge(
+    def _fill(self, version: BankVersion, items: Sequence[Item]) -> None:
+        self._texts(
             ItemContent(
                 digest=item.content_digest,
                 stem=item.stem,
                 options=list(item.options),
                 pinned=list(item.pinned),
             )
+            for item in items
         )
-        self.session.merge(
+        self._texts(
             ItemKey(digest=item.key_digest, right=list(item.right), explanation=item.explanation)
+            for item in items
         )
-        self.session.flush()
-        self.session.add(
+        self.session.add_all(
             VersionItem(
                 version_id=version.id,
                 position=position,
@@ -164,7 +172,17 @@ class Stage:
                 source=item.source,
                 many=len(item.right) > 1,
             )
+            for position, item in enumerate(items)
         )
+
+    def _texts(self, texts: Iterable[ItemContent] | Iterable[ItemKey]) -> None:
+        """Store what no other bank has stored yet."""
+        by_digest = {text.digest: text for text in texts}
+        kind = type(next(iter(by_digest.values())))
+        there = self.session.scalars(sa.select(kind.digest).where(kind.digest.in_(by_digest)))
+        for digest in there:
+            del by_digest[digest]
+        self.session.add_all(by_digest.values())
         self.session.flush()
 
     def contest(self, slug: str = "cuoc-thi", *, owner: str = "tinh") -> Contest:

@@ -24,7 +24,7 @@ def text_of(data: bytes, largest: int = LARGEST_FILE) -> str | None:
         raise RefusedError("file_too_large", limit=largest // 2**20)
     if data.startswith((_OLE, _RTF)):
         raise RefusedError("format_legacy")
-    if data.startswith(_ZIP):
+    if is_archive(data):
         if not any(name.startswith("xl/") for name in member_names(data)):
             raise RefusedError("format_unknown")
         return None
@@ -36,12 +36,17 @@ def text_of(data: bytes, largest: int = LARGEST_FILE) -> str | None:
     return text
 
 
+def is_archive(data: bytes) -> bool:
+    """Whether *data* begins as a Word document or a spreadsheet does."""
+    return data.startswith(_ZIP)
+
+
 def is_document(data: bytes) -> bool:
     """Whether *data* is a Word document."""
     small_enough = len(data) <= LARGEST_FILE
     return (
         small_enough
-        and data.startswith(_ZIP)
+        and is_archive(data)
         and any(name.startswith("word/") for name in member_names(data))
     )
 

@@ -85,6 +85,8 @@ def reading_of(
 
 
 def _with_code(draft: Draft, item: Item, code: str) -> Draft:
+    if draft.code == item.code == code:
+        return draft
     return replace(draft, code=code, item=replace(item, code=code))
 
 

@@ -164,7 +164,7 @@ def _show_ranking(taken: RankingExport, folder: Path) -> None:
     click.echo(f"  quiz rank {files} --total {FILES[RankingTable.TOTALS]}")
 
 
-_OPTIONS = {RankingTable.PEOPLE, RankingTable.UNITS, RankingTable.RULINGS, RankingTable.LOTS}
+_OPTIONS = set(RankingTable) - {RankingTable.ATTEMPTS, RankingTable.TOTALS}
 
 
 def _finish_overdue(contest: str, number: int) -> None:

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
 
 from question_bank.findings import Place
-from question_bank.readers.content import text_of
+from question_bank.readers.content import is_archive, text_of
 from question_bank.readers.csv_format import SEPARATORS, csv_rows
 from question_bank.readers.reading import RefusedError
 from question_bank.readers.table import Cell, column_letters
 from question_bank.readers.table import Row as FileRow
-from question_bank.readers.xlsx_format import sheet_rows, sheets_of
 from question_bank.text import fold, hidden_character, one_line, tidy
 from quiz.documents.table import Column, Fault, Holds, Row, Table
 
@@ -70,6 +70,8 @@ class _Reader:
         if text is not None:
             yield csv_rows(text, self._separator(text))
             return
+        from question_bank.readers.xlsx_format import sheet_rows, sheets_of
+
         with sheets_of(data, _MOST_INFLATED) as sheets:
             aside = {fold(name) for name in ASIDE}
             for name, sheet in sheets.items():
@@ -150,6 +152,12 @@ class _Reader:
 
     def _fault(self, code: str, place: Place, **data: str | int) -> None:
         self.faults.append(Fault(code, place, data))
+
+
+def prepare_for(data: bytes) -> None:
+    """Import what *data* may need, for a process that can soon import nothing more."""
+    if is_archive(data):
+        import_module("question_bank.readers.xlsx_format")
 
 
 def read_table(data: bytes, filename: str, columns: Sequence[Column]) -> Table:

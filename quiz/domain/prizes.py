@@ -67,6 +67,19 @@ class UnresolvedTie:
 
 
 @dataclass(frozen=True, slots=True)
+class SpecialPrize:
+    """A prize that judges give outside the ranking: what it is called, who has it, and why."""
+
+    title: str
+    recipient: str
+    reason: str
+
+    def document(self) -> dict[str, str]:
+        """Return the prize as it is stored with a publication and hashed."""
+        return {"title": self.title, "recipient": self.recipient, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
 class Awards:
     """Prize levels by public reference of the attempt, and all that became of the other prizes.
 
@@ -139,17 +152,29 @@ def award(
     ``earlier`` counts the prizes that a person has from the rounds before. Equals who would get
     different prizes are reported, unless one of ``draws`` orders all of them.
     """
+    return hand_out(standings, rules.prizes, rules.prize_caps, earlier=earlier or {}, draws=draws)
+
+
+def hand_out(
+    standings: Standings,
+    prizes: Sequence[PrizeLevel],
+    caps: PrizeCaps,
+    *,
+    earlier: Mapping[int, int],
+    draws: Draws = (),
+) -> Awards:
+    """Give lists of prizes within caps, as `award` does for a round."""
     reasons: dict[str, NoPrize] = {}
     lists = []
-    for group in groups_of(rules.prizes):
-        seats, share = _seats(rules.prizes, group), rules.prize_caps.percent_of_people
+    for group in groups_of(prizes):
+        seats, share = _seats(prizes, group), caps.percent_of_people
         there = len(seats) if share is None else _contestants(standings, group) * share // 100
-        handing = _Handing(seats, there, rules.prize_caps, earlier or {}, draws)
+        handing = _Handing(seats, there, caps, earlier, draws)
         handing.run(placing for placing in standings.placings if _is_in(placing, group))
         lists.append(handing)
         reasons |= handing.reasons
     if lists:
-        reasons |= _outside(standings, rules.prizes)
+        reasons |= _outside(standings, prizes)
     return Awards(
         levels={attempt: level for one in lists for attempt, level in one.levels.items()},
         unresolved=tuple(tie for one in lists for tie in one.unresolved),

@@ -13,7 +13,8 @@ from itertools import chain, islice
 from question_bank.canonical import Row, canonical_json, canonical_rows
 from quiz.domain.entry import Entry, Ruling, Totals
 from quiz.domain.lots import Draw
-from quiz.domain.prizes import Awards, award
+from quiz.domain.overall import OverallResult
+from quiz.domain.prizes import Awards, SpecialPrize, award
 from quiz.domain.ranking import Placing, Standings, Unranked, Value, standings
 from quiz.domain.rules import Rules
 from quiz.domain.unit_ranking import UnitReason, UnitStandings, results_of, unit_standings
@@ -64,6 +65,7 @@ class Result:
     units: tuple[UnitLine, ...]
     outside: int
     lots: tuple[Draw, ...] = ()
+    special: tuple[SpecialPrize, ...] = ()
 
 
 def result_of(
@@ -75,6 +77,7 @@ def result_of(
     *,
     earlier: Mapping[int, int] | None = None,
     lots: Sequence[Draw] = (),
+    special: Iterable[SpecialPrize] = (),
 ) -> Result:
     """Rank a round: people first, then the prizes along their ranking, then the units.
 
@@ -86,7 +89,9 @@ def result_of(
     ranked = standings(entries, rules, totals, rulings)
     awards = award(ranked, rules, earlier=earlier, draws=[draw.order for draw in lots])
     of_units = unit_standings(results_of(ranked, awards.levels), units, rules)
-    return Result(ranked, awards, unit_lines(of_units), of_units.outside, tuple(lots))
+    return Result(
+        ranked, awards, unit_lines(of_units), of_units.outside, tuple(lots), tuple(special)
+    )
 
 
 def unit_lines(ranked: UnitStandings) -> tuple[UnitLine, ...]:
@@ -117,6 +122,7 @@ def digest_of(
     number: int,
     codes: Mapping[int, str],
     rules_digest: str | None = None,
+    overall: OverallResult | None = None,
 ) -> str:
     """Give the SHA-256 over the canonical JSON of everything that is ranked.
 
@@ -143,6 +149,10 @@ def digest_of(
     # What not every result has comes in only where it is, and after "people" in the alphabet.
     if result.lots:
         rest["prize_lots"] = [draw.document() for draw in result.lots]
+    if overall is not None:
+        rest["rounds_together"] = overall.document()
+    if result.special:
+        rest["special_prizes"] = [prize.document() for prize in result.special]
     hashed.update(b"]," + canonical_json(rest)[1:])
     return hashed.hexdigest()
 

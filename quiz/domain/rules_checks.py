@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from quiz.domain.rules_model import Gate, Paper, PrizeCaps, PrizeLevel, Rules, UnitRules
 from quiz.domain.rules_problem import RulesFinding
 from quiz.domain.rules_words import (
+    SUMMED,
     Counting,
     LastResort,
     RankingKey,
@@ -16,6 +17,8 @@ from quiz.domain.rules_words import (
 _SELECTING = ("topics", "periods", "difficulties", "uses", "codes")
 _RESULT_ORDER = list(ResultTime)
 _REVIEW_ORDER = list(ReviewTime)
+_EARNED = frozenset({RankingKey.POINTS, RankingKey.CORRECT})
+"""What grows with every round; without it whoever took part least would come first."""
 
 
 def contradictions(rules: Rules) -> tuple[RulesFinding, ...]:
@@ -25,6 +28,7 @@ def contradictions(rules: Rules) -> tuple[RulesFinding, ...]:
         *_prediction(rules),
         *_ranking(rules),
         *_prizes(rules),
+        *_overall(rules),
         *_showing(rules),
         *_eligible(rules),
         *_units(rules),
@@ -73,9 +77,7 @@ def _ranking(rules: Rules) -> Iterator[RulesFinding]:
 
 
 def _prizes(rules: Rules) -> Iterator[RulesFinding]:
-    yield from _groups(rules.prizes)
-    for at, prize in enumerate(rules.prizes):
-        yield from _listed_twice(f"prizes[{at}].categories", prize.categories)
+    yield from _lists(rules.prizes, "prizes")
     points: dict[str, int] = {}
     for at, prize in enumerate(rules.prizes):
         if prize.unit_points != points.setdefault(prize.level, prize.unit_points):
@@ -91,14 +93,30 @@ def _prizes(rules: Rules) -> Iterator[RulesFinding]:
         yield RulesFinding("last_resort", "without_prizes")
 
 
-def _groups(prizes: Sequence[PrizeLevel]) -> Iterator[RulesFinding]:
+def _overall(rules: Rules) -> Iterator[RulesFinding]:
+    if (overall := rules.overall) is None:
+        return
+    if not rules.ranking:
+        yield RulesFinding("overall", "overall_without_ranking")
+    yield from _listed_twice("overall.ranking", overall.ranking)
+    for key in overall.ranking:
+        if key not in SUMMED:
+            yield RulesFinding("overall.ranking", "not_summed", {"value": str(key)})
+    if not overall.ranking or overall.ranking[0] not in _EARNED:
+        yield RulesFinding("overall.ranking", "sum_begins_with_points")
+    yield from _lists(overall.prizes, "overall.prizes")
+
+
+def _lists(prizes: Sequence[PrizeLevel], path: str) -> Iterator[RulesFinding]:
     """Yield levels that one list has twice, and lists that share some of their people only."""
+    for at, prize in enumerate(prizes):
+        yield from _listed_twice(f"{path}[{at}].categories", prize.categories)
     named = [(prize.level, frozenset(prize.categories)) for prize in prizes]
     for at, (level, group) in enumerate(named):
         if (level, group) in named[:at]:
-            yield RulesFinding("prizes", "listed_twice", {"value": level})
+            yield RulesFinding(path, "listed_twice", {"value": level})
         elif any(_overlap(group, other) for _, other in named[:at]):
-            yield RulesFinding(f"prizes[{at}].categories", "groups_overlap")
+            yield RulesFinding(f"{path}[{at}].categories", "groups_overlap")
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:

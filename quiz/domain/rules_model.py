@@ -194,6 +194,17 @@ class PrizeCaps(Part):
         return all(cap is None for cap in caps)
 
 
+class OverallRules(Part):
+    """A ranking over several rounds, published with the last of them: what people did, summed.
+
+    The round of these rules is the last one, ``from_round`` (else the contest's first) the first.
+    """
+
+    from_round: Annotated[int, Field(ge=1, le=200)] | None = None
+    ranking: tuple[RankingKey, ...]
+    prizes: tuple[PrizeLevel, ...] = ()
+
+
 class Rules(Part):
     """The whole document."""
 
@@ -210,6 +221,7 @@ class Rules(Part):
     prizes: tuple[PrizeLevel, ...] = ()
     prize_caps: PrizeCaps = PrizeCaps()
     last_resort: LastResort = LastResort.JUDGES
+    overall: OverallRules | None = None
 
     def canonical(self) -> bytes:
         """Give the canonical JSON of the document, without what has its default.

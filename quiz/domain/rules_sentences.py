@@ -147,6 +147,23 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "vi": "Có “{path}” nhưng không có giải thưởng nào; hãy khai báo “prizes” hoặc bỏ “{path}”.",
         "en": "“{path}” is given, but there are no prizes; declare “prizes” or remove “{path}”.",
     },
+    "overall_without_ranking": {
+        "vi": "Có “{path}” (tổng hợp nhiều đợt) nhưng đợt không xếp hạng; hãy khai báo “ranking”.",
+        "en": "“{path}” ranks people over several rounds, but the round ranks nobody; declare "
+        "“ranking”.",
+    },
+    "not_summed": {
+        "vi": "“{path}” không cộng được “{value}” qua nhiều đợt; chỉ dùng points, correct, "
+        "duration, attempt_count và registered_at.",
+        "en": "“{path}” cannot add up “{value}” over several rounds; use points, correct, "
+        "duration, attempt_count and registered_at only.",
+    },
+    "sum_begins_with_points": {
+        "vi": "“{path}” phải bắt đầu bằng points hoặc correct; nếu không, ai dự ít đợt nhất sẽ "
+        "đứng đầu.",
+        "en": "“{path}” must begin with points or correct; otherwise whoever took the fewest "
+        "rounds would come first.",
+    },
     "review_at_once_ranked": {
         "vi": "Đợt thi có xếp hạng không được cho xem đáp án ngay khi nộp bài.",
         "en": "A ranked round may not show the key as soon as a paper is submitted.",

@@ -61,6 +61,18 @@ class RankingKey(StrEnum):
     PERFECT_ATTEMPTS = "perfect_attempts"  # most
 
 
+SUMMED = frozenset(
+    {
+        RankingKey.POINTS,
+        RankingKey.CORRECT,
+        RankingKey.DURATION,
+        RankingKey.ATTEMPT_COUNT,
+        RankingKey.REGISTERED_AT,  # the same in every round
+    }
+)
+"""The keys that a ranking over several rounds can compare."""
+
+
 class UnitKey(StrEnum):
     """One step of the ranking of units; the greatest comes first in each."""
 

@@ -9,13 +9,9 @@ more memory, or more room to tell, than there is.
 import errno
 import os
 import sys
+from collections.abc import Callable
 
-from question_bank.examine import examine_file
 from question_bank.progress import Progress, Watch
-from question_bank.readers import LARGEST_FILE
-from question_bank.readers.pictures import LARGEST_FILE as LARGEST_PICTURE
-from question_bank.readers.yaml_values import read_values
-from quiz.documents.table_reader import LARGEST_TABLE, read_table
 from quiz.import_room import walls
 from quiz.import_room.errands import (
     BankErrand,
@@ -29,11 +25,12 @@ from quiz.import_room.packing import as_json, bank_read, packed, picture_made, p
 
 
 def main() -> None:
-    """Close the walls, carry out one errand, and end."""
+    """Get ready for one errand, close the walls, carry it out, and end."""
     errand = understood(sys.argv[1])
+    result = _ready(errand, _noting(int(sys.argv[3])))
     walls.close(errand.seconds, int(sys.argv[2]))
     try:
-        sys.stdout.buffer.write(as_json(_carried_out(errand, _noting(int(sys.argv[3])))))
+        sys.stdout.buffer.write(as_json(result()))
         sys.stdout.flush()
     except MemoryError:
         os._exit(walls.TOO_HEAVY)  # without tidying up, for which there may be no memory
@@ -43,17 +40,39 @@ def main() -> None:
         raise
 
 
-def _carried_out(errand: Errand, watch: Watch) -> object:
+def _ready(errand: Errand, watch: Watch) -> Callable[[], object]:
+    """Return what carries out the errand behind the walls, with all that it needs and no more.
+
+    To import the rest would take longer than most errands do. The file is taken in, but nothing
+    looks into it yet.
+    """
     match errand:
         case BankErrand():
+            from question_bank.examine import examine_file
+            from question_bank.readers import LARGEST_FILE, prepare_for
+
             data = _input(LARGEST_FILE)
-            return bank_read(examine_file(data, errand.filename, defaults=errand.head, watch=watch))
+            prepare_for(data)
+            head = errand.head
+            return lambda: bank_read(
+                examine_file(data, errand.filename, defaults=head, watch=watch)
+            )
         case TableErrand():
-            return packed(read_table(_input(LARGEST_TABLE), errand.filename, errand.columns))
+            from quiz.documents import table_reader
+
+            data = _input(table_reader.LARGEST_TABLE)
+            table_reader.prepare_for(data)
+            return lambda: packed(table_reader.read_table(data, errand.filename, errand.columns))
         case DocumentErrand():
-            return read_values(_input(errand.largest), largest=errand.largest)
+            from question_bank.readers.yaml_values import read_values
+
+            data = _input(errand.largest)
+            return lambda: read_values(data, largest=errand.largest)
         case PictureErrand():
-            return picture_made(_input(LARGEST_PICTURE))
+            from question_bank.readers.pictures import LARGEST_FILE as LARGEST_PICTURE
+
+            data = _input(LARGEST_PICTURE)
+            return lambda: picture_made(data)
 
 
 def _noting(sheet: int) -> Watch:

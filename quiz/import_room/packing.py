@@ -15,8 +15,6 @@ from question_bank.draft import Draft
 from question_bank.findings import Finding, Severity
 from question_bank.progress import STAGES, Progress
 from question_bank.readers import Reading, Unsaid
-from question_bank.readers.pictures import clean_picture
-from question_bank.readers.reading import RefusedError
 from quiz.documents.table import Fault, Table
 
 MOST_TOLD = 20_000
@@ -75,6 +73,9 @@ def bank_read(reading: Reading) -> PackedBank:
 
 def picture_made(data: bytes) -> PackedPicture:
     """Pack the picture in *data* as a bank keeps it."""
+    from question_bank.readers.pictures import clean_picture
+    from question_bank.readers.reading import RefusedError
+
     try:
         clean = clean_picture(data)
     except RefusedError as refused:

@@ -152,7 +152,7 @@ class VersionItem(Base):
 
 
 class RemovedItem(Base):
-    """An item taken out of a draft, kept so that it can be put back.
+    """An item taken out of a draft, kept until approval so that it can be put back.
 
     ``place`` is the row of ``VersionItem`` as it was.
     """

@@ -112,8 +112,46 @@ class LotDraw(Base):
     levels: Mapped[list[str]] = mapped_column(DOCUMENT)
     attempts: Mapped[list[str]] = mapped_column(DOCUMENT)
     seed: Mapped[Hash]
+    overall: Mapped[bool] = mapped_column(server_default=sa.false())
     drawn_at: Mapped[Moment]
     drawn_by_id: Mapped[int | None] = link("person.id", index=False)
+
+
+class SpecialPrize(Base):
+    """A prize outside the ranking, given by judges with a reason; withdrawn, never changed."""
+
+    __tablename__ = "special_prize"
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = link("round.id")
+    title: Mapped[str] = mapped_column(sa.String(200))
+    recipient: Mapped[str] = mapped_column(sa.String(200))
+    reason: Mapped[str] = mapped_column(sa.String(1000))
+    given_at: Mapped[Moment]
+    given_by_id: Mapped[int | None] = link("person.id", index=False)
+    withdrawn_at: Mapped[Moment | None]
+    withdrawn_by_id: Mapped[int | None] = link("person.id", index=False)
+
+
+class OverallStanding(Base):
+    """One line of a ranking over several rounds, published with the last of them.
+
+    ``reference`` is the public reference of one of the person's attempts in these rounds.
+    """
+
+    __tablename__ = "overall_standing"
+
+    publication_id: Mapped[int] = link("publication.id", primary_key=True, index=False)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    rank: Mapped[int]
+    participation_id: Mapped[int] = link("participation.id", index=False)
+    reference: Mapped[str] = mapped_column(sa.String(40))
+    unit_id: Mapped[int] = link("unit.id", index=False)
+    category: Mapped[str | None] = mapped_column(sa.String(40))
+    rounds: Mapped[int]
+    values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT)
+    prize: Mapped[str | None] = mapped_column(sa.String(40))
+    no_prize: Mapped[str | None] = mapped_column(sa.String(40))
 
 
 class Standing(Base):

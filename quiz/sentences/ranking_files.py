@@ -14,6 +14,8 @@ _FIELDS: Mapping[str, tuple[columns.Field, ...]] = {
     "units": columns.UNITS,
     "rulings": columns.RULINGS,
     "lots": columns.LOTS,
+    "before": columns.BEFORE,
+    "special": columns.SPECIAL,
     "totals": columns.TOTALS,
 }
 FILES: Mapping[str, str] = {
@@ -22,6 +24,8 @@ FILES: Mapping[str, str] = {
     "units": "don-vi.csv",
     "rulings": "quyet-dinh.csv",
     "lots": "boc-tham.csv",
+    "before": "cac-dot-truoc.csv",
+    "special": "giai-dac-biet.csv",
     "totals": "tong-so.csv",
 }
 """The name under which each table is written."""

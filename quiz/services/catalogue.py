@@ -24,6 +24,28 @@ from quiz.services.refusal import NotYours
 
 FRESH_MS = 10_000
 
+_NEWEST = (
+    sa.select(sa.func.max(Publication.number))
+    .where(Publication.round_id == Round.id)
+    .scalar_subquery()
+)
+_ROUND = sa.select(
+    Round.id,
+    Round.number,
+    Round.title,
+    Round.kind,
+    Round.opens_at,
+    Round.closes_at,
+    Round.rules,
+    Round.rules_digest,
+    Round.bank_version_id,
+    Round.contest_id,
+    Contest.slug,
+    Contest.title.label("contest_title"),
+    Contest.announced_at,
+    _NEWEST.label("published"),
+).join(Contest, Contest.id == Round.contest_id)
+
 
 @dataclass(frozen=True, slots=True)
 class ShownItem:
@@ -141,31 +163,7 @@ class Catalogue:
     def _read(
         self, session: Session, condition: sa.ColumnElement[bool], now: int
     ) -> RoundDefinition:
-        newest = (
-            sa.select(sa.func.max(Publication.number))
-            .where(Publication.round_id == Round.id)
-            .scalar_subquery()
-        )
-        row = session.execute(
-            sa.select(
-                Round.id,
-                Round.number,
-                Round.title,
-                Round.kind,
-                Round.opens_at,
-                Round.closes_at,
-                Round.rules,
-                Round.rules_digest,
-                Round.bank_version_id,
-                Round.contest_id,
-                Contest.slug,
-                Contest.title.label("contest_title"),
-                Contest.announced_at,
-                newest.label("published"),
-            )
-            .join(Contest, Contest.id == Round.contest_id)
-            .where(condition)
-        ).one_or_none()
+        row = session.execute(_ROUND.where(condition)).one_or_none()
         if row is None:
             raise NotYours
         definition = self._compile(session, row)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.models import Participation, Person, Unit
+from quiz.services.overall import OverallLine
 from quiz.services.results import PersonLine
 
 
@@ -18,7 +19,7 @@ class Label:
     unit: str
 
 
-def labels_of(session: Session, lines: Sequence[PersonLine]) -> dict[int, Label]:
+def labels_of(session: Session, lines: Sequence[PersonLine | OverallLine]) -> dict[int, Label]:
     """Return the label of each line by its participation, in two queries."""
     people = session.execute(
         sa.select(Participation.id, Person.full_name)

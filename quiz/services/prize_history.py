@@ -22,7 +22,7 @@ def earlier_wins(session: Session, definition: RoundDefinition) -> Mapping[int, 
     newest = (
         sa.select(sa.func.max(Publication.id))
         .join(Round, Round.id == Publication.round_id)
-        .where(*_before(definition, caps.from_round))
+        .where(*rounds_before(definition, caps.from_round))
         .group_by(Publication.round_id)
     )
     rows = session.execute(
@@ -35,18 +35,25 @@ def earlier_wins(session: Session, definition: RoundDefinition) -> Mapping[int, 
 
 def unpublished_before(session: Session, definition: RoundDefinition) -> list[int]:
     """Return the numbers of the rounds that this one's prizes depend on and that have no result."""
-    caps = definition.rules.prize_caps
-    if caps.per_person is None:
+    caps, overall = definition.rules.prize_caps, definition.rules.overall
+    starts = [caps.from_round or 1] if caps.per_person is not None else []
+    starts += [overall.from_round or 1] if overall is not None else []
+    if not starts:
         return []
     published = sa.exists().where(Publication.round_id == Round.id)
-    rounds = sa.select(Round.number).where(*_before(definition, caps.from_round), ~published)
+    rounds = sa.select(Round.number).where(*rounds_before(definition, min(starts)), ~published)
     return list(session.execute(rounds.order_by(Round.number)).scalars())
 
 
-def draws_of(session: Session, round_id: int) -> tuple[Draw, ...]:
-    """Return the lots that were drawn for a round, the newest first."""
+def draws_of(session: Session, round_id: int, *, overall: bool = False) -> tuple[Draw, ...]:
+    """Return the lots drawn for the prizes of a round, the newest first.
+
+    Those for the prizes ``overall`` are apart: over the rounds that end with this one.
+    """
     rows = session.execute(
-        sa.select(LotDraw).where(LotDraw.round_id == round_id).order_by(LotDraw.id.desc())
+        sa.select(LotDraw)
+        .where(LotDraw.round_id == round_id, LotDraw.overall.is_(overall))
+        .order_by(LotDraw.id.desc())
     ).scalars()
     return tuple(draw_of(row) for row in rows)
 
@@ -60,12 +67,14 @@ def draw_of(row: LotDraw) -> Draw:
         seed=row.seed,
         attempts=tuple(row.attempts),
         drawn_at=row.drawn_at,
+        overall=row.overall,
     )
 
 
-def _before(
+def rounds_before(
     definition: RoundDefinition, from_round: int | None
 ) -> tuple[sa.ColumnElement[bool], ...]:
+    """Return the conditions for the official rounds before one, beginning with a number."""
     return (
         Round.contest_id == definition.contest_id,
         Round.kind == RoundKind.OFFICIAL,

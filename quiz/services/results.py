@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.domain.lots import Draw
+from quiz.domain.overall import OverallResult, PersonSum, overall_of
 from quiz.domain.permissions import Permission
-from quiz.domain.prizes import Awards, UnresolvedTie
-from quiz.domain.ranking import Placing, Totals, Unranked
+from quiz.domain.prizes import Awards, SpecialPrize, UnresolvedTie
+from quiz.domain.ranking import Placing, Standings, Totals, Unranked
 from quiz.domain.result import (
     Keys,
     Result,
@@ -28,7 +29,9 @@ from quiz.services.access import round_for
 from quiz.services.actor import Actor
 from quiz.services.catalogue import Catalogue, RoundDefinition
 from quiz.services.ledger import Ledger, ledger_of
+from quiz.services.overall import sums_before
 from quiz.services.prize_history import draws_of, earlier_wins
+from quiz.services.special_prizes import given_prizes
 from quiz.services.unit_nodes import UnitNodes, nodes_of
 
 __all__ = [
@@ -86,7 +89,8 @@ class PersonLine:
 class Results:
     """A whole result: ranked people first, in order, then the others; units in ranking order.
 
-    ``awards`` tells what became of every prize, ``lots`` are those drawn between equals, the newest
+    ``awards`` tells what became of every prize, ``overall`` ranks over several rounds where the
+    rules do, ``lots`` are those drawn between equals, the newest
     first; ``outside`` counts people in no unit of the contest's day. ``digest`` is the SHA-256 over
     the canonical JSON of everything that is ranked, without personal data: the same result has the
     same digest.
@@ -97,13 +101,21 @@ class Results:
     units: tuple[UnitLine, ...]
     awards: Awards
     lots: tuple[Draw, ...]
+    special: tuple[SpecialPrize, ...]
+    overall: OverallResult | None
     outside: int
     digest: str
 
     @property
     def unresolved(self) -> tuple[UnresolvedTie, ...]:
-        """Return the ties that only people can decide."""
+        """Return the ties of this round that only people can decide."""
         return self.awards.unresolved
+
+    @property
+    def open_ties(self) -> int:
+        """Return how many ties only people can decide, in this round and over all."""
+        overall = len(self.overall.awards.unresolved) if self.overall else 0
+        return len(self.unresolved) + overall
 
 
 def preview(
@@ -123,6 +135,10 @@ class Grounds:
     totals: Totals | None
     earlier: Mapping[int, int]
     lots: tuple[Draw, ...]
+    special: tuple[SpecialPrize, ...]
+    before: Mapping[int, PersonSum]
+    """What people did in the rounds before, where the rules rank over several."""
+    overall_lots: tuple[Draw, ...]
 
     def result(self, rules: Rules) -> Result:
         """Return the result that follows from them."""
@@ -134,7 +150,12 @@ class Grounds:
             self.ledger.rulings,
             earlier=self.earlier,
             lots=self.lots,
+            special=self.special,
         )
+
+    def overall(self, rules: Rules, standings: Standings) -> OverallResult | None:
+        """Return the ranking over several rounds, of which these standings are the last."""
+        return overall_of(standings, rules, self.before, self.overall_lots)
 
 
 def grounds_of(session: Session, definition: RoundDefinition) -> Grounds:
@@ -145,6 +166,9 @@ def grounds_of(session: Session, definition: RoundDefinition) -> Grounds:
         totals=frozen_totals(session, definition),
         earlier=earlier_wins(session, definition),
         lots=draws_of(session, definition.id),
+        special=tuple(given.prize for given in given_prizes(session, definition.id)),
+        before=sums_before(session, definition),
+        overall_lots=draws_of(session, definition.id, overall=True),
     )
 
 
@@ -152,18 +176,26 @@ def results_now(session: Session, definition: RoundDefinition) -> Results:
     """Rank a round from its ledger; asks nobody's permission."""
     grounds = grounds_of(session, definition)
     found = grounds.result(definition.rules)
+    overall = grounds.overall(definition.rules, found.standings)
     return Results(
         totals=found.standings.totals,
         people=tuple(_person_lines(found, grounds.ledger)),
         units=found.units,
         awards=found.awards,
         lots=found.lots,
+        special=found.special,
+        overall=overall,
         outside=found.outside,
-        digest=result_digest(found, definition, grounds.tree.codes),
+        digest=result_digest(found, overall, definition, grounds.tree.codes),
     )
 
 
-def result_digest(found: Result, definition: RoundDefinition, codes: Mapping[int, str]) -> str:
+def result_digest(
+    found: Result,
+    overall: OverallResult | None,
+    definition: RoundDefinition,
+    codes: Mapping[int, str],
+) -> str:
     """Return the digest that a publication of a result has; ``codes`` are those of the units."""
     return digest_of(
         found,
@@ -172,6 +204,7 @@ def result_digest(found: Result, definition: RoundDefinition, codes: Mapping[int
         number=definition.number,
         codes=codes,
         rules_digest=definition.rules_digest,
+        overall=overall,
     )
 
 

@@ -40,7 +40,7 @@ def init_app(app: Flask) -> None:
     cast("DefaultJSONProvider", app.json).ensure_ascii = False  # Vietnamese takes half the bytes
     app.url_map.converters["int"] = paths.Number
     app.url_map.converters["item"] = paths.ItemCode
-    Babel(app, locale_selector=request.language)
+    Babel(app, locale_selector=request.locale)
     words.init_app(app)
     filters.init_app(app)
     request.init_app(app)

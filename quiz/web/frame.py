@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
@@ -23,7 +23,7 @@ DESKS = (
     (N_("Ban Giám khảo"), "judge.home", Permission.CONTEST_PUBLICATION_PROPOSE),
     (N_("Theo dõi đơn vị"), "unit.home", Permission.UNIT_PROGRESS_READ),
 )
-_CSRF = Markup('<input type="hidden" name="csrf_token" value="{}">')
+_CSRF = Markup('<input type="hidden" name="csrf_token" value="%s">')
 
 
 def init_app(app: Flask) -> None:
@@ -84,8 +84,10 @@ def _icons(symbols: str) -> Callable[[str], Markup]:
 
 
 def _csrf() -> Markup:
-    """Return the field that shows that a form is one of our own."""
-    return _CSRF.format(generate_csrf())
+    """Return the field that shows that a form is one of our own, made once for a page."""
+    if "csrf_field" not in g:
+        g.csrf_field = _CSRF % generate_csrf()
+    return cast("Markup", g.csrf_field)
 
 
 def _addresses(folder: Path, above: str) -> dict[str, str]:

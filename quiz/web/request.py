@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import cast
 
+from babel import Locale
 from flask import Flask, current_app, g, render_template, request
 from flask_login import current_user
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from quiz.services.refusal import Refusal
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 LANGUAGE_COOKIE = "language"
+_LOCALES = {language: Locale(language) for language in LANGUAGES}
 _PLAUSIBLE_QUEUE_MS = 30_000
 
 
@@ -55,6 +57,11 @@ def language() -> str:
     """Return the reader's language: the one chosen, or the site's."""
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     return chosen if chosen in LANGUAGES else settings().language
+
+
+def locale() -> Locale:
+    """Return the reader's language as Babel knows it."""
+    return _LOCALES[language()]
 
 
 def actor() -> Actor:

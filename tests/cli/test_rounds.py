@@ -54,7 +54,7 @@ def test_what_a_round_is_ranked_from_ranks_to_its_result_without_the_database(
     )
     lines = result.output.splitlines()
     assert result.exit_code == 0, result.output
-    assert lines[0] == f"Đã ghi 7 tệp vào {folder}. SHA-256 {digest}"
+    assert lines[0] == f"Đã ghi 9 tệp vào {folder}. SHA-256 {digest}"
     assert lines[1] == "Kết quả này là kết quả đã công bố lần 1."
     command = [word if word.startswith("--") else str(folder / word) for word in lines[-1].split()]
     ranked = CliRunner().invoke(rank, [*command[2:], "--expect", digest])

@@ -23,12 +23,12 @@ def free_port() -> int:
 
 
 class Served:
-    """A ``quiz serve --demo`` that has said it is ready."""
+    """A ``quiz serve`` that has said it is ready."""
 
-    def __init__(self, instance: Path) -> None:
+    def __init__(self, instance: Path, *options: str) -> None:
         self.port = free_port()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "quiz", "serve", "--demo"],
+            [sys.executable, "-m", "quiz", "serve", *options],
             cwd=ROOT,
             env=os.environ
             | {"PORT": str(self.port), "QUIZ_INSTANCE": str(instance), "PYTHONUNBUFFERED": "1"},
@@ -57,8 +57,8 @@ class Served:
 def start(tmp_path):
     started = []
 
-    def start() -> Served:
-        started.append(Served(tmp_path / "instance"))
+    def start(*options: str) -> Served:
+        started.append(Served(tmp_path / "instance", *options))
         return started[-1]
 
     yield start
@@ -83,7 +83,7 @@ def test_the_second_start_finds_the_same_people(start):
         assert served.end(signal.SIGTERM) == 0
         return served.said.partition(f":{served.port}")[2]
 
-    assert sign_ins(start()) == sign_ins(start())
+    assert sign_ins(start("--demo")) == sign_ins(start("--demo"))
 
 
 def test_when_the_web_server_dies_everything_ends_and_says_so(start):

@@ -203,6 +203,34 @@ BY_PEOPLE = {"by": "people", "first": 10}
             ("prize_caps", "without_prizes"),
         ),
         ({"ranking": ["points"], "last_resort": "lots"}, ("last_resort", "without_prizes")),
+        ({"overall": {"ranking": ["points"]}}, ("overall", "overall_without_ranking")),
+        (
+            {"ranking": ["points"], "overall": {"ranking": []}},
+            ("overall.ranking", "sum_begins_with_points"),
+        ),
+        (
+            {"ranking": ["points"], "overall": {"ranking": ["duration", "points"]}},
+            ("overall.ranking", "sum_begins_with_points"),
+        ),
+        (
+            {"ranking": ["points"], "overall": {"ranking": ["points", "finished_at"]}},
+            ("overall.ranking", "not_summed"),
+        ),
+        (
+            {"ranking": ["points"], "overall": {"ranking": ["points", "points"]}},
+            ("overall.ranking", "listed_twice"),
+        ),
+        (
+            {"ranking": ["points"], "overall": {"ranking": ["points"], "prizes": [NHAT, NHAT]}},
+            ("overall.prizes", "listed_twice"),
+        ),
+        (
+            {
+                "ranking": ["points"],
+                "overall": {"ranking": ["points"], "prizes": [NHAT, OFFICIALS]},
+            },
+            ("overall.prizes[1].categories", "groups_overlap"),
+        ),
         (
             {"ranking": ["points"], "review": "at_once", "result": "at_submit"},
             ("review", "review_at_once_ranked"),
@@ -290,6 +318,10 @@ def test_a_document_that_contradicts_itself_is_refused(document, parts, problem)
                 {**NHAT, "categories": ["A", "B"]},
                 {"level": "nhi", "count": 1, "categories": ["B", "A"]},
             ],
+        },
+        {
+            "ranking": ["points"],
+            "overall": {"from_round": 5, "ranking": ["correct", "duration"], "prizes": [NHAT]},
         },
         {"paper": {"items": 2, "pool": {"codes": ["LS-001", "LS-002"]}}},
         {"paper": {"items": 20, "blueprint": [section(periods=["1930–1945"])]}},

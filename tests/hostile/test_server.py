@@ -252,7 +252,7 @@ def test_a_room_knows_no_secret_and_ends_with_the_worker_that_asked(site: Site) 
 
 
 def test_a_file_whose_reading_ended_with_its_worker_is_read_again(site: Site) -> None:
-    long = write_bank(bank_of(BANK.head, items(2_000)), "yaml")
+    long = write_bank(bank_of(BANK.head, items(3_000)), "yaml")
     token = {"csrf_token": site.organizer._token(BANKS)}
     sent = site.organizer.opener.open(multipart(site.address + BANKS, token, "dai.yaml", long))
     address, page = sent.geturl(), sent.read().decode()
@@ -267,7 +267,7 @@ def test_a_file_whose_reading_ended_with_its_worker_is_read_again(site: Site) ->
     site.organizer.press(address, "doc-lai")
     while 'data-progress="' in (page := site.organizer.look(address)[1]):
         time.sleep(0.2)
-    assert re.search(r"Số câu trong tệp\D+2\.000\b", page)
+    assert re.search(r"Số câu trong tệp\D+3\.000\b", page)
 
 
 def send_and_lose(site: Site, data: bytes) -> None:

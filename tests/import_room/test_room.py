@@ -24,7 +24,14 @@ from quiz.documents.table import Column, Holds
 from quiz.documents.table_reader import read_table
 from quiz.documents.table_template import xlsx_template
 from quiz.import_room import turns
-from quiz.import_room.errands import BankErrand, DocumentErrand, TableErrand, understood, written
+from quiz.import_room.errands import (
+    BankErrand,
+    DocumentErrand,
+    PictureErrand,
+    TableErrand,
+    understood,
+    written,
+)
 from quiz.import_room.packing import as_json, packed, progress_noted
 from quiz.import_room.room import ImportRoom
 from quiz.import_room.turns import Turns
@@ -205,6 +212,35 @@ def test_a_packed_table_says_once_what_is_the_same_in_every_row():
     table = read_table(UNITS.encode(), "a", COLUMNS)
     assert table_in(as_json(packed(table))) == table
     assert as_json(packed(table)).count(b'"name"') == 1
+
+
+@pytest.mark.parametrize(
+    ("errand", "data", "needed"),
+    [
+        (BankErrand("a.csv"), template_bank("csv"), {"yaml", "PIL"}),
+        (BankErrand("a.xlsx"), template_bank("xlsx"), {"openpyxl", "PIL"}),
+        (BankErrand("a.docx"), template_bank("docx"), set()),
+        (TableErrand("a.csv", COLUMNS), UNITS.encode(), set()),
+        (TableErrand("a.xlsx", COLUMNS), xlsx_template(COLUMNS, "Đơn vị"), {"openpyxl", "PIL"}),
+        (DocumentErrand(9), b"a: 1", {"yaml"}),
+        (PictureErrand(), b"", {"PIL"}),
+    ],
+)
+def test_a_room_starts_with_the_parsers_that_its_file_may_need(errand, data, needed):
+    command = """
+import sys
+from quiz.import_room.__main__ import _ready
+from quiz.import_room.errands import understood
+_ready(understood(sys.argv[1]), print)
+print(*{"openpyxl", "yaml", "PIL"} & set(sys.modules))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", command, written(errand)],
+        input=data,
+        capture_output=True,
+        check=True,
+    )
+    assert set(done.stdout.decode().split()) == needed
 
 
 def test_a_room_tells_how_far_it_is_while_others_do_something_else(room):

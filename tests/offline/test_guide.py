@@ -15,7 +15,9 @@ EXAMPLE = ROOT / "quiz" / "offline" / "example"
 
 def test_the_worked_example_prints_what_the_guide_shows(monkeypatch):
     monkeypatch.chdir(EXAMPLE)
-    commands = re.findall(r"^quiz rank (the-le.*nguoi-du-thi.*don-vi\.csv[^\\\n]*)$", GUIDE, re.MULTILINE)
+    commands = re.findall(
+        r"^quiz rank (the-le.*nguoi-du-thi.*don-vi\.csv[^\\\n]*)$", GUIDE, re.MULTILINE
+    )
     shown = re.search(r"```text\n(vi-du.*?)```", GUIDE, re.DOTALL)
     assert shown is not None
     results = [CliRunner().invoke(rank, command.split()) for command in commands]
@@ -31,6 +33,8 @@ def test_every_column_is_in_the_guide_and_needed_ones_stand_out():
         columns.UNITS,
         columns.RULINGS,
         columns.LOTS,
+        columns.BEFORE,
+        columns.SPECIAL,
         columns.TOTALS,
     )
     for field in (field for table in tables for field in table):

@@ -126,6 +126,25 @@ def test_a_version_goes_from_draft_to_use_through_a_second_person(office):
     ]
 
 
+def test_what_was_taken_out_of_a_draft_is_kept_until_the_approval(office):
+    with transaction(office.stage.session) as session:
+        editing.remove_item(
+            session,
+            actor=office.author,
+            now=office.stage.now,
+            code="lang-son",
+            number=1,
+            was="T-001",
+            seen=editing.seen_as(bank().items[0]),
+        )
+    office.submit()
+    office.does(banks.accept_rest)
+    office.does(banks.conclude)
+    assert len(editing.removed_from(office.stage.session, office.version)) == 1
+    office.does(banks.approve)
+    assert editing.removed_from(office.stage.session, office.version) == []
+
+
 def test_approving_twice_is_approving_once(office):
     office.submit()
     office.does(banks.accept_rest)

@@ -7,8 +7,9 @@ from sqlalchemy.exc import DatabaseError
 from quiz.database import transaction
 from quiz.domain.lots import Draw, drawn_order
 from quiz.domain.permissions import Role
+from quiz.domain.prizes import SpecialPrize
 from quiz.models import AuditLine, LotDraw, Participation, Publication, Standing
-from quiz.services import lots, publications
+from quiz.services import lots, publications, special_prizes
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.prize_history import earlier_wins
 from quiz.services.refusal import NotYours, Refusal
@@ -253,4 +254,73 @@ def test_the_database_lets_nobody_draw_again(tied: Script, statement: str) -> No
     draw(tied)
     refused = pytest.raises(DatabaseError, match="lots are drawn once")
     with refused, transaction(tied.stage.session) as session:
+        session.execute(sa.text(statement))
+
+
+YOUNGEST = SpecialPrize("Người đạt giải trẻ nhất", "An – Chi bộ Trường THPT Chi Lăng", "9 tuổi")
+
+
+def give(scripted: Script, prize: SpecialPrize, *, after: int = OVER) -> None:
+    with transaction(scripted.stage.session) as session:
+        special_prizes.give(
+            session,
+            actor=OPERATOR,
+            now=scripted.stage.now + after,
+            slug="cuoc-thi",
+            number=1,
+            catalogue=scripted.stage.catalogue,
+            prize=prize,
+        )
+
+
+def withdraw(scripted: Script) -> None:
+    (given,) = special_prizes.given_prizes(scripted.stage.session, scripted.round.id)
+    for _ in range(2):
+        with transaction(scripted.stage.session) as session:
+            special_prizes.withdraw(
+                session,
+                actor=OPERATOR,
+                now=scripted.stage.now + OVER,
+                slug="cuoc-thi",
+                number=1,
+                prize_id=given.id,
+            )
+
+
+def test_a_special_prize_is_given_once_and_published_with_the_result(first: Script) -> None:
+    before = result(first).digest
+    for _ in range(2):
+        give(first, YOUNGEST)
+    assert result(first).digest != before
+    published = publish(first)
+    assert publications.special_in(published.awards) == (YOUNGEST,)
+    withdraw(first)
+    assert result(first).digest == before
+    assert publications.special_in(publish(first).awards) == ()
+    assert publications.special_in(published.awards) == (YOUNGEST,)
+    acts = first.stage.session.execute(
+        sa.select(AuditLine.action).where(AuditLine.action.startswith("round.special"))
+    )
+    assert acts.scalars().all() == ["round.special_prize", "round.special_prize_withdrawn"]
+
+
+def test_special_prizes_wait_for_the_end_of_the_round(tied: Script) -> None:
+    with pytest.raises(Refusal) as refused:
+        give(tied, YOUNGEST, after=HOUR)
+    assert refused.value.code == "round_not_over"
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("DELETE FROM special_prize", "a special prize is withdrawn"),
+        ("UPDATE special_prize SET recipient = 'Bình'", "withdrawn and given anew"),
+    ],
+)
+def test_the_database_lets_nobody_reword_a_special_prize(
+    first: Script, statement: str, reason: str
+) -> None:
+    give(first, YOUNGEST)
+    refused = pytest.raises(DatabaseError, match=reason)
+    with refused, transaction(first.stage.session) as session:
         session.execute(sa.text(statement))

@@ -12,12 +12,13 @@ from quiz.database import snapshot, transaction
 from quiz.documents.csv_sheet import write_csv
 from quiz.domain.names import text_sort_key
 from quiz.domain.permissions import Role
+from quiz.domain.prizes import SpecialPrize
 from quiz.domain.result import keys_document
 from quiz.domain.rules import RoundKind
 from quiz.models import AuditLine, Contest, Eligibility, Headcount, Publication, Unit
 from quiz.offline.ranking import Ranked, RankingFiles, rank_files
 from quiz.sentences.ranking_files import FILES, RULES_FILE, under_headings
-from quiz.services import exports, lots, publications
+from quiz.services import exports, lots, publications, special_prizes
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.exports import RankingExport
 from quiz.services.refusal import NotYours, Refusal
@@ -44,7 +45,7 @@ def publish(scripted: Script) -> Publication:
             actor=OPERATOR,
             now=scripted.stage.now + LATER,
             slug="cuoc-thi",
-            number=1,
+            number=scripted.round.number,
             catalogue=scripted.stage.catalogue,
             knows_ties=True,
         )
@@ -57,7 +58,7 @@ def note(scripted: Script, actor: Actor = OPERATOR, *, after: int = LATER, names
             actor=actor,
             now=scripted.stage.now + after,
             slug="cuoc-thi",
-            number=1,
+            number=scripted.round.number,
             catalogue=scripted.stage.catalogue,
             names=names,
         )
@@ -197,6 +198,38 @@ def test_lots_and_earlier_prizes_are_part_of_what_a_result_follows_from(
     write(scripted, tmp_path)
     found = ranked(tmp_path)
     assert len(found.result.awards.levels) == 1
+    assert_same(stage.session, found, published)
+
+
+def test_several_rounds_together_and_special_prizes_come_to_the_same(
+    stage: Stage, tmp_path: Path
+) -> None:
+    first = script(stage)
+    overall = {"ranking": ["points"], "prizes": [{"level": "nhat", "count": 1}]}
+    version = stage.catalogue.version(stage.session, first.round.bank_version_id)
+    rules = {"prizes": overall["prizes"], "overall": overall, "last_resort": "lots"}
+    of = stage.round(first.contest, version, number=2, **rules)
+    last = Script(stage, first.contest, of, first.people, first.browsers)
+    first.takes("An", correct=3, seconds=62)
+    first.takes("Bình", correct=4, unit="cao-01")
+    first.takes("Chi", correct=1)
+    last.takes("An", correct=3)
+    last.takes("Bình", correct=2, unit="cao-01")
+    last.takes("Dũng", correct=1)
+    publish(first)
+    about = {"actor": OPERATOR, "now": stage.now + LATER, "slug": "cuoc-thi", "number": 2}
+    with transaction(stage.session) as session:
+        for reason in ("=1+1, cao tuổi nhất", "“Dòng một”;\nDòng hai"):
+            prize = SpecialPrize("Giải Triển vọng", "Nguyễn Văn Bảy", reason)
+            special_prizes.give(session, catalogue=stage.catalogue, prize=prize, **about)
+        lots.draw_lots(session, catalogue=stage.catalogue, rank=1, overall=True, **about)
+    published = publish(last)
+    write(last, tmp_path)
+    found = ranked(tmp_path)
+    assert found.overall is not None
+    assert len(found.overall.standings.placings) == 4
+    assert len(found.overall.awards.levels) == 1
+    assert len(found.result.special) in {1, 2}
     assert_same(stage.session, found, published)
 
 

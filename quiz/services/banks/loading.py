@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from question_bank.bank import Bank
 from question_bank.diff import BankDiff, diff_banks
 from quiz.domain.permissions import Permission
-from quiz.models import BankRecord, BankVersion, VersionItem
+from quiz.models import BankRecord, BankVersion
 from quiz.services import audit, key_readings
 from quiz.services.access import require
 from quiz.services.actor import Actor
 from quiz.services.banks.fence import banks_within, may, may_own
 from quiz.services.banks.reading import bank_of_version
-from quiz.services.banks.storing import insert_once, place_row, store_contents
+from quiz.services.banks.storing import insert_once, store_contents, store_places
 from quiz.services.refusal import Refusal
 
 
@@ -195,9 +195,7 @@ def _store(
     session.add(version)
     session.flush()
     store_contents(session, bank.items, bank.pictures)
-    places = [place_row(version.id, position, item) for position, item in enumerate(bank.items)]
-    if places:
-        session.execute(sa.insert(VersionItem), places)
+    store_places(session, version.id, bank.items)
     return version
 
 

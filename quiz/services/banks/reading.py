@@ -27,6 +27,16 @@ from quiz.services.banks.states import states_of
 from quiz.services.media import COLUMNS, StoredPicture, picture_of, with_pictures
 
 _OTHER = aliased(BankVersion)
+# Columns, not classes: thousands of items are read at once, and none of them is written to.
+_SAID = (
+    VersionItem.code,
+    ItemContent.stem,
+    ItemContent.options,
+    VersionItem.topic,
+    VersionItem.period,
+    VersionItem.difficulty,
+    VersionItem.use,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,14 @@ def items_where(
 def items_asked() -> sa.Select[*tuple[Any, ...]]:
     """Return the statement whose rows ``item_of_row`` makes items of."""
     return with_pictures(
-        sa.select(VersionItem, ItemContent, ItemKey, *COLUMNS)
+        sa.select(
+            *_SAID,
+            VersionItem.source,
+            ItemContent.pinned,
+            ItemKey.right,
+            ItemKey.explanation,
+            *COLUMNS,
+        )
         .join(ItemContent, ItemContent.digest == VersionItem.content_digest)
         .join(ItemKey, ItemKey.digest == VersionItem.key_digest)
     )
@@ -211,23 +228,22 @@ def keys_read(
 
 def _contents_asked() -> sa.Select[*tuple[Any, ...]]:
     return with_pictures(
-        sa.select(VersionItem, ItemContent, *COLUMNS).join(
+        sa.select(*_SAID, VersionItem.many, *COLUMNS).join(
             ItemContent, ItemContent.digest == VersionItem.content_digest
         )
     )
 
 
 def _shown(row: Any) -> ItemShown:
-    place, content = row[:2]
     return ItemShown(
-        code=place.code,
-        stem=content.stem,
-        options=tuple(content.options),
-        topic=place.topic,
-        period=place.period,
-        difficulty=Difficulty(place.difficulty),
-        use=Use(place.use),
-        many=place.many,
+        code=row.code,
+        stem=row.stem,
+        options=tuple(row.options),
+        topic=row.topic,
+        period=row.period,
+        difficulty=Difficulty(row.difficulty),
+        use=Use(row.use),
+        many=row.many,
         picture=picture_of(row),
     )
 
@@ -250,19 +266,18 @@ def _highest(number: sa.SQLColumnExpression[int]) -> sa.ScalarSelect[int | None]
 
 def item_of_row(row: Any) -> Item:
     """Return the item of a row of ``items_asked``."""
-    place, content, key = row[:3]
     shown = picture_of(row)
     return Item(
-        code=place.code,
-        stem=content.stem,
-        options=tuple(content.options),
-        right=tuple(key.right),
-        pinned=tuple(content.pinned),
-        topic=place.topic,
-        period=place.period,
-        difficulty=Difficulty(place.difficulty),
-        use=Use(place.use),
-        explanation=key.explanation,
-        source=place.source,
+        code=row.code,
+        stem=row.stem,
+        options=tuple(row.options),
+        right=tuple(row.right),
+        pinned=tuple(row.pinned),
+        topic=row.topic,
+        period=row.period,
+        difficulty=Difficulty(row.difficulty),
+        use=Use(row.use),
+        explanation=row.explanation,
+        source=row.source,
         picture=Picture(shown.digest, shown.alt) if shown else None,
     )

@@ -23,8 +23,10 @@ from quiz.models import (
     BankRecord,
     BankVersion,
     ItemDecision,
+    RemovedItem,
     VersionItem,
     VersionStep,
+    table_of,
 )
 from quiz.services import audit, key_readings
 from quiz.services.actor import Actor
@@ -182,8 +184,17 @@ def approve(session: Session, *, actor: Actor, now: int, version: BankVersion) -
     version.approved_at = now
     version.approved_by_id = person_id
     session.flush()
+    _forget_removed(session, version)
     act = _noted("bank.approve", record, version)
     audit.record(session, actor=actor, now=now, digest=version.digest, **act)
+
+
+def _forget_removed(session: Session, version: BankVersion) -> None:
+    """Forget what was taken out on the way here: it can be put back into nothing any more."""
+    past = sa.select(BankVersion.id).where(
+        BankVersion.bank_id == version.bank_id, BankVersion.number <= version.number
+    )
+    session.execute(sa.delete(table_of(RemovedItem)).where(RemovedItem.version_id.in_(past)))
 
 
 def _hold(session: Session, actor: Actor, version: BankVersion, act: Act) -> tuple[BankRecord, int]:

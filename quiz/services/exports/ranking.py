@@ -37,6 +37,8 @@ class RankingTable(StrEnum):
     UNITS = "units"
     RULINGS = "rulings"
     LOTS = "lots"
+    BEFORE = "before"
+    SPECIAL = "special"
     TOTALS = "totals"
 
 
@@ -94,9 +96,23 @@ LOTS = (
     Column("group"),
     Column("prizes"),
     Column("seed"),
+    Column("overall", Kind.CODE),
     Column("drawn_at", Kind.MOMENT),
     Column("reference"),
 )
+BEFORE = (
+    Column("person"),
+    Column("reference"),
+    Column("unit_code"),
+    Column("category"),
+    Column("registered_at", Kind.MOMENT),
+    Column("rounds", Kind.NUMBER),
+    Column("points", Kind.POINTS),
+    Column("correct", Kind.NUMBER),
+    Column("duration", Kind.SECONDS),
+    Column("attempts", Kind.NUMBER),
+)
+SPECIAL = (Column("title"), Column("recipient"), Column("reason"))
 TOTALS = (
     Column("attempts", Kind.NUMBER),
     Column("participants", Kind.NUMBER),
@@ -158,7 +174,12 @@ def ranking_export(
         RankingTable.PEOPLE: (PEOPLE, _people(grounds, people, named)),
         RankingTable.UNITS: (UNITS, _units(grounds.tree.records, unit_names)),
         RankingTable.RULINGS: (RULINGS, _rulings(grounds, people)),
-        RankingTable.LOTS: (LOTS, _lots(grounds.lots)),
+        RankingTable.LOTS: (LOTS, _lots((*grounds.overall_lots, *grounds.lots))),
+        RankingTable.BEFORE: (BEFORE, _before(grounds, people)),
+        RankingTable.SPECIAL: (
+            SPECIAL,
+            ((prize.title, prize.recipient, prize.reason) for prize in grounds.special),
+        ),
         RankingTable.TOTALS: (
             TOTALS,
             iter([(totals.attempts, totals.participants, totals.all_correct_people)]),
@@ -172,7 +193,12 @@ def ranking_export(
             table: Sheet(table, columns, lines, definition.closes_at)
             for table, (columns, lines) in rows.items()
         },
-        digest=result_digest(found, definition, grounds.tree.codes),
+        digest=result_digest(
+            found,
+            grounds.overall(definition.rules, found.standings),
+            definition,
+            grounds.tree.codes,
+        ),
         published=newest_of(session, definition.id),
     )
 
@@ -192,8 +218,9 @@ def _rules(definition: RoundDefinition, grounds: Grounds) -> Mapping[str, Any]:
 
 def _codes_of(grounds: Grounds) -> dict[int, str]:
     """Give each person a code of these files, in the order of their least references."""
-    entries = sorted(grounds.ledger.entries, key=lambda entry: entry.attempt)
-    people = list(dict.fromkeys(entry.person for entry in entries))
+    named = [(entry.attempt, entry.person) for entry in grounds.ledger.entries]
+    named += [(one.reference, one.person) for one in grounds.before.values()]
+    people = list(dict.fromkeys(person for _, person in sorted(named)))
     width = len(str(len(people)))
     return {person: f"N{at:0{width}}" for at, person in enumerate(people, start=1)}
 
@@ -231,7 +258,8 @@ def _people(
 ) -> Iterator[tuple[Cell, ...]]:
     about = {entry.person: entry for entry in grounds.ledger.entries}
     for person, code in people.items():
-        entry = about[person]
+        if (entry := about.get(person)) is None:
+            continue
         yield (
             code,
             names.get(person),
@@ -264,8 +292,25 @@ def _rulings(grounds: Grounds, people: Mapping[int, str]) -> Iterator[tuple[Cell
             yield ruling.kind.value, ruling.attempt, person, None
 
 
+def _before(grounds: Grounds, people: Mapping[int, str]) -> Iterator[tuple[Cell, ...]]:
+    for one in grounds.before.values():
+        yield (
+            people[one.person],
+            one.reference,
+            None if one.unit is None else grounds.tree.codes[one.unit],
+            one.category,
+            one.registered_at,
+            one.rounds,
+            one.points,
+            one.correct,
+            one.duration,
+            one.attempts,
+        )
+
+
 def _lots(lots: tuple[Draw, ...]) -> Iterator[tuple[Cell, ...]]:
     for at, draw in enumerate(lots):
         shared = (len(lots) - at, draw.rank, "|".join(draw.group), "|".join(draw.levels))
         for attempt in draw.attempts:
-            yield *shared, draw.seed.hex(), draw.drawn_at, attempt
+            over_rounds = "yes" if draw.overall else "no"
+            yield *shared, draw.seed.hex(), over_rounds, draw.drawn_at, attempt

@@ -1,10 +1,12 @@
 """Publications: results that are stored once, numbered, and never change again."""
 
-from quiz.services.publications.awards import lots_in
+from quiz.services.publications.awards import lots_in, overall_ties_in, special_in
 from quiz.services.publications.publishing import publish
 from quiz.services.publications.reading import (
     lines_of_attempts,
     newest_of,
+    overall_lines_of,
+    overall_page,
     person_lines,
     publication_of,
     publications_of,
@@ -18,11 +20,15 @@ __all__ = [
     "lines_of_attempts",
     "lots_in",
     "newest_of",
+    "overall_lines_of",
+    "overall_page",
+    "overall_ties_in",
     "person_lines",
     "publication_of",
     "publications_of",
     "publish",
     "ranked_lines",
+    "special_in",
     "ties_of",
     "unit_lines",
     "winners",

@@ -1,11 +1,13 @@
 """What a publication keeps of its prizes beside the winners: ties, lots, prizes that nobody has."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from quiz.domain.lots import Draw
-from quiz.domain.prizes import OpenTie, Seat
-from quiz.services.results import Results
+from quiz.domain.prizes import OpenTie, Seat, SpecialPrize
+from quiz.services.overall import overall_lines
+from quiz.services.results import Results, keys_document
 
 
 def awards_document(results: Results) -> dict[str, Any]:
@@ -16,8 +18,16 @@ def awards_document(results: Results) -> dict[str, Any]:
         "left_over": _seats(awards.left_over),
         "waiting": _seats(awards.waiting),
         "cut": _seats(awards.cut),
-        "lots": [draw.document() for draw in results.lots],
-    }
+        "lots": [draw.document() for draw in (*results.lots, *_lots_over_rounds(results))],
+        "special": [prize.document() for prize in results.special],
+    } | _overall(results)
+
+
+def overall_documents(results: Results) -> Iterator[dict[str, Any]]:
+    """Yield the lines of the ranking over several rounds, by column."""
+    for line in overall_lines(results.overall) if results.overall else ():
+        columns = asdict(line)
+        yield columns | {"values": keys_document(columns.pop("keys"))}
 
 
 def ties_in(document: Mapping[str, Any]) -> tuple[OpenTie, ...]:
@@ -29,8 +39,30 @@ def ties_in(document: Mapping[str, Any]) -> tuple[OpenTie, ...]:
 
 
 def lots_in(document: Mapping[str, Any] | None) -> tuple[Draw, ...]:
-    """Read the lots that were drawn, the newest first."""
+    """Read the lots that were drawn, the newest first; those over several rounds last."""
     return tuple(_draw(lot) for lot in document["lots"]) if document else ()
+
+
+def overall_ties_in(document: Mapping[str, Any] | None) -> tuple[OpenTie, ...]:
+    """Read the ties that were left open over several rounds."""
+    return ties_in(document["overall"]) if document and "overall" in document else ()
+
+
+def special_in(document: Mapping[str, Any] | None) -> tuple[SpecialPrize, ...]:
+    """Read the special prizes, in the order in which they were given."""
+    return tuple(SpecialPrize(**prize) for prize in document["special"]) if document else ()
+
+
+def _lots_over_rounds(results: Results) -> Sequence[Draw]:
+    return results.overall.lots if results.overall else ()
+
+
+def _overall(results: Results) -> dict[str, Any]:
+    if results.overall is None:
+        return {}
+    awards = results.overall.awards
+    ties = [_tie(tie.summary) for tie in awards.unresolved]
+    return {"overall": {"ties": ties, "left_over": _seats(awards.left_over)}}
 
 
 def _tie(tie: OpenTie) -> dict[str, Any]:
@@ -53,6 +85,7 @@ def _draw(lot: Mapping[str, Any]) -> Draw:
         group=tuple(lot["group"]),
         levels=tuple(lot["levels"]),
         seed=bytes.fromhex(lot["seed"]),
-        attempts=tuple(order),
+        attempts=tuple(sorted(order)),
         drawn_at=lot["drawn_at"],
+        overall=lot.get("overall", False),
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.permissions import Permission
 from quiz.domain.rules import RoundKind
-from quiz.models import Publication, Round, Standing, UnitStanding
+from quiz.models import OverallStanding, Publication, Round, Standing, UnitStanding
 from quiz.services import audit, boards
 from quiz.services.access import round_for
 from quiz.services.actor import Actor
@@ -15,7 +15,7 @@ from quiz.services.attempts import finish_overdue
 from quiz.services.boards.content import board_content
 from quiz.services.catalogue import Catalogue
 from quiz.services.prize_history import unpublished_before
-from quiz.services.publications.awards import awards_document
+from quiz.services.publications.awards import awards_document, overall_documents
 from quiz.services.publications.reading import newest_of
 from quiz.services.refusal import FieldRefusal, Refusal
 from quiz.services.results import (
@@ -63,7 +63,7 @@ def publish(
     newest = newest_of(session, row.id)
     if newest is not None and newest.digest == results.digest:
         return newest
-    if results.unresolved and not knows_ties:
+    if results.open_ties and not knows_ties:
         raise FieldRefusal("knows_ties", "ties_open")
     publication = Publication(
         round_id=row.id,
@@ -87,7 +87,7 @@ def publish(
         target=f"round:{slug}/{number}",
         publication=publication.number,
         digest=publication.digest,
-        open_ties=len(results.unresolved),
+        open_ties=results.open_ties,
     )
     catalogue.forget()
     return publication
@@ -107,7 +107,15 @@ def _store(session: Session, publication_id: int, results: Results) -> None:
         {"publication_id": publication_id, "position": position, **unit_document(line)}
         for position, line in enumerate(results.units, start=1)
     ]
-    for table, lines in ((Standing.__table__, people), (UnitStanding.__table__, units)):
+    overall = [
+        {"publication_id": publication_id, "position": position, **line}
+        for position, line in enumerate(overall_documents(results), start=1)
+    ]
+    for table, lines in (
+        (Standing.__table__, people),
+        (UnitStanding.__table__, units),
+        (OverallStanding.__table__, overall),
+    ):
         for start in range(0, len(lines), BATCH):
             session.execute(sa.insert(cast("sa.Table", table)), lines[start : start + BATCH])
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.prizes import OpenTie, open_ties
 from quiz.domain.rules import PrizeLevel
-from quiz.models import Attempt, Publication, Standing, UnitStanding
+from quiz.models import Attempt, OverallStanding, Publication, Standing, UnitStanding
+from quiz.services.overall import OverallLine
 from quiz.services.publications.awards import ties_in
 from quiz.services.refusal import NotYours
 from quiz.services.results import PersonLine, UnitLine, keys_of
@@ -101,6 +102,38 @@ def unit_lines(session: Session, publication_id: int) -> list[UnitLine]:
     )
     lines = (UnitLine(*row) for row in rows)
     return [replace(line, values=keys_of(line.values)) for line in lines]
+
+
+def overall_page(
+    session: Session, publication_id: int, *, per_page: int | None = None
+) -> tuple[list[OverallLine], list[OverallLine]]:
+    """Return the first lines of a ranking over several rounds, or all; and those of its winners."""
+    lines = (
+        sa.select(OverallStanding)
+        .where(OverallStanding.publication_id == publication_id)
+        .order_by(OverallStanding.position)
+    )
+    first = session.execute(lines.limit(per_page)).scalars()
+    won = session.execute(lines.where(OverallStanding.prize.is_not(None))).scalars()
+    return list(map(_overall_line, first)), list(map(_overall_line, won))
+
+
+def overall_lines_of(
+    session: Session, publication_id: int, references: Sequence[str]
+) -> list[OverallLine]:
+    """Return a few lines of a ranking over several rounds, named by their references."""
+    rows = session.execute(
+        sa.select(OverallStanding).where(
+            OverallStanding.publication_id == publication_id,
+            OverallStanding.reference.in_(references),
+        )
+    ).scalars()
+    return list(map(_overall_line, rows))
+
+
+def _overall_line(row: OverallStanding) -> OverallLine:
+    names = [field.name for field in fields(OverallLine) if field.name != "keys"]
+    return OverallLine(**{name: getattr(row, name) for name in names}, keys=keys_of(row.values))
 
 
 def _lines(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:

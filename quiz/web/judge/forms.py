@@ -1,7 +1,8 @@
 """What judges tick before they act."""
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField
+from wtforms import BooleanField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
 
 from quiz.web.forms import Form
 
@@ -15,3 +16,13 @@ class PublishForm(Form):
             "ghi giải cho họ."
         )
     )
+
+
+class SpecialPrizeForm(Form):
+    """A prize outside the ranking."""
+
+    title = StringField(lazy_gettext("Tên giải"), validators=[DataRequired(), Length(max=200)])
+    recipient = StringField(
+        lazy_gettext("Người hoặc đơn vị được trao"), validators=[DataRequired(), Length(max=200)]
+    )
+    reason = TextAreaField(lazy_gettext("Lý do"), validators=[DataRequired(), Length(max=1000)])

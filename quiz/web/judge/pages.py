@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from quiz.domain.timing import RoundState
 from quiz.web.chrome import Pager
-from quiz.web.judge.forms import PublishForm
+from quiz.web.judge.forms import PublishForm, SpecialPrizeForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class RoundHead:
     newest: int | None
     official: int | None
     may_publish: bool
+    has_overall: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class AwardsPart:
     waiting: tuple[str, ...]
     cut: tuple[str, ...]
     unpublished: tuple[int, ...]
+    is_overall: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,9 @@ class PublishPage:
     head: RoundHead
     next_number: int
     awards: AwardsPart
+    special: tuple[tuple[str, str], ...]
+    open_ties: int
+    overall_ties: int
     unranked: int
     digest: str
     form: PublishForm
@@ -221,9 +226,42 @@ class PublishPage:
 class LotsPage:
     """The question before lots are drawn: between whom, and for which prizes.
 
-    ``group`` is what the form sends along with the rank of the tie.
+    Without a ``tie`` there is nothing to draw for; it may be one of a ranking over several rounds.
     """
 
     head: RoundHead
-    tie: TieLine
-    group: int
+    tie: TieLine | None = None
+    is_overall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialLine:
+    """A special prize in force."""
+
+    id: int
+    title: str
+    recipient: str
+    reason: str
+    given_at: int
+    given_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialPage:
+    """The special prizes of a round; the form is for those who may give one now."""
+
+    head: RoundHead
+    given: tuple[SpecialLine, ...]
+    form: SpecialPrizeForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverallPage:
+    """The ranking over several rounds; empty where the rules of the round have none."""
+
+    head: RoundHead
+    criteria: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    people: tuple[PersonLine, ...] = ()
+    pager: Pager | None = None
+    awards: AwardsPart | None = None

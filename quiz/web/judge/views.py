@@ -53,7 +53,7 @@ def results(slug: str, number: int) -> ResponseReturnValue:
     """Show the result in the order of the regulation, with every key that decides."""
     definition, found, head = result_of(slug, number)
     ranked = [line for line in found.people if line.rank is not None]
-    shown, asked, last = _cut(ranked, PEOPLE_PER_PAGE)
+    shown, asked, last = cut(ranked, PEOPLE_PER_PAGE)
     labels = labels_of(session(), shown)
     rules = definition.rules
     content = pages.ResultsPage(
@@ -75,7 +75,7 @@ def unranked(slug: str, number: int) -> ResponseReturnValue:
     """Show who took part but is not ranked, and why."""
     _, found, head = result_of(slug, number)
     lines = [line for line in found.people if line.rank is None]
-    shown, asked, last = _cut(lines, PEOPLE_PER_PAGE)
+    shown, asked, last = cut(lines, PEOPLE_PER_PAGE)
     labels = labels_of(session(), shown)
     reasons = Counter(line.unranked or "" for line in lines)
     content = pages.UnrankedPage(
@@ -96,7 +96,7 @@ def units(slug: str, number: int) -> ResponseReturnValue:
     chosen = _chosen(found, paths)
     below = [line for line in found.units if line.parent_id == chosen.unit_id]
     parents = {line.parent_id for line in found.units}
-    shown, asked, last = _cut(below, UNITS_PER_PAGE)
+    shown, asked, last = cut(below, UNITS_PER_PAGE)
     rules = definition.rules.units
     content = pages.UnitsPage(
         head=head,
@@ -161,7 +161,8 @@ def _round_line(line: StaffRound) -> pages.RoundLine:
     )
 
 
-def _cut(lines: Sequence[Line], per_page: int) -> tuple[Sequence[Line], int, int]:
+def cut(lines: Sequence[Line], per_page: int) -> tuple[Sequence[Line], int, int]:
+    """Return the page of lines that is asked for, its number, and that of the last one."""
     asked, last = page_asked(), max(1, -(-len(lines) // per_page))
     if asked > last:
         raise NotYours

@@ -1,15 +1,16 @@
 """Results in the reader's words: the same lines for the desk and for the question to publish."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from flask_babel import gettext
 
 from quiz.domain.lots import Draw
+from quiz.domain.overall import OverallResult
 from quiz.domain.permissions import Permission
-from quiz.domain.prizes import Seat, UnresolvedTie, group_for, groups_of, place_of
-from quiz.domain.rules import RankingKey, Rules
+from quiz.domain.prizes import Awards, Seat, UnresolvedTie, group_for, groups_of, place_of
+from quiz.domain.rules import PrizeLevel, RankingKey, Rules
 from quiz.models import Publication
 from quiz.sentences.prize_rules import prize_name, prize_rules
 from quiz.sentences.rules import HEADINGS
@@ -18,6 +19,7 @@ from quiz.sentences.standings import NO_PRIZE, REASONS, prize_title
 from quiz.services.actor import Actor
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import Label
+from quiz.services.overall import OverallLine, overall_lines
 from quiz.services.results import PersonLine, Results
 from quiz.web.filters import number, points
 from quiz.web.judge import pages
@@ -25,6 +27,7 @@ from quiz.web.ranking import cells, exact_duration, exact_moment, headings
 from quiz.web.request import local
 
 Labels = Mapping[int, Label]
+Winner = PersonLine | OverallLine
 
 _DETAILS = (
     RankingKey.POINTS,
@@ -65,6 +68,7 @@ def round_head(
         newest=newest.number if newest else None,
         official=newest.number if newest and is_same else None,
         may_publish=may_propose and state.over and not is_same,
+        has_overall=definition.rules.overall is not None,
     )
 
 
@@ -123,9 +127,11 @@ def awards_part(
     rules, awards = definition.rules, results.awards
     return pages.AwardsPart(
         rules=prize_rules(rules, gettext),
-        prizes=_prize_lines(won, labels, rules),
-        ties=tuple(tie_line(tie, labels, rules, may_draw=may_draw) for tie in awards.unresolved),
-        lots=tuple(_lot_line(draw, results, labels) for draw in results.lots),
+        prizes=_prize_lines(won, labels, rules.prizes),
+        ties=tuple(
+            tie_line(tie, labels, rules.prizes, may_draw=may_draw) for tie in awards.unresolved
+        ),
+        lots=tuple(_lot_line(draw, results.people, labels) for draw in results.lots),
         left_over=_seats(awards.left_over),
         waiting=_seats(awards.waiting),
         cut=_seats(awards.cut),
@@ -133,42 +139,95 @@ def awards_part(
     )
 
 
-def tie_line(tie: UnresolvedTie, labels: Labels, rules: Rules, *, may_draw: bool) -> pages.TieLine:
+def tie_line(
+    tie: UnresolvedTie, labels: Labels, prizes: Sequence[PrizeLevel], *, may_draw: bool
+) -> pages.TieLine:
     """Return a tie that only people can decide."""
     return pages.TieLine(
         rank=tie.summary.rank,
         names=tuple(_with_unit(labels[of.entry.person]) for of in tie.placings[:MOST_NAMED]),
         more=max(0, len(tie.placings) - MOST_NAMED),
         prizes=tuple(prize_name(level, tie.group, gettext) for level in tie.levels),
-        lot=groups_of(rules.prizes).index(tie.group) if may_draw else None,
+        lot=groups_of(prizes).index(tie.group) if may_draw else None,
+    )
+
+
+def overall_awards(
+    found: OverallResult,
+    labels: Labels,
+    prizes: Sequence[PrizeLevel],
+    *,
+    unpublished: Iterable[int],
+    may_draw: bool,
+) -> pages.AwardsPart:
+    """Return what becomes of the prizes over several rounds, which know no caps."""
+    lines, awards = overall_lines(found), found.awards
+    ties = awards.unresolved
+    return pages.AwardsPart(
+        rules=(),
+        prizes=_prize_lines((line for line in lines if line.prize), labels, prizes),
+        ties=tuple(tie_line(tie, labels, prizes, may_draw=may_draw) for tie in ties),
+        lots=tuple(_lot_line(draw, lines, labels) for draw in found.lots),
+        left_over=_seats(awards.left_over),
+        waiting=(),
+        cut=(),
+        unpublished=tuple(unpublished),
+        is_overall=True,
+    )
+
+
+def named_in_overall(found: OverallResult) -> list[OverallLine]:
+    """Return the lines of those who are named among the prizes over several rounds."""
+    named = _named(found.awards, found.lots)
+    return [line for line in overall_lines(found) if line.prize or line.reference in named]
+
+
+def overall_people(lines: Iterable[OverallLine], labels: Labels) -> tuple[pages.PersonLine, ...]:
+    """Return lines of a ranking over several rounds."""
+    return tuple(
+        pages.PersonLine(
+            rank=line.rank,
+            name=labels[line.participation_id].name,
+            unit=labels[line.participation_id].unit,
+            cells=(number(line.rounds), *cells(line.keys)),
+            prize=prize_title(line.prize, gettext) if line.prize else None,
+            no_prize=gettext(NO_PRIZE[line.no_prize]) if line.no_prize else None,
+        )
+        for line in lines
     )
 
 
 def named_besides(results: Results) -> list[PersonLine]:
     """Return the lines of those who are named in open ties and in lots."""
-    tied = {
-        placing.entry.attempt for tie in results.unresolved for placing in tie.placings[:MOST_NAMED]
-    }
-    drawn = {attempt for draw in results.lots for attempt in draw.order[:MOST_NAMED]}
-    named = tied | drawn
+    named = _named(results.awards, results.lots)
     return [line for line in results.people if line.reference in named]
 
 
+def _named(awards: Awards, lots: Iterable[Draw]) -> set[str]:
+    """Return the first attempts of each open tie and of each draw."""
+    tied = {
+        placing.entry.attempt for tie in awards.unresolved for placing in tie.placings[:MOST_NAMED]
+    }
+    return tied | {attempt for draw in lots for attempt in draw.order[:MOST_NAMED]}
+
+
 def _prize_lines(
-    won: Iterable[PersonLine], labels: Labels, rules: Rules
+    won: Iterable[Winner], labels: Labels, prizes: Sequence[PrizeLevel]
 ) -> tuple[pages.PrizeLine, ...]:
     """Return the prizes with their winners in the order of the rules."""
 
-    def place(line: PersonLine) -> int:
-        return place_of(line.prize or "", line.category, rules.prizes)
+    def place(line: Winner) -> int:
+        return place_of(line.prize or "", line.category, prizes)
 
     by_place = groupby(sorted(won, key=place), key=place)
-    return tuple(_prize_line(list(lines), labels, rules) for _, lines in by_place)
+    return tuple(_prize_line(list(lines), labels, prizes) for _, lines in by_place)
 
 
-def _prize_line(lines: list[PersonLine], labels: Labels, rules: Rules) -> pages.PrizeLine:
+def _prize_line(
+    lines: Sequence[Winner], labels: Labels, prizes: Sequence[PrizeLevel]
+) -> pages.PrizeLine:
     first = lines[0]
-    group = group_for(first.category, rules.prizes) or ()
+    group = group_for(first.category, prizes) or ()
     return pages.PrizeLine(
         title=prize_name(first.prize or "", group, gettext),
         names=tuple(_with_unit(labels[line.participation_id]) for line in lines),
@@ -176,11 +235,11 @@ def _prize_line(lines: list[PersonLine], labels: Labels, rules: Rules) -> pages.
     )
 
 
-def _lot_line(draw: Draw, results: Results, labels: Labels) -> pages.LotLine:
+def _lot_line(draw: Draw, lines: Iterable[Winner], labels: Labels) -> pages.LotLine:
     drawn = set(draw.order[:MOST_NAMED])
     names = {
         line.reference: _with_unit(labels[line.participation_id])
-        for line in results.people
+        for line in lines
         if line.reference in drawn
     }
     return pages.LotLine(

@@ -227,7 +227,8 @@ class TieLine:
 class LotLine:
     """Lots that were drawn between equals, so that anybody can work them out again.
 
-    ``order`` names each attempt in the order that it came out, with its code and its lot.
+    ``order`` names each attempt in the order that it came out, with its code and its lot;
+    ``is_overall`` where the prizes are those over several rounds.
     """
 
     rank: int
@@ -236,6 +237,17 @@ class LotLine:
     seed: str
     order: tuple[tuple[str, str, str], ...]
     more: int
+    is_overall: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OverallPart:
+    """The ranking over several rounds that a result closes: its prizes and its first people."""
+
+    criteria: tuple[str, ...]
+    prizes: tuple[PrizeLevel, ...]
+    ties: tuple[TieLine, ...]
+    ranking: PersonTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +255,8 @@ class PublicationPage:
     """A numbered result, for ever as it was published.
 
     ``newer`` is the number of a later result that corrects this one. ``criteria`` tells in words
-    how people were ranked, first key first, ``prize_rules`` how prizes were handed out.
+    how people were ranked, first key first, ``prize_rules`` how prizes were handed out. ``special``
+    prizes have a title, a recipient and a reason each.
     """
 
     slug: str
@@ -261,8 +274,10 @@ class PublicationPage:
     prizes: tuple[PrizeLevel, ...]
     ties: tuple[TieLine, ...]
     lots: tuple[LotLine, ...]
+    special: tuple[tuple[str, str, str], ...]
     prize_rules: tuple[str, ...]
     ranking: PersonTable
+    overall: OverallPart | None
     digest: str
     pager: Pager | None = None
 

@@ -83,7 +83,7 @@ def test_a_chief_judge_draws_lots_and_everybody_can_work_them_out_again(
     assert "Bốc thăm cho hạng 1" in judge.get(ROUND).text
     again = judge.post(f"{ROUND}/boc-tham", data={"hang": "1", "nhom": "0"})
     assert (again.status_code, "có thể đã bốc thăm xong" in again.text) == (409, True)
-    assert judge.get(asks[1].replace("&amp;", "&")).status_code == 303
+    assert "có thể đã bốc thăm xong" in judge.get(asks[1].replace("&amp;", "&")).text
     judge.post(f"{ROUND}/cong-bo")
     shown = client.get(PUBLIC).text
     tied.stage.session.rollback()
@@ -98,7 +98,9 @@ def test_where_no_tie_is_open_there_is_nothing_to_ask(
     signs_in: SignsIn, tied: Script, place: str
 ) -> None:
     judge = signs_in("chief_judge", tied.contest)
-    assert judge.get(f"{ROUND}/boc-tham?{place}").status_code == 303
+    page = judge.get(f"{ROUND}/boc-tham?{place}").text
+    assert "Không còn người đồng hạng nào cần bốc thăm" in page
+    assert "<form" not in page.partition("<main")[2]
 
 
 def test_a_judge_sees_the_tie_but_no_way_to_draw(signs_in: SignsIn, tied: Script) -> None:
@@ -122,3 +124,90 @@ def test_a_round_that_looks_back_says_which_rounds_come_first(
     assert "chưa công bố kết quả (đợt 1)" in page
     answer = judge.post("/giam-khao/cuoc-thi/2/cong-bo")
     assert (answer.status_code, "Hãy công bố đợt trước" in answer.text) == (409, True)
+
+
+SPECIAL = f"{ROUND}/giai-chuyen-de"
+GIVEN = {"title": "Giải Lan tỏa", "recipient": "Đảng bộ huyện Chi Lăng", "reason": "Nhiều lượt thi"}
+
+
+def test_special_prizes_are_typed_in_with_a_reason_and_published(
+    signs_in: SignsIn, client: FlaskClient, tied: Script
+) -> None:
+    judge = signs_in("chief_judge", tied.contest)
+    refused = judge.post(SPECIAL, data=GIVEN | {"reason": " "})
+    assert (refused.status_code, 'id="reason-error"' in refused.text) == (422, True)
+    shown = judge.post(SPECIAL, data=GIVEN, follow_redirects=True).text
+    assert "Đã ghi “Giải Lan tỏa”" in shown
+    assert "Phạm Thị Giang ghi lúc" in shown
+    assert "Giải Lan tỏa Đảng bộ huyện Chi Lăng" in words(judge.get(f"{ROUND}/cong-bo").text)
+    judge.post(f"{ROUND}/cong-bo", data={"knows_ties": "y"})
+    public = words(client.get(PUBLIC).text)
+    assert "Giải Lan tỏa Đảng bộ huyện Chi Lăng Nhiều lượt thi" in public
+    prize = re.search(r'name="prize" value="(\d+)"', judge.get(SPECIAL).text)
+    assert prize is not None
+    shown = judge.post(f"{SPECIAL}/bo", data={"prize": prize[1]}, follow_redirects=True).text
+    assert "Chưa có giải chuyên đề nào." in shown
+    assert "Giải Lan tỏa" in client.get(PUBLIC).text
+
+
+def test_a_judge_reads_special_prizes_and_gives_none(signs_in: SignsIn, tied: Script) -> None:
+    judge = signs_in("judge", tied.contest)
+    assert "Ghi thêm một giải" not in judge.get(SPECIAL).text
+    assert judge.post(SPECIAL, data=GIVEN).status_code == 404
+
+
+def test_special_prizes_are_given_after_the_round(
+    signs_in: SignsIn, tied: Script, clock: Any
+) -> None:
+    clock.advance(hours=-20)
+    judge = signs_in("chief_judge", tied.contest)
+    assert "sau khi đợt thi kết thúc" in judge.get(SPECIAL).text
+    assert judge.post(SPECIAL, data=GIVEN).status_code == 409
+
+
+def test_a_ranking_over_several_rounds_is_shown_and_published(
+    signs_in: SignsIn, client: FlaskClient, stage: Stage, clock: Any
+) -> None:
+    overall = {"ranking": ["points", "duration"], "prizes": TWO}
+    scripted = script(stage, overall=overall)
+    for minute, name in enumerate(("Nguyễn Văn An", "Trần Thị Bình", "Lê Văn Chi")):
+        scripted.takes(name, correct=4 - minute, after=minute)
+    clock.advance(hours=25)
+    judge = signs_in("judge", scripted.contest)
+    assert "/giam-khao/cuoc-thi/1/tong-hop" in judge.get(ROUND).text
+    page = words(judge.get(f"{ROUND}/tong-hop").text)
+    assert "Giải Nhất Nguyễn Văn An – Chi bộ Trường THPT Chi Lăng" in page
+    assert "2 Trần Thị Bình Giải Nhì Chi bộ Trường THPT Chi Lăng 1 15 1:00,000" in page
+    assert "Cộng kết quả được công nhận của từng đợt, từ đợt 1 đến đợt 1" in page
+    judge.post(f"{ROUND}/cong-bo")
+    shown = words(client.get(PUBLIC).text)
+    assert "Tổng hợp các đợt Giải Nhất Nguyễn Văn An" in shown
+    assert "3 Lê V. C*** Chi bộ Trường THPT Chi Lăng 1 10 1:00,000" in shown
+
+
+def test_without_such_a_ranking_there_is_no_way_to_it(signs_in: SignsIn, tied: Script) -> None:
+    judge = signs_in("judge", tied.contest)
+    assert "tong-hop" not in judge.get(ROUND).text
+    assert "không có xếp hạng tổng hợp" in judge.get(f"{ROUND}/tong-hop").text
+
+
+def test_lots_are_drawn_over_several_rounds_at_the_same_desk(
+    signs_in: SignsIn, client: FlaskClient, stage: Stage, clock: Any
+) -> None:
+    overall = {"ranking": ["points"], "prizes": TWO}
+    scripted = script(stage, ranking=["points"], prizes=TWO, overall=overall, last_resort="lots")
+    for minute, name in enumerate(("Nguyễn Văn An", "Trần Thị Bình")):
+        scripted.takes(name, correct=4, after=minute)
+    clock.advance(hours=25)
+    judge = signs_in("chief_judge", scripted.contest)
+    asks = re.search(r'href="([^"]+boc-tham[^"]+)"', judge.get(f"{ROUND}/tong-hop").text)
+    assert asks is not None
+    question = judge.get(asks[1].replace("&amp;", "&")).text
+    assert 'name="cho" value="tong-hop"' in question
+    form = {"hang": "1", "nhom": "0", "cho": "tong-hop"}
+    answer = judge.post(f"{ROUND}/boc-tham", data=form)
+    assert answer.headers["Location"] == f"{ROUND}/tong-hop"
+    assert "Bốc thăm cho hạng 1" in judge.get(f"{ROUND}/tong-hop").text
+    assert "thể lệ không phân định được" in judge.get(ROUND).text
+    judge.post(f"{ROUND}/cong-bo", data={"knows_ties": "y"})
+    assert "Bốc thăm cho hạng 1 – Tổng hợp các đợt" in words(client.get(PUBLIC).text)

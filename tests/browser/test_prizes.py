@@ -1,0 +1,123 @@
+"""The pages that tell of prizes, ties and lots, on a phone and on a desk."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from quiz.config import Settings
+from quiz.database import transaction
+from quiz.models import RoleGrant
+from quiz.services import accounts
+from quiz.services.passwords import Passwords
+from tests.scripted import script
+from tests.stage import HOUR, Stage
+
+PASSWORD = "mùa thu lịch sử"
+GROUPS = ("Cán bộ, công chức, viên chức", "Học sinh, sinh viên")
+PEOPLE = {
+    "Nguyễn Thị Thanh Hương": (4, 0),
+    "Trần Văn Bình": (4, 0),
+    "Lê Thị Chi": (3, 0),
+    "Hoàng Văn Dũng": (4, 1),
+    "Vi Thị Én": (3, 1),
+}
+
+
+@pytest.fixture
+def stage(stage: Stage) -> Stage:
+    """Return a stage on which a round with groups, caps and lots was over an hour ago."""
+    stage.now -= 26 * HOUR
+    prizes = [
+        {"level": level, "count": 1, "categories": [group]}
+        for group in GROUPS
+        for level in ("nhat", "nhi")
+    ]
+    scripted = script(
+        stage,
+        ranking=["points"],
+        prizes=prizes,
+        prize_caps={"per_person": 1, "per_unit": 2, "percent_of_people": 80},
+        last_resort="lots",
+        overall={"ranking": ["points", "duration"], "prizes": prizes},
+        units={
+            "order": ["rank_points", "best_points"],
+            "best": 2,
+            "rank_points": [{"by": "people", "first": 10}, {"by": "total_points", "first": 5}],
+            "gates": [{"people": 1}],
+        },
+    )
+    for minute, (name, (correct, group)) in enumerate(PEOPLE.items()):
+        person = scripted.person(name)
+        with transaction(stage.session):
+            person.category = GROUPS[group]
+        scripted.takes(name, correct=correct, after=minute)
+    return stage
+
+
+@pytest.fixture
+def judge(stage: Stage, settings: Settings) -> Stage:
+    """Appoint a chief judge."""
+    person = stage.person("Phạm Thị Giang")
+    with transaction(stage.session) as session:
+        session.add(RoleGrant(person_id=person.id, role="chief_judge", created_at=stage.now))
+        accounts.open_account(
+            session,
+            person_id=person.id,
+            login_name="giang",
+            password=PASSWORD,
+            passwords=Passwords(settings),
+            now=stage.now,
+        )
+    return stage
+
+
+def fits(page: Page) -> None:
+    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert width <= 0, page.url
+
+
+@pytest.mark.usefixtures("judge")
+def test_lots_are_drawn_and_published_at_a_desk_and_on_a_phone(
+    page: Page, axe: Callable[[Page], None], page_faults: list[str]
+) -> None:
+    def looks_well() -> None:
+        fits(page)
+        axe(page)
+
+    page.goto("/dang-nhap")
+    page.locator("[name=login]").fill("giang")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form button").click()
+    page.goto("/giam-khao/cuoc-thi/1/don-vi")
+    looks_well()
+    page.goto("/giam-khao/cuoc-thi/1")
+    looks_well()
+    page.get_by_role("link", name="Bốc thăm…").first.click()
+    looks_well()
+    page.get_by_role("button", name="Bốc thăm ngay").click()
+    expect(page.get_by_text("Đã bốc thăm")).to_be_visible()
+    page.get_by_text("Bốc thăm cho hạng").click()
+    looks_well()
+    page.goto("/giam-khao/cuoc-thi/1/giai-chuyen-de")
+    page.get_by_role("button", name="Ghi giải").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page_faults.clear()  # the refused form is a 422
+    looks_well()
+    page.get_by_label("Tên giải").fill("Người đạt giải trẻ nhất")
+    page.get_by_label("Người hoặc đơn vị được trao").fill("Vi Thị Én – Chi bộ Trường THPT Chi Lăng")
+    page.get_by_label("Lý do").fill("Sinh năm 2012, trả lời đúng 3 trong 4 câu")
+    page.get_by_role("button", name="Ghi giải").click()
+    expect(page.get_by_role("button", name="Bỏ “Người đạt giải trẻ nhất”")).to_be_visible()
+    looks_well()
+    page.goto("/giam-khao/cuoc-thi/1/tong-hop")
+    looks_well()
+    page.goto("/giam-khao/cuoc-thi/1/cong-bo")
+    page.get_by_role("checkbox").check()
+    looks_well()
+    page.get_by_role("button", name="Công bố ngay").click()
+    page.goto("/cuoc-thi/cuoc-thi/ket-qua/1/1")
+    expect(page.get_by_role("heading", name="Bốc thăm", exact=True)).to_be_visible()
+    looks_well()
+    page.goto("/cuoc-thi/cuoc-thi/bang-xep-hang")
+    looks_well()
