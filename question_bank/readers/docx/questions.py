@@ -101,7 +101,8 @@ class _Walk:
         name = section.bracket if section.bracket and not level(section.bracket) else ""
         place = section.lines[0].place(name or str(section.number))
         self.question = Question(section.number, place)
-        self.question.texts["topic"] = section.topic
+        if section.topic:  # without headings a document is silent about topics
+            self.question.texts["topic"] = section.topic
         if name:
             self._put("code", name, place)
         if section.bracket and not name:
