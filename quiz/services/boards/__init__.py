@@ -9,24 +9,27 @@ from quiz.services.boards.content import BoardContent, Leader
 from quiz.services.boards.reading import (
     BoardRow,
     BoardState,
+    OwnUnit,
     UnitLevel,
-    board_of,
-    participation_of,
+    board_state,
+    leaders_of,
     unit_board,
 )
-from quiz.services.boards.refreshing import claim, content_of, is_due, refresh, store
+from quiz.services.boards.refreshing import claim, content_of, is_due, is_old, refresh, store
 
 __all__ = [
     "BoardContent",
     "BoardRow",
     "BoardState",
     "Leader",
+    "OwnUnit",
     "UnitLevel",
-    "board_of",
+    "board_state",
     "claim",
     "content_of",
     "is_due",
-    "participation_of",
+    "is_old",
+    "leaders_of",
     "refresh",
     "store",
     "unit_board",

@@ -4,4 +4,12 @@ from flask import Blueprint
 
 bp = Blueprint("public", __name__)
 
-from quiz.web.public import boards, pictures, transparency, views  # noqa: E402, F401 - they need the bp
+from quiz.web.public import (  # noqa: E402 - they need the bp
+    boards,
+    pictures,
+    publications,
+    transparency,
+    views,
+)
+
+__all__ = ["boards", "bp", "pictures", "publications", "transparency", "views"]

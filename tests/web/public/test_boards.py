@@ -15,6 +15,7 @@ from tests.scripted import Script, script
 from tests.stage import HOUR, Stage
 
 BOARD = "/cuoc-thi/cuoc-thi/bang-xep-hang"
+FROZEN = "Bảng xếp hạng dừng cập nhật từ"
 RESULT = "/cuoc-thi/cuoc-thi/ket-qua/1"
 
 
@@ -72,7 +73,7 @@ def test_an_unchanged_board_is_not_sent_twice(client: FlaskClient, taken: Script
     assert (again.status_code, again.data) == (304, b"")
 
 
-@pytest.mark.parametrize("change", ["another result", "another language", "the close"])
+@pytest.mark.parametrize("change", ["another result", "another language", "a publication"])
 def test_what_changes_the_page_changes_its_tag(
     client: FlaskClient, taken: Script, clock: Any, change: str
 ) -> None:
@@ -83,10 +84,72 @@ def test_what_changes_the_page_changes_its_tag(
             clock.advance(seconds=10)
         case "another language":
             client.post("/ngon-ngu", data={"language": "en", "next": BOARD})
-        case "the close":
-            clock.advance(hours=24)
+        case "a publication":
+            clock.advance(hours=25)
+            publish(taken, clock)
     again = client.get(BOARD, headers={"If-None-Match": tag})
     assert (again.status_code, again.headers["ETag"] != tag) == (200, True)
+
+
+def test_a_board_that_is_looked_at_again_but_has_not_changed_keeps_its_tag(
+    client: FlaskClient, taken: Script, clock: Any
+) -> None:
+    tag = client.get(BOARD).headers["ETag"]
+    clock.advance(minutes=5)
+    assert client.get(BOARD, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_the_tag_of_a_withheld_board_tells_nothing_of_what_goes_on(
+    client: FlaskClient, stage: Stage, clock: Any
+) -> None:
+    scripted = script(stage, boards={"shown": "after_close"})
+    tag = client.get(BOARD).headers["ETag"]
+    scripted.takes("Nguyễn Thị Hạnh", correct=4)
+    clock.advance(minutes=30)
+    assert client.get(BOARD).headers["ETag"] == tag
+
+
+@pytest.mark.parametrize(
+    ("shown", "sentence"),
+    [
+        ("after_close", "Công bố sau khi đợt thi kết thúc"),
+        ("after_publication", "Công bố cùng kết quả chính thức"),
+    ],
+)
+def test_a_board_shows_no_figure_before_the_rules_say_so(
+    client: FlaskClient, stage: Stage, clock: Any, shown: str, sentence: str
+) -> None:
+    scripted = script(stage, boards={"shown": shown})
+    scripted.takes("Nguyễn Thị Hạnh", correct=4)
+    clock.advance(minutes=30)
+    page = client.get(BOARD).text
+    assert sentence in page
+    assert "<table" not in page
+    clock.advance(hours=25)
+    if shown == "after_publication":
+        assert "<table" not in client.get(BOARD).text
+        publish(scripted, clock)
+    assert "Nguyễn T. H***" in client.get(BOARD).text
+
+
+def test_a_board_stands_still_from_when_the_rules_say_until_it_is_published(
+    client: FlaskClient, stage: Stage, clock: Any
+) -> None:
+    scripted = script(stage, boards={"frozen_minutes": 60})
+    scripted.takes("Nguyễn Thị Hạnh", correct=3)
+    clock.advance(hours=22, minutes=59, seconds=59)
+    assert FROZEN not in client.get(BOARD).text
+    scripted.takes("Trần Văn Bình", correct=4, after=22 * 60 + 59)
+    clock.advance(seconds=1)
+    page = client.get(BOARD).text
+    assert FROZEN in page
+    assert "Trần V. B***" not in page
+    clock.advance(hours=2)
+    assert "Trần V. B***" not in client.get(BOARD).text
+    publish(scripted, clock)
+    page = client.get(BOARD).text
+    assert "Trần V. B***" in page
+    assert FROZEN not in page
 
 
 def test_a_board_is_refreshed_when_it_is_old_and_not_for_every_reader(
