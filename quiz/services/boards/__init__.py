@@ -10,9 +10,12 @@ from quiz.services.boards.reading import (
     BoardRow,
     BoardState,
     OwnUnit,
+    RankHistory,
     UnitLevel,
     board_state,
     leaders_of,
+    ranks_over_rounds,
+    round_boards,
     unit_board,
 )
 from quiz.services.boards.refreshing import claim, content_of, is_due, is_old, refresh, store
@@ -23,6 +26,7 @@ __all__ = [
     "BoardState",
     "Leader",
     "OwnUnit",
+    "RankHistory",
     "UnitLevel",
     "board_state",
     "claim",
@@ -30,7 +34,9 @@ __all__ = [
     "is_due",
     "is_old",
     "leaders_of",
+    "ranks_over_rounds",
     "refresh",
+    "round_boards",
     "store",
     "unit_board",
 ]

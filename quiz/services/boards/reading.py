@@ -1,5 +1,6 @@
 """Reading the boards of a round: a fixed number of small queries, however many take part."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -40,6 +41,7 @@ class BoardState:
     ``participation`` and ``own`` are the reader's, where somebody reads who takes part.
     """
 
+    round_id: int
     refreshed_at: int | None
     changed_at: int | None
     digest: str
@@ -49,6 +51,24 @@ class BoardState:
     published: int | None
     participation: int | None = None
     own: OwnUnit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRanks:
+    """A unit with its rank by the id of each round; None or nothing where it had none."""
+
+    unit_id: int
+    code: str
+    name: str
+    ranks: dict[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RankHistory:
+    """Units right below one over several rounds, and the way down to it (code and name each)."""
+
+    way: tuple[tuple[str, str], ...]
+    units: tuple[UnitRanks, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +128,9 @@ _NEWEST = (
     .where(Publication.round_id == Round.id)
     .scalar_subquery()
 )
-_BOARD = (
+_BOARD_COLUMNS = (
     sa.select(
+        Round.id.label("round_id"),
         Round.board_stopped_at,
         Board.refreshed_at,
         Board.changed_at,
@@ -120,8 +141,8 @@ _BOARD = (
     )
     .select_from(Round)
     .outerjoin(Board, Board.round_id == Round.id)
-    .where(Round.id == sa.bindparam("round"))
 )
+_BOARD = _BOARD_COLUMNS.where(Round.id == sa.bindparam("round"))
 _READERS_BOARD = (
     _BOARD.add_columns(
         *_UNIT_LINE,
@@ -150,15 +171,7 @@ def board_state(session: Session, round_id: int, person_id: int | None = None) -
     """Return how the board of a round stands, and where its reader does: one indexed query."""
     query = _BOARD if person_id is None else _READERS_BOARD
     row = session.execute(query, {"round": round_id, "person": person_id}).one()
-    board = BoardState(
-        refreshed_at=row.refreshed_at,
-        changed_at=row.changed_at,
-        digest=row.digest or "",
-        people=row.board_people or 0,
-        attempts=row.board_attempts or 0,
-        stopped_at=row.board_stopped_at,
-        published=row.published,
-    )
+    board = _state(row)
     if person_id is None:
         return board
     return replace(board, participation=row.participation, own=_own(row))
@@ -168,6 +181,50 @@ def leaders_of(session: Session, round_id: int) -> tuple[Leader, ...]:
     """Return who leads on a board; nobody before its first refresh."""
     found = session.execute(sa.select(Board.leaders).where(Board.round_id == round_id))
     return tuple(Leader(**leader) for leader in found.scalar_one_or_none() or ())
+
+
+def round_boards(session: Session, contest_id: int) -> dict[int, BoardState]:
+    """Return how the board of each round of a contest stands, by the round's number."""
+    rows = session.execute(
+        _BOARD_COLUMNS.add_columns(Round.number).where(Round.contest_id == contest_id)
+    )
+    return {row.number: _state(row) for row in rows}
+
+
+def ranks_over_rounds(
+    session: Session,
+    round_ids: Sequence[int],
+    definition: RoundDefinition,
+    *,
+    code: str | None = None,
+    own: Collection[int] = (),
+    most: int,
+) -> RankHistory:
+    """Return the ranks of the units below one in several rounds: of the first by ``definition``.
+
+    Three queries. ``own`` are ids of units that are shown whatever their rank. Raises ``NotYours``
+    for a unit that is not on the board.
+    """
+    parent_id, path = _parent(session, definition, code)
+    of_round = sa.select(BoardUnit.unit_id).where(
+        BoardUnit.round_id == definition.id, BoardUnit.parent_id == parent_id
+    )
+    first = of_round.order_by(BoardUnit.position).limit(most)
+    rows = session.execute(
+        sa.select(BoardUnit.round_id, BoardUnit.unit_id, BoardUnit.rank, Unit.code, Unit.name)
+        .join(Unit, Unit.id == BoardUnit.unit_id)
+        .where(
+            BoardUnit.round_id.in_(round_ids),
+            BoardUnit.parent_id == parent_id,
+            sa.or_(BoardUnit.unit_id.in_(first), BoardUnit.unit_id.in_(own)),
+        )
+        .order_by(sa.case((BoardUnit.round_id == definition.id, 0), else_=1), BoardUnit.position)
+    )
+    lines: dict[int, UnitRanks] = {}
+    for row in rows:
+        line = lines.setdefault(row.unit_id, UnitRanks(row.unit_id, row.code, row.name, {}))
+        line.ranks[row.round_id] = row.rank
+    return RankHistory(_way(session, definition.id, path), tuple(lines.values()))
 
 
 def unit_board(
@@ -203,6 +260,19 @@ def unit_board(
         rows=tuple(map(_row, rows)),
         page=page,
         pages=max(1, -(-siblings // UNITS_PER_PAGE)),
+    )
+
+
+def _state(row: Any) -> BoardState:
+    return BoardState(
+        round_id=row.round_id,
+        refreshed_at=row.refreshed_at,
+        changed_at=row.changed_at,
+        digest=row.digest or "",
+        people=row.board_people or 0,
+        attempts=row.board_attempts or 0,
+        stopped_at=row.board_stopped_at,
+        published=row.published,
     )
 
 

@@ -5,11 +5,22 @@ from flask import Blueprint
 bp = Blueprint("public", __name__)
 
 from quiz.web.public import (  # noqa: E402 - they need the bp
+    board_outputs,
     boards,
     pictures,
     publications,
+    rank_history,
     transparency,
     views,
 )
 
-__all__ = ["boards", "bp", "pictures", "publications", "transparency", "views"]
+__all__ = [
+    "board_outputs",
+    "boards",
+    "bp",
+    "pictures",
+    "publications",
+    "rank_history",
+    "transparency",
+    "views",
+]

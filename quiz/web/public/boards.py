@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from flask import session as cookie
 from flask import url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
-from flask_wtf.csrf import generate_csrf
 
 from quiz.web.public import bp, pages
 from quiz.web.public.board_bodies import body_for_reader, unit_row
+from quiz.web.public.readers import reader_tag
 from quiz.web.public.standing_boards import StandingBoard, standing_board, unless_unchanged
 from quiz.web.request import local, now, page
 
@@ -22,18 +20,11 @@ def leaderboard(slug: str) -> ResponseReturnValue:
         pages.RoundTab(line.number, local(line.title), line.number == board.definition.number)
         for line in board.rounds
     )
-    response = unless_unchanged((board.version, tabs, _reader(board)), "private, no-cache")
+    own = None if board.withheld else (board.state.own, board.state.participation)
+    response = unless_unchanged((board.version, tabs, own, reader_tag()), "private, no-cache")
     if response.status_code == 200:
         response.data = page("public/leaderboard.html", _leaderboard_page(board, tabs))[0]
     return response
-
-
-def _reader(board: StandingBoard) -> tuple[object, ...]:
-    """Return what of the page is the reader's; forms on it hold a token of the session."""
-    generate_csrf()
-    who = current_user.get_id() if current_user.is_authenticated else None
-    own = None if board.withheld else (board.state.own, board.state.participation)
-    return (who, cookie.get("csrf_token"), own)
 
 
 def _leaderboard_page(

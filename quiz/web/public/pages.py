@@ -12,6 +12,7 @@ from quiz.domain.timing import RoundState
 from quiz.domain.visibility import Withheld
 from quiz.web.chart import Chart
 from quiz.web.chrome import Pager
+from quiz.web.line_chart import LineChart
 
 ContestState = Literal["ahead", "open", "between", "over"]
 """Before the first round opens; a round is open; the next round is ahead; every round is over."""
@@ -256,6 +257,38 @@ class WallPage:
     people: PersonTable | None
     url: str
     seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRound:
+    """A round in the history of ranks; its board may stand still since ``frozen_from``."""
+
+    number: int
+    title: str
+    publication: int | None
+    frozen_from: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """A unit with its rank in each round; ``letter`` marks its line in the chart."""
+
+    letter: str
+    name: str
+    ranks: tuple[int | None, ...]
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RankHistoryPage:
+    """How the units right below one have stood from round to round."""
+
+    slug: str
+    contest_title: str
+    crumbs: tuple[UnitCrumb, ...]
+    rounds: tuple[ShownRound, ...]
+    chart: LineChart | None
+    rows: tuple[RankRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

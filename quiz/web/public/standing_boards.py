@@ -6,7 +6,6 @@ from hashlib import sha256
 from flask import Response, make_response, request
 from flask_login import current_user
 
-from quiz.database import transaction
 from quiz.domain.rules import RoundKind
 from quiz.domain.timing import RoundState
 from quiz.domain.visibility import Withheld, board_frozen_from, board_withheld
@@ -15,7 +14,7 @@ from quiz.services.boards import BoardState
 from quiz.services.catalogue import FRESH_MS, RoundDefinition
 from quiz.services.contest_lists import ContestSummary, RoundSummary
 from quiz.services.refusal import NotYours
-from quiz.web.overdue import finish_overdue
+from quiz.web.fresh_boards import refresh_board
 from quiz.web.public import pages
 from quiz.web.request import catalogue, kept, language, local, now, session, settings
 
@@ -79,7 +78,7 @@ def standing_board(slug: str, *, is_personal: bool = False) -> StandingBoard:
     reader = current_user if is_personal and current_user.is_authenticated else None
     person = reader.person_id if reader else None
     state = boards.board_state(session(), definition.id, person)
-    if _is_old(definition, state) and refreshed(definition):
+    if _is_old(definition, state) and refresh_board(definition):
         state = boards.board_state(session(), definition.id, person)
     return StandingBoard(contest, rounds, definition, state)
 
@@ -123,18 +122,6 @@ def unless_unchanged(tag: tuple[object, ...], cache: str) -> Response:
     response.set_etag(digest)
     response.headers["Cache-Control"] = cache
     return response
-
-
-def refreshed(definition: RoundDefinition) -> bool:
-    """Bring a board up to date; False when another process is doing so."""
-    with transaction(session()):
-        is_mine = boards.claim(session(), definition.id, now=now())
-    if is_mine:
-        finish_overdue(definition.id)
-        content = boards.content_of(session(), definition, now=now())
-        with transaction(session()):
-            boards.store(session(), definition.id, content, now=now())
-    return is_mine
 
 
 def _is_old(definition: RoundDefinition, state: BoardState) -> bool:
