@@ -8,6 +8,7 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quiz.services import boards
+from quiz.services.boards import BoardRow, UnitLevel
 from quiz.web.public import bp, pages
 from quiz.web.public.board_bodies import level_of, people_of, unit_row
 from quiz.web.public.standing_boards import StandingBoard, standing_board, unless_unchanged
@@ -45,6 +46,12 @@ def _output(template: str, slug: str) -> Response:
     return response
 
 
+def _first(level: UnitLevel | None) -> list[BoardRow]:
+    """Return the first units in which anybody has taken part."""
+    rows = level.rows if level else ()
+    return [row for row in rows if row.people][:ON_A_WALL]
+
+
 def _wall_page(board: StandingBoard) -> pages.WallPage:
     is_shown = board.withheld is None and board.state.refreshed_at is not None
     definition = board.definition
@@ -54,9 +61,7 @@ def _wall_page(board: StandingBoard) -> pages.WallPage:
         head=board.head(),
         unit_name=unit_name(level.way[-1][1]) if level else "",
         unit_columns=unit_headings(definition.rules),
-        unit_rows=tuple(unit_row(row, definition.rules) for row in level.rows[:ON_A_WALL])
-        if level
-        else (),
+        unit_rows=tuple(unit_row(row, definition.rules) for row in _first(level)),
         people=people_of(definition, leaders) if is_shown else None,
         url=url_for("public.leaderboard", slug=board.contest.slug, dot=definition.number),
         seconds=settings().board_seconds,

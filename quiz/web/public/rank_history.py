@@ -104,11 +104,12 @@ def _page(
     numbers = [str(part.definition.number) for part in parts]
     chart = rank_chart(gettext("Thứ hạng qua các đợt"), numbers, ranks)
     letters = {line.label: line.letter for line in chart.lines} if chart else {}
-    (_, top), *below = found.way or (("", ""),)
     return pages.RankHistoryPage(
         slug=contest.slug,
         contest_title=local(contest.title),
-        crumbs=(pages.UnitCrumb(None, top), *(pages.UnitCrumb(*step) for step in below)),
+        crumbs=tuple(
+            pages.UnitCrumb(code if at else None, name) for at, (code, name) in enumerate(found.way)
+        ),
         rounds=tuple(
             pages.ShownRound(
                 part.definition.number, part.title, part.state.published, part.frozen_from
@@ -119,6 +120,7 @@ def _page(
         rows=tuple(
             pages.RankRow(letters.get(label, ""), label, tuple(line), is_own)
             for label, line, is_own in ranks
+            if is_own or label in letters
         ),
     )
 
