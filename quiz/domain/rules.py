@@ -15,6 +15,7 @@ from question_bank.exam_blueprint import ExamBlueprint, Section, Selector
 from quiz.domain.rules_checks import contradictions
 from quiz.domain.rules_model import (
     Attempts,
+    BoardRules,
     Eligible,
     Gate,
     OverallRules,
@@ -32,6 +33,7 @@ from quiz.domain.rules_model import (
 from quiz.domain.rules_problem import RulesFinding, RulesProblem
 from quiz.domain.rules_words import (
     Asked,
+    BoardTime,
     Counting,
     LastResort,
     RankingKey,
@@ -44,6 +46,8 @@ from quiz.domain.rules_words import (
 __all__ = [
     "Asked",
     "Attempts",
+    "BoardRules",
+    "BoardTime",
     "Counting",
     "Eligible",
     "Gate",

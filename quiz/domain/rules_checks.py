@@ -6,6 +6,7 @@ from quiz.domain.rules_model import Gate, Paper, PrizeCaps, PrizeLevel, Rules, U
 from quiz.domain.rules_problem import RulesFinding
 from quiz.domain.rules_words import (
     SUMMED,
+    BoardTime,
     Counting,
     LastResort,
     RankingKey,
@@ -131,6 +132,8 @@ def _showing(rules: Rules) -> Iterator[RulesFinding]:
         yield RulesFinding("review", "review_at_once_ranked")
     if _REVIEW_ORDER.index(rules.review) < _RESULT_ORDER.index(rules.result):
         yield RulesFinding("review", "review_before_result")
+    if rules.boards.frozen_minutes is not None and rules.boards.shown is not BoardTime.LIVE:
+        yield RulesFinding("boards.frozen_minutes", "frozen_board_unseen")
 
 
 def _eligible(rules: Rules) -> Iterator[RulesFinding]:

@@ -10,6 +10,7 @@ from question_bank.canonical import canonical_json
 from question_bank.item import Difficulty, Use
 from quiz.domain.rules_words import (
     Asked,
+    BoardTime,
     Counting,
     LastResort,
     RankingKey,
@@ -206,6 +207,16 @@ class OverallRules(Part):
     prizes: tuple[PrizeLevel, ...] = ()
 
 
+class BoardRules(Part):
+    """When the public boards show figures, and from when on they stand still until publication.
+
+    ``frozen_minutes`` counts back from the close of the round.
+    """
+
+    shown: BoardTime = BoardTime.LIVE
+    frozen_minutes: Annotated[int, Field(ge=1, le=100_000)] | None = None
+
+
 class Rules(Part):
     """The whole document."""
 
@@ -217,6 +228,7 @@ class Rules(Part):
     result: ResultTime = ResultTime.AFTER_CLOSE
     review: ReviewTime = ReviewTime.AFTER_PUBLICATION
     eligible: Eligible = Eligible()
+    boards: BoardRules = BoardRules()
     ranking: tuple[RankingKey, ...] = ()
     units: UnitRules | None = None
     prizes: tuple[PrizeLevel, ...] = ()

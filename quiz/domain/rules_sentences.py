@@ -174,6 +174,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "vi": "Đợt thi có xếp hạng không được cho xem đáp án ngay khi nộp bài.",
         "en": "A ranked round may not show the key as soon as a paper is submitted.",
     },
+    "frozen_board_unseen": {
+        "vi": "“{path}”: chỉ bảng xếp hạng trực tiếp (boards.shown: live) mới dừng cập nhật được.",
+        "en": "“{path}”: only a live board (boards.shown: live) can stand still.",
+    },
     "review_before_result": {
         "vi": "Đáp án không được công bố trước kết quả; hãy chọn “review” muộn hơn hoặc “result” "
         "sớm hơn.",

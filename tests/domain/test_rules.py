@@ -243,6 +243,10 @@ BY_PEOPLE = {"by": "people", "first": 10}
             {"result": "after_publication", "review": "after_close"},
             ("review", "review_before_result"),
         ),
+        (
+            {"boards": {"shown": "after_close", "frozen_minutes": 60}},
+            ("boards.frozen_minutes", "frozen_board_unseen"),
+        ),
         ({"eligible": {"min_age": 31, "max_age": 30}}, ("eligible", "ages_reversed")),
         ({"units": {"order": []}}, ("units.order", "list_empty")),
         ({"units": {"order": ["people", "people"]}}, ("units.order", "listed_twice")),
