@@ -14,9 +14,12 @@ from pydantic_core import ErrorDetails
 from question_bank.exam_blueprint import ExamBlueprint, Section, Selector
 from quiz.domain.rules_checks import contradictions
 from quiz.domain.rules_model import (
+    Admission,
     Attempts,
+    Complaints,
     Eligible,
     Gate,
+    Hours,
     OverallRules,
     Paper,
     PaperSection,
@@ -39,14 +42,18 @@ from quiz.domain.rules_words import (
     ReviewTime,
     RoundKind,
     UnitKey,
+    Weekday,
 )
 
 __all__ = [
+    "Admission",
     "Asked",
     "Attempts",
+    "Complaints",
     "Counting",
     "Eligible",
     "Gate",
+    "Hours",
     "LastResort",
     "OverallRules",
     "Paper",
@@ -66,6 +73,7 @@ __all__ = [
     "Timing",
     "UnitKey",
     "UnitRules",
+    "Weekday",
     "blueprint_of",
     "finding_of",
     "json_schema",
@@ -92,6 +100,13 @@ _CODES = {
     "string_type": ("not_a_text", ()),
     "tuple_type": ("not_a_list", ()),
     "model_type": ("not_a_mapping", ()),
+}
+
+# What regulations ask for and this program refuses, or whose text has a form of its own.
+_SPECIAL = {
+    ("timing.item_seconds", "unknown_field"): "no_item_limit",
+    ("timing.hours.opens", "not_a_slug"): "not_an_hour",
+    ("timing.hours.closes", "not_a_slug"): "not_an_hour",
 }
 
 
@@ -149,10 +164,9 @@ def _common(pool: tuple[Value, ...], section: tuple[Value, ...]) -> tuple[Value,
 def finding_of(detail: ErrorDetails) -> RulesFinding:
     """Turn what pydantic found wrong with a document into one of our findings."""
     code, wanted = _CODES.get(detail["type"], ("invalid", ()))
-    context = detail.get("ctx", {})
-    return RulesFinding(
-        path=_path(detail["loc"]), code=code, data={name: str(context[name]) for name in wanted}
-    )
+    context, path = detail.get("ctx", {}), _path(detail["loc"])
+    code = _SPECIAL.get((path, code), code)
+    return RulesFinding(path=path, code=code, data={name: str(context[name]) for name in wanted})
 
 
 def _path(location: Iterable[int | str]) -> str:

@@ -91,8 +91,7 @@ def _rounds(lines: list[sa.Row[tuple[object, ...]]]) -> tuple[pages.RoundHistory
 def _result_page(stored: Paper, definition: RoundDefinition) -> pages.ResultPage:
     rules, state = definition.rules, definition.state(now())
     assert stored.finished_at is not None and stored.receipt is not None  # noqa: S101, PT018
-    limit = rules.attempts.limit
-    left = None if limit is None else limit - stored.number
+    left = _attempts_left(stored, definition)
     return pages.ResultPage(
         ref=stored.ref,
         slug=definition.contest_slug,
@@ -113,6 +112,16 @@ def _result_page(stored: Paper, definition: RoundDefinition) -> pages.ResultPage
         can_start_again=state is RoundState.OPEN and left != 0,
         attempts_left=left,
     )
+
+
+def _attempts_left(stored: Paper, definition: RoundDefinition) -> int | None:
+    """Return how many more attempts the limit allows; None where nothing limits them."""
+    limit, per = definition.rules.attempts.limit, definition.rules.attempts.per
+    if limit is None or per == "round":
+        return None if limit is None else limit - stored.number
+    person_id = current_user.person_id
+    standing = attempts.standing_of(session(), definition, person_id, now())
+    return max(0, limit - standing.used) if standing else 0
 
 
 _FINISHES: dict[str, pages.FinishKind] = {

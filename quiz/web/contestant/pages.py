@@ -79,9 +79,9 @@ class RoundPage:
     """A round before an attempt: its facts, its rules and the reader's own attempts.
 
     ``next_attempt`` is the number that the start form expects, ``attempt`` the reference of the
-    attempt in progress; ``out_of_prizes`` says why the reader can win none, where that is so.
-    ``prediction`` is the question asked besides the items; ``criteria`` tells in words how people
-    are ranked, first key first.
+    attempt in progress; ``attempts_used`` are those that the limit counts; ``out_of_prizes`` says
+    why the reader can win none, where that is so. ``prediction`` is the question asked besides the
+    items; ``criteria`` tells in words how people are ranked, first key first.
     """
 
     slug: str
@@ -95,6 +95,8 @@ class RoundPage:
     items: int
     minutes: int
     attempts_limit: int | None
+    attempts_used: int
+    attempts_per: Literal["round", "day", "contest"]
     action: RoundAction
     next_attempt: int = 1
     attempt: str | None = None
