@@ -1,5 +1,6 @@
 """``quiz contest``: check, load, announce and list contests."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,11 +13,13 @@ from sqlalchemy.orm import Session
 
 from quiz.cli.acting import acting, now
 from quiz.database import db
+from quiz.domain.rules import json_schema
 from quiz.models import Contest
 from quiz.services import contests
 from quiz.services.actor import OPERATOR
 from quiz.services.contest_documents import ContestDocument, read_contest, with_lines
 from quiz.services.contest_findings import AnyFinding, ContestProblem
+from quiz.services.contest_schema import contest_schema
 from quiz.services.progress import progress
 
 group = AppGroup("contest", help="Contests and their rounds.")
@@ -63,6 +66,15 @@ def list_() -> None:
                 f"  đợt {of.number}, {STATES[of.state]}: hôm nay {of.starts_today} lượt bắt đầu, "
                 f"{of.submissions_today} lượt nộp bài – {of.title['vi']}"
             )
+
+
+@group.command()
+@click.option("--rules", is_flag=True, help="Of the rules of one round alone.")
+def schema(rules: bool) -> None:
+    """Print the JSON Schema by which editors check and complete a contest's YAML."""
+    click.echo(
+        json.dumps(json_schema() if rules else contest_schema(), ensure_ascii=False, indent=2)
+    )
 
 
 STATES = {

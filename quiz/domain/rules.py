@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from question_bank.exam_blueprint import ExamBlueprint, Section, Selector
 from quiz.domain.rules_checks import contradictions
+from quiz.domain.rules_fields import NAMES
 from quiz.domain.rules_model import (
     Admission,
     Attempts,
@@ -46,6 +47,7 @@ from quiz.domain.rules_words import (
 )
 
 __all__ = [
+    "SCHEMA_DIALECT",
     "Admission",
     "Asked",
     "Attempts",
@@ -80,6 +82,7 @@ __all__ = [
     "parse_rules",
 ]
 
+SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Value = TypeVar("Value")
 
 # What pydantic calls a problem, what we call it, and which of its details the sentence needs.
@@ -140,8 +143,19 @@ def blueprint_of(rules: Rules) -> ExamBlueprint:
 
 
 def json_schema() -> dict[str, Any]:
-    """Give the JSON Schema of the document, for editors."""
-    return Rules.model_json_schema()
+    """Give the JSON Schema of the document, for editors that check and complete while one types.
+
+    Every field is titled in Vietnamese and English.
+    """
+    schema = Rules.model_json_schema()
+    for part in ({"Rules": schema} | schema["$defs"]).items():
+        _name_fields(*part)
+    return {"$schema": SCHEMA_DIALECT, **schema, "title": "Quy tắc của đợt thi · Rules of a round"}
+
+
+def _name_fields(model: str, schema: dict[str, Any]) -> None:
+    for field, described in schema.get("properties", {}).items():
+        described["title"] = " · ".join(NAMES[f"{model}.{field}"])
 
 
 def _within(pool: Pool, section: PaperSection) -> Selector:

@@ -13,6 +13,7 @@ from quiz.domain.rules import (
     json_schema,
     parse_rules,
 )
+from quiz.domain.rules_fields import NAMES
 from quiz.domain.rules_sentences import SENTENCES
 
 
@@ -433,3 +434,14 @@ def test_every_problem_has_a_sentence_in_both_languages_with_the_same_details(co
 
 def test_the_schema_for_editors_names_every_part():
     assert set(json_schema()["properties"]) == set(Rules.model_fields)
+
+
+def test_every_field_of_the_schema_has_a_name_in_both_languages_and_no_name_is_left_over():
+    schema = json_schema()
+    models = {"Rules": schema} | schema["$defs"]
+    fields = {
+        f"{model}.{field}": described["title"]
+        for model, part in models.items()
+        for field, described in part.get("properties", {}).items()
+    }
+    assert fields == {field: " · ".join(names) for field, names in NAMES.items()}
