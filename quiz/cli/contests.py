@@ -21,6 +21,7 @@ from quiz.services.contest_documents import ContestDocument, read_contest, with_
 from quiz.services.contest_findings import AnyFinding, ContestProblem
 from quiz.services.contest_schema import contest_schema
 from quiz.services.progress import progress
+from quiz.services.rules_library import file_of, presets, regulations
 
 group = AppGroup("contest", help="Contests and their rounds.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -75,6 +76,22 @@ def schema(rules: bool) -> None:
     click.echo(
         json.dumps(json_schema() if rules else contest_schema(), ensure_ascii=False, indent=2)
     )
+
+
+@group.command("library")
+@click.argument("name", required=False)
+def library(name: str | None) -> None:
+    """List the presets and real regulations there are, or print the one called NAME as YAML."""
+    if name is None:
+        for key, preset in presets().items():
+            click.echo(f"{key}: {preset.title.vi}")
+        for code, regulation in regulations().items():
+            click.echo(f"{code}: {regulation.title.vi}")
+        return
+    text = file_of("presets", name) or file_of("regulations", name)
+    if text is None:
+        raise click.ClickException(f"Không có mẫu quy tắc hay thể lệ nào tên là “{name}”.")
+    click.echo(text, nl=False)
 
 
 STATES = {

@@ -166,7 +166,8 @@ def _eligible(rules: Rules) -> Iterator[RulesFinding]:
     if least is not None and greatest is not None and least > greatest:
         yield RulesFinding("eligible", "ages_reversed", {"min_age": least, "max_age": greatest})
     yield from _listed_twice("eligible.categories", rules.eligible.categories)
-    yield from _listed_twice("eligible.admits", [str(one.round) for one in rules.eligible.admits])
+    admitted = [f"{one.round} ({one.of})" for one in rules.eligible.admits]
+    yield from _listed_twice("eligible.admits", admitted)
     may_start = frozenset(rules.eligible.categories)
     for at, prize in enumerate(rules.prizes):
         if may_start and prize.categories and may_start.isdisjoint(prize.categories):

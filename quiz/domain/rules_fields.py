@@ -84,6 +84,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "Eligible.categories": ("Chỉ những đối tượng này", "These categories only"),
     "Eligible.admits": ("Chỉ người đứng đầu đợt trước", "The best of earlier rounds only"),
     "Admission.round": ("Đợt", "Round"),
+    "Admission.of": ("Xếp hạng của đợt hay tổng hợp", "The round's ranking or the overall one"),
     "Admission.best": ("Đến hạng", "Up to rank"),
     "Gate.participation_rate": ("Tỷ lệ tham gia từ (%)", "Rate of participation from (%)"),
     "Gate.people": ("Số người dự thi từ", "People from"),

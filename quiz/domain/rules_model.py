@@ -130,9 +130,13 @@ class Prediction(Part):
 
 
 class Admission(Part):
-    """The best of an earlier round, by its newest publication: ranks up to ``best``, equals too."""
+    """The best of an earlier round, by its newest publication: ranks up to ``best``, equals too.
+
+    ``of`` overall are the best of the rounds that were added up in it.
+    """
 
     round: Annotated[int, Field(ge=1, le=200)]
+    of: Literal["round", "overall"] = "round"
     best: Annotated[int, Field(ge=1, le=1_000_000)]
 
 

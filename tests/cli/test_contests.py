@@ -55,3 +55,12 @@ def test_the_schemas_for_editors_are_printed_without_a_database(runner):
     assert whole["$defs"]["RulesOrPart"]["properties"] == of_round["properties"]
     assert "required" not in whole["$defs"]["RulesOrPart"]
     assert of_round == json_schema()
+
+
+def test_presets_and_regulations_are_listed_and_printed_with_their_comments(runner):
+    listed = runner.invoke(args=["contest", "library"]).output
+    assert "vcnet: VCNet" in listed
+    assert "C53: Quận Đoàn Bình Tân" in listed
+    printed = runner.invoke(args=["contest", "library", "C01"]).output
+    assert "# Nguồn dừng ở dự đoán" in printed
+    assert runner.invoke(args=["contest", "library", "C99"]).exit_code == 1

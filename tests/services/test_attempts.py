@@ -14,6 +14,7 @@ from quiz.models import (
     AttemptEvent,
     BankVersion,
     Contest,
+    OverallStanding,
     Participation,
     Publication,
     Round,
@@ -293,6 +294,34 @@ def test_the_newest_publication_says_who_is_among_the_best(
 ) -> None:
     final = taking(stage, eligible={"admits": [{"round": 1, "best": best}]})
     publish_ranks(stage, final, [(1, 1), (2, rank)])
+    if expected is None:
+        assert final.start()
+    else:
+        assert refusal(final.start) == expected
+
+
+@pytest.mark.parametrize(("best", "expected"), [(40, None), (39, "not_admitted")])
+def test_a_semi_final_may_admit_the_best_over_several_rounds(
+    stage: Stage, best: int, expected: str | None
+) -> None:
+    admits = [{"round": 1, "of": "overall", "best": best}]
+    final = taking(stage, eligible={"admits": admits})
+    publish_ranks(stage, final, [(1, 1)])
+    assert refusal(final.start) == "not_admitted"
+    with transaction(stage.session) as session:
+        publication = session.execute(sa.select(Publication)).scalar_one()
+        session.add(
+            OverallStanding(
+                publication_id=publication.id,
+                position=1,
+                rank=40,
+                participation_id=final.participation.id,
+                reference="x",
+                unit_id=final.participation.unit_id,
+                rounds=1,
+                values=[],
+            )
+        )
     if expected is None:
         assert final.start()
     else:

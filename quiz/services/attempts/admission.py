@@ -7,8 +7,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from quiz.domain.hours import day_of, hours_at
+from quiz.domain.rules import Admission
 from quiz.domain.timing import deadline
-from quiz.models import Eligibility, Participation, Publication, Round, table_of
+from quiz.models import (
+    Eligibility,
+    OverallStanding,
+    Participation,
+    Publication,
+    Round,
+    table_of,
+)
 from quiz.models import Standing as PublishedStanding
 from quiz.services.attempts.reading import TABLE
 from quiz.services.catalogue import RoundDefinition
@@ -94,11 +102,6 @@ _STANDING: Mapping[str, sa.Select[tuple[object, ...]]] = {
     "day": _standing(_TODAY),
     "contest": _standing(_EVER),
 }
-_ADMITTED = (
-    sa.select(PublishedStanding.position)
-    .join(Publication, Publication.id == PublishedStanding.publication_id)
-    .join(Round, Round.id == Publication.round_id)
-)
 
 
 def standing_of(
@@ -199,20 +202,28 @@ def _is_admitted(session: Session, definition: RoundDefinition, standing: Standi
         return False
     if not eligible.admits:
         return True
+    return any(_is_among_the_best(session, definition, standing, one) for one in eligible.admits)
+
+
+def _is_among_the_best(
+    session: Session, definition: RoundDefinition, standing: Standing, admits: Admission
+) -> bool:
+    ranked = OverallStanding if admits.of == "overall" else PublishedStanding
     newer = aliased(Publication)
     newest = (
         sa.select(sa.func.max(newer.number)).where(newer.round_id == Round.id).scalar_subquery()
     )
-    best = sa.or_(
-        *(
-            sa.and_(Round.number == one.round, PublishedStanding.rank <= one.best)
-            for one in eligible.admits
+    found = (
+        sa.select(ranked.position)
+        .join(Publication, Publication.id == ranked.publication_id)
+        .join(Round, Round.id == Publication.round_id)
+        .where(
+            Round.contest_id == definition.contest_id,
+            Round.number == admits.round,
+            Publication.number == newest,
+            ranked.participation_id == standing.participation_id,
+            ranked.rank <= admits.best,
         )
+        .limit(1)
     )
-    found = _ADMITTED.where(
-        Round.contest_id == definition.contest_id,
-        Publication.number == newest,
-        PublishedStanding.participation_id == standing.participation_id,
-        best,
-    ).limit(1)
     return session.execute(found).first() is not None
