@@ -9,11 +9,12 @@ from quiz.domain.answers import answered
 from quiz.domain.codes import canonical_code, grouped
 from quiz.domain.rules import json_schema
 from quiz.domain.timing import RoundState
-from quiz.models import Attempt
-from quiz.services import contest_lists
+from quiz.models import Attempt, Contest
+from quiz.services import contest_lists, contests
 from quiz.services.contest_lists import ContestSummary, RoundSummary
 from quiz.services.contest_schema import contest_schema as whole_schema
 from quiz.services.refusal import Refusal
+from quiz.web.annex import annex_of
 from quiz.web.markdown import to_html
 from quiz.web.paths import own_path
 from quiz.web.public import bp, pages
@@ -57,6 +58,14 @@ def regulation(slug: str) -> ResponseReturnValue:
         slug=slug, contest_title=local(shown.title), body_html=to_html(text)
     )
     return page("public/regulation.html", content)
+
+
+@bp.get("/cuoc-thi/<slug>/the-le/phu-luc")
+def annex(slug: str) -> ResponseReturnValue:
+    """Show the rules of every round in the words of a regulation."""
+    found = contest_lists.announced_contest(session(), slug, now())
+    contest = session().get_one(Contest, found.id)
+    return page("public/annex.html", annex_of(contest, contests.rounds_of(session(), contest)))
 
 
 @bp.get("/cuoc-thi/<slug>/tai-lieu")
