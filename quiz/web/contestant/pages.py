@@ -235,11 +235,27 @@ class ReviewItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The reader's place in the published result; ``recognised`` if by this very attempt.
+
+    Without a ``rank`` the explanation is the reason why there is none.
+    """
+
+    rank: int | None
+    why: str
+    recognised: bool
+    publication: int
+    prize: str | None = None
+    no_prize: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     """A finished attempt: its receipt, and score and review as far as the rules allow.
 
     ``disclosure`` tells when the score is shown if ``score`` is None; ``code`` is grouped for
-    reading. ``attempts_left`` is None when nothing limits them or the round is over.
+    reading. ``attempts_left`` is None when nothing limits them or the round is over. ``place`` is
+    what was published of the reader: rank, prize and why.
     """
 
     ref: str
@@ -259,6 +275,7 @@ class ResultPage:
     prediction: int | None = None
     review: tuple[ReviewItem, ...] = ()
     voided: str | None = None
+    place: Place | None = None
     can_start_again: bool = False
     attempts_left: int | None = None
 
