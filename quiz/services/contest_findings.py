@@ -90,6 +90,14 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "“{path}” names the category “{category}”, which nobody can register in; add it to "
         "“registration.categories” or correct it.",
     },
+    "admits_no_earlier_round": {
+        "vi": "“{path}” nhận người đạt thứ hạng cao ở đợt {value}, nhưng cuộc thi không có đợt "
+        "chính "
+        "thức nào mang số đó trước đợt này.",
+        "en": "“{path}” admits the best of round {value}, but no official round of that number "
+        "comes "
+        "before this one.",
+    },
     "slug_taken": {
         "vi": "Địa chỉ “{slug}” đã có cuộc thi khác sử dụng; hãy đặt “slug” khác.",
         "en": "Another contest already has the address “{slug}”; choose another “slug”.",

@@ -11,6 +11,7 @@ from quiz.services.access import contest_for, require
 from quiz.services.contest_findings import ContestProblem
 from quiz.services.progress import progress
 from quiz.services.refusal import NotYours
+from quiz.web.annex import annex_of
 from quiz.web.organizer import bp
 from quiz.web.organizer.contests.cards import stored_card
 from quiz.web.organizer.contests.forms import TextsForm
@@ -36,6 +37,14 @@ def list_contests() -> ResponseReturnValue:
 def contest(slug: str) -> ResponseReturnValue:
     """Show a contest with its rounds."""
     return page("organizer/contests/contest.html", _shown(slug))
+
+
+@bp.get("/cuoc-thi/<slug>/phu-luc")
+def annex(slug: str) -> ResponseReturnValue:
+    """Show the rules of every round in the words of a regulation, also before the announcement."""
+    found = contest_for(session(), actor(), Permission.CONTEST_ROUND_READ, slug)
+    content = annex_of(found, contests.rounds_of(session(), found))
+    return page("organizer/contests/annex.html", content)
 
 
 def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
