@@ -445,3 +445,15 @@ def test_a_category_that_prizes_are_for_stays_in_the_registration(stage):
     with pytest.raises(ContestProblem) as problem:
         edit(stage, contest, first, change(first, rules=parse_rules(other)))
     assert [found.code for found in problem.value.findings] == ["category_unknown"]
+
+
+def test_a_practice_round_takes_the_caps_and_lots_of_the_others_along(stage):
+    stage.bank()
+    rules = "prizes: [{level: nhat, count: 1}]\n  prize_caps: {per_person: 1}\n  last_resort: lots"
+    text = changed("ranking: [points", f"{rules}\n  ranking: [points")
+    practice = "rules: {review: never, ranking: [], prizes: []}"
+    text = changed("rules: {review: never}", practice, text)
+    create(
+        stage,
+        text.replace("kind: official", "kind: practice", 2).replace("practice", "official", 1),
+    )
