@@ -17,6 +17,7 @@ from quiz.domain.rules_fields import NAMES
 from quiz.domain.rules_model import (
     Admission,
     Attempts,
+    BoardRules,
     Complaints,
     Eligible,
     Gate,
@@ -36,6 +37,7 @@ from quiz.domain.rules_model import (
 from quiz.domain.rules_problem import RulesFinding, RulesProblem
 from quiz.domain.rules_words import (
     Asked,
+    BoardTime,
     Counting,
     LastResort,
     RankingKey,
@@ -51,6 +53,8 @@ __all__ = [
     "Admission",
     "Asked",
     "Attempts",
+    "BoardRules",
+    "BoardTime",
     "Complaints",
     "Counting",
     "Eligible",

@@ -15,6 +15,7 @@ from quiz.domain.rules_model import (
 from quiz.domain.rules_problem import RulesFinding
 from quiz.domain.rules_words import (
     SUMMED,
+    BoardTime,
     Counting,
     LastResort,
     RankingKey,
@@ -115,6 +116,8 @@ def _prizes(rules: Rules) -> Iterator[RulesFinding]:
     caps = rules.prize_caps
     if caps.from_round is not None and caps.per_person is None:
         yield RulesFinding("prize_caps.from_round", "from_round_unused")
+    elif caps.unit_kind is not None and caps.per_unit is None:
+        yield RulesFinding("prize_caps.unit_kind", "unit_kind_unused")
     elif caps.demands_nothing and caps != PrizeCaps():
         yield RulesFinding("prize_caps", "caps_empty")
     if not rules.prizes and not caps.demands_nothing:
@@ -159,6 +162,8 @@ def _showing(rules: Rules) -> Iterator[RulesFinding]:
         yield RulesFinding("review", "review_at_once_ranked")
     if _REVIEW_ORDER.index(rules.review) < _RESULT_ORDER.index(rules.result):
         yield RulesFinding("review", "review_before_result")
+    if rules.boards.frozen_minutes is not None and rules.boards.shown is not BoardTime.LIVE:
+        yield RulesFinding("boards.frozen_minutes", "frozen_board_unseen")
 
 
 def _eligible(rules: Rules) -> Iterator[RulesFinding]:

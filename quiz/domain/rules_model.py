@@ -10,6 +10,7 @@ from question_bank.canonical import canonical_json
 from question_bank.item import Difficulty, Use
 from quiz.domain.rules_words import (
     Asked,
+    BoardTime,
     Counting,
     LastResort,
     RankingKey,
@@ -226,14 +227,15 @@ class PrizeCaps(Part):
     """How many prizes there may be at most; without a number there is no such limit.
 
     ``per_person`` counts what a person has won in the rounds before, beginning with ``from_round``;
-    ``per_unit`` is for the people of one unit in one list of prizes; ``percent_of_people`` limits
-    each list by the number of its contestants. A prize that somebody is refused goes to the next in
-    rank, or stays empty.
+    ``per_unit`` is for the people of one unit in one list of prizes, or of all that is below one
+    unit of the kind ``unit_kind``; ``percent_of_people`` limits each list by the number of its
+    contestants. A prize that somebody is refused goes to the next in rank, or stays empty.
     """
 
     per_person: Annotated[int, Field(ge=1, le=200)] | None = None
     from_round: Annotated[int, Field(ge=1, le=200)] | None = None
     per_unit: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    unit_kind: Text | None = None
     percent_of_people: Percent | None = None
     refused: Literal["passes_on", "stays_empty"] = "passes_on"
 
@@ -255,6 +257,16 @@ class OverallRules(Part):
     prizes: tuple[PrizeLevel, ...] = ()
 
 
+class BoardRules(Part):
+    """When the public boards show figures, and from when on they stand still until publication.
+
+    ``frozen_minutes`` counts back from the close of the round.
+    """
+
+    shown: BoardTime = BoardTime.LIVE
+    frozen_minutes: Annotated[int, Field(ge=1, le=100_000)] | None = None
+
+
 class Rules(Part):
     """The whole document."""
 
@@ -266,6 +278,7 @@ class Rules(Part):
     result: ResultTime = ResultTime.AFTER_CLOSE
     review: ReviewTime = ReviewTime.AFTER_PUBLICATION
     eligible: Eligible = Eligible()
+    boards: BoardRules = BoardRules()
     ranking: tuple[RankingKey, ...] = ()
     units: UnitRules | None = None
     prizes: tuple[PrizeLevel, ...] = ()

@@ -179,6 +179,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "“{path}” only means something with a limit for each person; give “per_person” or "
         "remove “{path}”.",
     },
+    "unit_kind_unused": {
+        "vi": "“{path}” chỉ dùng khi có giới hạn số giải mỗi đơn vị; hãy ghi “per_unit” hoặc bỏ "
+        "“{path}”.",
+        "en": "“{path}” only means something with a limit for each unit; give “per_unit” or remove "
+        "“{path}”.",
+    },
     "caps_empty": {
         "vi": "“{path}” không đặt ra giới hạn nào; hãy ghi số giải mỗi người, mỗi đơn vị hoặc tỷ "
         "lệ, hay bỏ đi.",
@@ -209,6 +215,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "review_at_once_ranked": {
         "vi": "Đợt thi có xếp hạng không được cho xem đáp án ngay khi nộp bài.",
         "en": "A ranked round may not show the key as soon as a paper is submitted.",
+    },
+    "frozen_board_unseen": {
+        "vi": "“{path}”: chỉ bảng xếp hạng trực tiếp (boards.shown: live) mới dừng cập nhật được.",
+        "en": "“{path}”: only a live board (boards.shown: live) can stand still.",
     },
     "review_before_result": {
         "vi": "Đáp án không được công bố trước kết quả; hãy chọn “review” muộn hơn hoặc “result” "

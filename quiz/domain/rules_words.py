@@ -46,6 +46,14 @@ class ReviewTime(StrEnum):
     NEVER = "never"
 
 
+class BoardTime(StrEnum):
+    """When the public boards of a round show figures."""
+
+    LIVE = "live"
+    AFTER_CLOSE = "after_close"
+    AFTER_PUBLICATION = "after_publication"
+
+
 class RankingKey(StrEnum):
     """One step of the ranking: what is compared, and which end comes first."""
 

@@ -196,6 +196,10 @@ BY_PEOPLE = {"by": "people", "first": 10}
             ("prize_caps.from_round", "from_round_unused"),
         ),
         (
+            {"ranking": ["points"], "prizes": [NHAT], "prize_caps": {"unit_kind": "huyện"}},
+            ("prize_caps.unit_kind", "unit_kind_unused"),
+        ),
+        (
             {"ranking": ["points"], "prizes": [NHAT], "prize_caps": {"refused": "stays_empty"}},
             ("prize_caps", "caps_empty"),
         ),
@@ -239,6 +243,10 @@ BY_PEOPLE = {"by": "people", "first": 10}
         (
             {"result": "after_publication", "review": "after_close"},
             ("review", "review_before_result"),
+        ),
+        (
+            {"boards": {"shown": "after_close", "frozen_minutes": 60}},
+            ("boards.frozen_minutes", "frozen_board_unseen"),
         ),
         ({"eligible": {"min_age": 31, "max_age": 30}}, ("eligible", "ages_reversed")),
         ({"units": {"order": []}}, ("units.order", "list_empty")),
