@@ -19,6 +19,7 @@ from quiz.services import contests
 from quiz.services.actor import OPERATOR
 from quiz.services.contest_documents import ContestDocument, read_contest, with_lines
 from quiz.services.contest_findings import AnyFinding, ContestProblem
+from quiz.services.contest_remarks import outline_of_document, remarks
 from quiz.services.contest_schema import contest_schema
 from quiz.services.progress import progress
 from quiz.services.rules_library import file_of, presets, regulations
@@ -44,7 +45,7 @@ def load(path: Path, announce: bool) -> None:
 @group.command()
 @click.argument("path", metavar="FILE", type=FILE)
 def check(path: Path) -> None:
-    """Say everything that keeps FILE from being loaded; nothing is stored."""
+    """Say everything that keeps FILE from being loaded, or is worth a look; nothing is stored."""
     reading, session = _read(path), db.session()
     document = reading.document
     contest = _stored(session, document)
@@ -53,6 +54,8 @@ def check(path: Path) -> None:
             session, actor=OPERATOR, now=now(), document=document, contest=contest
         ):
             raise ContestProblem(found)
+    for remark in remarks(outline_of_document(document)):
+        click.echo(f"Nên xem lại: {remark.sentence('vi')}")
     click.echo(f"{document.slug}: nạp được, {len(document.rounds)} đợt thi.")
 
 

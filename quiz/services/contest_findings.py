@@ -7,9 +7,11 @@ from question_bank.findings import Finding, Place
 from quiz.domain.rules import RulesFinding
 from quiz.domain.rules_sentences import SENTENCES as RULES_SENTENCES
 from quiz.services.refusal import Refusal
+from quiz.services.remark_sentences import SENTENCES as REMARK_SENTENCES
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     **RULES_SENTENCES,
+    **REMARK_SENTENCES,
     "text_hidden": {
         "vi": "“{path}” có ký tự ẩn hoặc ký tự điều khiển ({character}), thường lẫn vào khi sao "
         "chép; hãy xóa và gõ lại đoạn đó.",

@@ -231,6 +231,20 @@ def test_nobody_else_makes_contests(signs_in, role):
     assert signs_in("Chi", role).get(LOAD).status_code == 403
 
 
+def test_what_is_worth_a_second_look_is_told_before_a_round_opens(organizer, stage):
+    create(organizer)
+    page = organizer.get("/to-chuc/cuoc-thi/cuoc-thi").text
+    assert "Nên xem lại trước khi mở" in page
+    assert "máy chủ vẫn nhận câu trả lời chậm 5 giây" in page
+
+
+def test_the_rules_are_spoken_back_on_the_desk(organizer, stage):
+    create(organizer)
+    page = organizer.get("/to-chuc/cuoc-thi/cuoc-thi/phu-luc").text
+    assert "Phụ lục thể lệ" in page
+    assert "câu hỏi trắc nghiệm, mỗi câu" in page
+
+
 def test_a_round_tells_how_its_prizes_and_units_are_judged(organizer):
     rules = (
         "ranking: [points, duration]\n"

@@ -1,14 +1,18 @@
 """The list of contests, one contest with its rounds, its texts, and its announcement."""
 
+from collections.abc import Sequence
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from question_bank.draw import DrawItem
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
 from quiz.models import Contest
 from quiz.services import contests, round_edits, seals
 from quiz.services.access import contest_for, require
 from quiz.services.contest_findings import ContestProblem
+from quiz.services.contest_remarks import outline_of, remarks
 from quiz.services.progress import progress
 from quiz.services.refusal import NotYours
 from quiz.web.annex import annex_of
@@ -53,6 +57,9 @@ def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
     standing = {of.number: of for of in line.rounds}
     versions = round_edits.pinned_versions(session(), found)
     sealed = seals.lines_of(session(), found)
+    stored = contests.rounds_of(session(), found)
+    ahead = any(of.opens_at > now() for of in stored)
+    noted = remarks(outline_of(found, stored, _items)) if ahead else ()
     return ContestPage(
         slug=slug,
         title=local(found.title),
@@ -62,14 +69,19 @@ def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
         announced_at=found.announced_at,
         rounds=tuple(
             stored_card(of, versions[of.id], standing[of.number], is_sealed=of.number in sealed)
-            for of in contests.rounds_of(session(), found)
+            for of in stored
         ),
+        remarks=tuple(remark.sentence(language()) for remark in noted),
         may_write=_may_write(slug),
         faults=faults,
         seals=sealed,
         unsealed=tuple(of for of in today_of(line).rounds if of.lacks_seal),
         may_seal=actor().may_anywhere(Permission.CONTEST_BANK_SEAL),
     )
+
+
+def _items(version_id: int) -> Sequence[DrawItem]:
+    return catalogue().version(session(), version_id).draw_items
 
 
 @bp.post("/cuoc-thi/<slug>/cong-khai")
