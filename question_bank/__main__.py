@@ -26,7 +26,7 @@ from question_bank.readers import Reading
 from question_bank.schema import bank_schema
 from question_bank.seal import seal_of, verify
 from question_bank.stats import bank_stats
-from question_bank.terminal import shown_progress
+from question_bank.terminal import red, shown_progress
 from question_bank.writers import (
     ENDINGS,
     FORMATS,
@@ -106,7 +106,7 @@ def _diff(given: argparse.Namespace) -> int:
     if difference.is_empty:
         print(WORDS[given.lang]["same"])
     else:
-        print(*diff_lines(old, new, given.lang), sep="\n")
+        print(*diff_lines(old, new, given.lang, red), sep="\n")
     return WELL if difference.is_empty else FOUND
 
 

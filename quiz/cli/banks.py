@@ -20,7 +20,7 @@ from question_bank.findings import Finding
 from question_bank.item_changes import diff_lines
 from question_bank.matching import propose_codes
 from question_bank.readers import Reading
-from question_bank.terminal import shown_progress
+from question_bank.terminal import red, shown_progress
 from question_bank.writers import (
     ENDINGS,
     FORMATS,
@@ -199,7 +199,10 @@ def diff(code: str, old: int | None, new: int | None, by: str | None) -> None:
         number = old or max(1, after.number - 1)
         _, before = banks.version_for(session, actor, Permission.BANK_KEY_READ, code, number)
         lines = diff_lines(
-            banks.bank_of_version(session, before), banks.bank_of_version(session, after), "vi"
+            banks.bank_of_version(session, before),
+            banks.bank_of_version(session, after),
+            "vi",
+            red,
         )
         for version in (before, after):
             banks.keys_read(

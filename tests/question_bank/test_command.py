@@ -79,7 +79,9 @@ def test_differences_are_listed_by_kind_with_code_1(
     good: str, rekeyed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["diff", good, rekeyed]) == 1
-    assert capsys.readouterr().out == "Đổi đáp án (1): A-1\n\nA-1\n  Đáp án: [-A-]{+B+}\n"
+    assert capsys.readouterr().out == (
+        "Đổi đáp án (1): A-1\n\nA-1 – Hội nghị họp ở đâu?\n  Đáp án: [-A. Tân Trào-]{+B. Pác Bó+}\n"
+    )
     assert main(["diff", "--json", good, rekeyed]) == 1
     assert json.loads(capsys.readouterr().out)["rekeyed"] == ["A-1"]
 
