@@ -248,6 +248,16 @@ def test_what_cannot_be_opened_or_named_is_wrong_usage(
     assert capsys.readouterr().err
 
 
+def test_why_a_file_cannot_be_opened_is_said_in_the_reader_s_language(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["check", "khong-co.yaml"]) == 2
+    said = capsys.readouterr().err
+    assert said == "Không mở được tệp khong-co.yaml: không có tệp hoặc thư mục này.\n"
+    assert main(["check", "--lang", "en", "khong-co.yaml"]) == 2
+    assert "there is no such file" in capsys.readouterr().err
+
+
 def test_unknown_arguments_are_wrong_usage() -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["nothing"])
