@@ -44,7 +44,6 @@ class ChildTally:
 
     code: str
     name: str
-    has_children: bool
     tally: Tally
 
 

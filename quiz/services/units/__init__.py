@@ -11,6 +11,14 @@ from quiz.services.units.browsing import (
     trees_of,
 )
 from quiz.services.units.loading import load_units
+from quiz.services.units.on_day import (
+    branch_on,
+    changed_since,
+    name_on,
+    parent_on,
+    pasts_on,
+    path_on,
+)
 from quiz.services.units.planning import (
     PARTY_MEMBERS,
     HeadcountChange,
@@ -29,6 +37,15 @@ from quiz.services.units.reading import (
     names_of_paths,
     path_ids,
     stands_on,
+    successors_of,
+)
+from quiz.services.units.reorganising import (
+    NewUnit,
+    Reorganised,
+    merge_units,
+    move_unit,
+    rename_unit,
+    split_unit,
 )
 from quiz.services.units.rows import COLUMNS, SHEET
 from quiz.services.units.searching import UnitHit, search
@@ -40,7 +57,9 @@ __all__ = [
     "UNAFFILIATED_CODE",
     "UNAFFILIATED_NAME",
     "HeadcountChange",
+    "NewUnit",
     "PathStep",
+    "Reorganised",
     "TreeLine",
     "UnitChange",
     "UnitHit",
@@ -48,19 +67,30 @@ __all__ = [
     "UnitLoad",
     "UnitPlan",
     "branch_for",
+    "branch_on",
     "by_code",
+    "changed_since",
     "children",
     "count_children",
     "headcount_kinds",
     "headcount_of",
     "load_units",
+    "merge_units",
+    "move_unit",
+    "name_on",
     "names_of_path",
     "names_of_paths",
+    "parent_on",
+    "pasts_on",
     "path_ids",
+    "path_on",
     "preview_units",
+    "rename_unit",
     "search",
+    "split_unit",
     "stands_on",
     "steps_down",
+    "successors_of",
     "tree_for",
     "trees_of",
 ]

@@ -104,7 +104,7 @@ def preview_units(
         rows=rows,
         created=tuple(unit for unit in rows if unit.code not in tree.units),
         changed=tuple(_changes(rows, tree)),
-        headcounts=tuple(_headcount_changes(rows, tree, _today(now))),
+        headcounts=tuple(_headcount_changes(rows, tree, today_of(now))),
         headcount_kind=headcount_kind,
     )
 
@@ -118,7 +118,8 @@ def content_of(unit: UnitRow, known: KnownUnit | None) -> UnitContent:
     return content
 
 
-def _today(now: int) -> date:
+def today_of(now: int) -> date:
+    """Return the day in Vietnam."""
     return datetime.fromtimestamp(now / 1000, UTC).astimezone(_ZONE).date()
 
 

@@ -43,7 +43,7 @@ COLUMNS = (
     Column("valid_to", "Hiệu lực đến", 20, also=("đến ngày", "valid to"), holds=Holds.DAY),
 )
 MOST_PEOPLE = 10_000_000
-_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
+CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+|\d+", re.ASCII)
 
 
@@ -80,7 +80,7 @@ def _unit(row: Row, faults: list[Fault]) -> UnitRow:
     code, parent = row.text("code"), row.text("parent")
     if not code:
         faults.append(row.fault("unit_code_needed", "code"))
-    elif not _CODE.fullmatch(code):
+    elif not CODE.fullmatch(code):
         faults.append(row.fault("unit_code_bad", "code", text=code))
     name = clean_name(row.text("name"))
     if not name:
