@@ -64,6 +64,30 @@ def pasts_on(session: Session, tree_id: int, day: date) -> Mapping[int, UnitPast
     return {past.unit_id: past for past in rows}  # the first state after the day comes last
 
 
+def last_changes(session: Session, tree_id: int) -> Mapping[int, date]:
+    """Return the last day from which each unit that ever changed is what it is now."""
+    rows = session.execute(
+        sa.select(UnitPast.unit_id, sa.func.max(UnitPast.until))
+        .join(Unit, Unit.id == UnitPast.unit_id)
+        .where(Unit.tree_id == tree_id)
+        .group_by(UnitPast.unit_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def past_of(unit: Unit, until: date) -> UnitPast:
+    """Return how a unit is as its state until a day."""
+    return UnitPast(
+        unit_id=unit.id,
+        until=until,
+        parent_id=unit.parent_id,
+        name=unit.name,
+        kind=unit.kind,
+        path=unit.path,
+        sort_key=unit.sort_key,
+    )
+
+
 def _on(day: Day, past: Any, present: Any) -> sa.ColumnElement[Any]:
     then = (
         sa.select(past)

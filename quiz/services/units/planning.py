@@ -20,6 +20,7 @@ from quiz.services.actor import Actor
 from quiz.services.banks.fence import reaches_all
 from quiz.services.refusal import FieldRefusal, NotYours
 from quiz.services.table_faults import check
+from quiz.services.units.history import history_faults
 from quiz.services.units.known import KnownTree, KnownUnit, UnitContent, known_tree
 from quiz.services.units.rows import UnitRow, unit_rows
 from quiz.services.units.shape import shape_faults
@@ -95,6 +96,7 @@ def preview_units(
     tree = _tree(session, actor, tree_code, tree_name, headcount_kind)
     rows, faults = unit_rows(table)
     found = [*table.faults, *faults, *shape_faults(rows, tree.parents)]
+    found += history_faults(rows, tree, today_of(now))
     if not found and not rows:
         found.append(Fault("table_empty", Place()))
     check(found)
@@ -155,8 +157,12 @@ def _changes(rows: Sequence[UnitRow], tree: KnownTree) -> Iterable[UnitChange]:
 
 
 def _difference(unit: UnitRow, known: KnownUnit) -> dict[str, tuple[Any, Any]]:
-    before = {"parent": known.parent, **asdict(known.content)}
-    after = {"parent": unit.parent, **asdict(content_of(unit, known))}
+    before = {"parent": known.parent, **asdict(known.content), "successors": known.successors}
+    after = {
+        "parent": unit.parent,
+        **asdict(content_of(unit, known)),
+        "successors": known.successors if unit.successors is None else unit.successors,
+    }
     return {
         field: (before[field], after[field]) for field in after if before[field] != after[field]
     }

@@ -22,6 +22,7 @@ from quiz.services.access import require, units_within
 from quiz.services.actor import Actor
 from quiz.services.refusal import FieldRefusal, NotYours
 from quiz.services.units.browsing import tree_for
+from quiz.services.units.on_day import past_of
 from quiz.services.units.planning import today_of
 from quiz.services.units.rows import CODE
 from quiz.services.units.searching import searchable
@@ -352,16 +353,3 @@ class _Change:
             Unit.tree_id == self.tree.id, Unit.path.startswith(path, autoescape=True)
         )
         return list(self.session.execute(query.order_by(sa.func.length(Unit.path))).scalars())
-
-
-def past_of(unit: Unit, until: date) -> UnitPast:
-    """Return how a unit is as its state until a day."""
-    return UnitPast(
-        unit_id=unit.id,
-        until=until,
-        parent_id=unit.parent_id,
-        name=unit.name,
-        kind=unit.kind,
-        path=unit.path,
-        sort_key=unit.sort_key,
-    )
