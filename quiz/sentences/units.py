@@ -77,6 +77,12 @@ SENTENCES: dict[str, Sentence] = {
     "tree_too_deep_act": Sentence(
         422, N_("Làm như vậy thì có đơn vị nằm sâu quá %(most)s cấp. Hãy kiểm tra lại.")
     ),
+    "headcount_bad": Sentence(422, N_("Hãy ghi một số nguyên từ 0 đến %(most)s.")),
+    "headcount_ahead": Sentence(422, N_("Ngày số liệu chưa đến. Hãy ghi hôm nay hoặc sớm hơn.")),
+    "headcount_changed": Sentence(
+        422,
+        N_("Đơn vị vừa khai báo lại là %(people)s người. Hãy xem lại số liệu mới rồi xác nhận."),
+    ),
     "codes_too_many": Sentence(
         422,
         N_("Mỗi lần chỉ cấp được nhiều nhất %(most)s mã. Hãy chọn một đơn vị nhỏ hơn."),

@@ -6,9 +6,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quiz.models import UNAFFILIATED, Contest, Participation, Round, RoundResult, Unit
+from quiz.models import (
+    UNAFFILIATED,
+    Contest,
+    Headcount,
+    Participation,
+    Round,
+    RoundResult,
+    Unit,
+)
 from quiz.services.people import has_taken
-from quiz.services.unit_desk.shapes import ChildTally, RoundTally, Tally
+from quiz.services.unit_desk.shapes import ChildTally, HeadcountState, RoundTally, Tally
 from quiz.services.units import (
     branch_on,
     changed_since,
@@ -95,6 +103,18 @@ def headcount(session: Session, contest: Contest, unit: Unit) -> int | None:
     return int(total) if known and known == every else None
 
 
+def headcount_state(session: Session, contest: Contest, unit: Unit) -> HeadcountState | None:
+    """Return the unit's own headcount that the contest goes by, and whether it is confirmed."""
+    day = contest.tree_day
+    row = session.execute(
+        sa.select(Headcount.people, Headcount.day, Headcount.confirmed_at)
+        .where(Headcount.unit_id == unit.id, Headcount.kind == contest.headcount_kind)
+        .order_by(sa.case((Headcount.day <= day, 0), else_=1), Headcount.day.desc())
+        .limit(1)
+    ).one_or_none()
+    return row and HeadcountState(row.people, row.day, row.confirmed_at is not None)
+
+
 def rounds(session: Session, contest: Contest, unit: Unit) -> tuple[RoundTally, ...]:
     """Return every round of the contest with the people of the branch who have taken it."""
     taken = (
@@ -128,6 +148,27 @@ def children(
     session: Session, contest: Contest, unit: Unit, tallies: sa.Subquery, page: int
 ) -> tuple[ChildTally, ...]:
     """Return one page of the units right below, each with the tally of its branch."""
+    first = (page - 1) * PAGE_SIZE
+    return _children(session, contest, unit, tallies, limit=PAGE_SIZE, offset=first)
+
+
+def all_children(
+    session: Session, contest: Contest, unit: Unit, tallies: sa.Subquery
+) -> tuple[ChildTally, ...]:
+    """Return all units right below but that of those outside, each with the tally of its branch."""
+    return _children(session, contest, unit, tallies, belongs=Unit.kind != UNAFFILIATED)
+
+
+def _children(
+    session: Session,
+    contest: Contest,
+    unit: Unit,
+    tallies: sa.Subquery,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+    belongs: sa.ColumnElement[bool] | None = None,
+) -> tuple[ChildTally, ...]:
     place = place_on(session, contest)
     shown = (
         _standing_children(session, contest, unit)
@@ -140,8 +181,9 @@ def children(
             headcount_of(contest.headcount_kind, contest.tree_day, Unit.id).label("headcount"),
         )
         .order_by(Unit.sort_key, Unit.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+        .where(sa.true() if belongs is None else belongs)
+        .limit(limit)
+        .offset(offset)
         .subquery()
     )
     in_branch = sa.func.substr(tallies.c.path, 1, sa.func.length(shown.c.path)) == shown.c.path

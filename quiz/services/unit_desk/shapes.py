@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from quiz.models import Unit
@@ -36,6 +37,25 @@ class RoundTally:
     opens_at: int
     closes_at: int
     taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayTally:
+    """One day of a branch: who took part for the first time, all so far, and finished attempts."""
+
+    day: date
+    new: int
+    so_far: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeadcountState:
+    """A headcount with the day that it is of, and whether the unit above has confirmed it."""
+
+    people: int
+    day: date
+    is_confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)

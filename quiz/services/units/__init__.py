@@ -10,6 +10,13 @@ from quiz.services.units.browsing import (
     tree_for,
     trees_of,
 )
+from quiz.services.units.headcounts import (
+    HeadcountLine,
+    confirm_headcount,
+    declare_headcount,
+    headcounts_of,
+    waiting_below,
+)
 from quiz.services.units.loading import load_units
 from quiz.services.units.on_day import (
     branch_on,
@@ -57,6 +64,7 @@ __all__ = [
     "UNAFFILIATED_CODE",
     "UNAFFILIATED_NAME",
     "HeadcountChange",
+    "HeadcountLine",
     "NewUnit",
     "PathStep",
     "Reorganised",
@@ -71,9 +79,12 @@ __all__ = [
     "by_code",
     "changed_since",
     "children",
+    "confirm_headcount",
     "count_children",
+    "declare_headcount",
     "headcount_kinds",
     "headcount_of",
+    "headcounts_of",
     "load_units",
     "merge_units",
     "move_unit",
@@ -93,4 +104,5 @@ __all__ = [
     "successors_of",
     "tree_for",
     "trees_of",
+    "waiting_below",
 ]

@@ -112,7 +112,7 @@ def _keep_pasts(
     moved: dict[str, date] = {}
     days: dict[str, date] = {}
     for code in from_the_root(parents):
-        said = fields.get(code, set())
+        said = set(fields.get(code, ()))
         if code in since and "parent" in said:
             moved[code] = since[code]
         elif parents[code] in moved:
