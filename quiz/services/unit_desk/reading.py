@@ -10,6 +10,7 @@ from quiz.services.actor import Actor
 from quiz.services.people import PROGRESS, contests_in_reach, unit_in_reach, units_in_reach
 from quiz.services.refusal import NotYours
 from quiz.services.unit_desk import counting
+from quiz.services.unit_desk.by_day import days_of
 from quiz.services.unit_desk.shapes import Desk, UnitStep
 from quiz.services.units import path_ids
 
@@ -66,7 +67,9 @@ def desk(
         steps=steps_to(session, actor=actor, contest=contest, unit=unit),
         whole=counting.tally(session, tallies, sa.true(), headcount),
         own=counting.tally(session, tallies, tallies.c.unit_id == unit.id, None),
+        headcount=counting.headcount_state(session, contest, unit),
         rounds=counting.rounds(session, contest, unit),
+        days=days_of(session, contest, unit, asked.id if asked else None),
         children=counting.children(session, contest, unit, tallies, page),
         page=page,
         pages=pages,

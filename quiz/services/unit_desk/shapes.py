@@ -83,7 +83,9 @@ class Desk:
     steps: tuple[UnitStep, ...]
     whole: Tally
     own: Tally
+    headcount: HeadcountState | None
     rounds: tuple[RoundTally, ...]
+    days: tuple[DayTally, ...]
     children: tuple[ChildTally, ...]
     page: int
     pages: int
