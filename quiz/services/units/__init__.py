@@ -49,8 +49,10 @@ from quiz.services.units.reading import (
 from quiz.services.units.reorganising import (
     NewUnit,
     Reorganised,
+    codes_in,
     merge_units,
     move_unit,
+    part_in,
     rename_unit,
     split_unit,
 )
@@ -79,6 +81,7 @@ __all__ = [
     "by_code",
     "changed_since",
     "children",
+    "codes_in",
     "confirm_headcount",
     "count_children",
     "declare_headcount",
@@ -92,6 +95,7 @@ __all__ = [
     "names_of_path",
     "names_of_paths",
     "parent_on",
+    "part_in",
     "pasts_on",
     "path_ids",
     "path_on",

@@ -5,6 +5,7 @@ the old names and the old tree. Every act is of today or earlier, and nothing th
 stand in its way; so the tables themselves always show today.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +40,18 @@ class NewUnit:
     code: str
     name: str = ""
     below: tuple[str, ...] = ()
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """Return the codes in a text, set apart by spaces, commas or semicolons."""
+    return tuple(dict.fromkeys(re.findall(r"[^\s;,]+", text)))
+
+
+def part_in(text: str) -> NewUnit:
+    """Read a part as people write it: "code; name; codes of what it takes over"."""
+    code, _, rest = text.partition(";")
+    name, _, below = rest.partition(";")
+    return NewUnit(code.strip(), name.strip(), codes_in(below))
 
 
 @dataclass(frozen=True, slots=True)
