@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b3f7c1d90e42"
-down_revision = "a91c4d7f30e6"
+down_revision = "b5d20f8e6c93"
 branch_labels = None
 depends_on = None
 

@@ -246,8 +246,8 @@ def read(path: Path, head: BankHead | None) -> Reading:
 def _coded(session: Session, reading: Reading, author: Actor) -> Bank:
     """Return the bank; where items had no code, say which ones they were given."""
     head = cast("BankHead", reading.head)
-    old = banks.newest_bank(session, actor=author, code=head.code)
-    proposal = propose_codes(reading, old)
+    newest = banks.newest_of(session, actor=author, code=head.code)
+    proposal = propose_codes(reading, newest.bank)
     for line in match_lines(proposal, "vi"):
         click.echo(f"{head.code}: {line}", err=True)
     return cast("Bank", proposal.coded().bank)

@@ -11,7 +11,8 @@ SEED_BYTES = 32
 class Draw:
     """Lots drawn between equals of a rank: the prizes then at stake, the seed, who was in it.
 
-    ``attempts`` are public references, ``group`` the categories that the prizes are for.
+    ``attempts`` are public references, ``group`` the categories that the prizes are for;
+    ``overall`` prizes are those over several rounds.
     """
 
     rank: int
@@ -20,6 +21,7 @@ class Draw:
     seed: bytes
     attempts: tuple[str, ...]
     drawn_at: int = 0
+    overall: bool = False
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -28,7 +30,8 @@ class Draw:
 
     def document(self) -> dict[str, object]:
         """Return the draw as it is stored with a publication and hashed."""
-        return {
+        over_rounds = {"overall": True} if self.overall else {}
+        return over_rounds | {
             "rank": self.rank,
             "group": list(self.group),
             "levels": list(self.levels),

@@ -1,13 +1,14 @@
 """Ranking people over several rounds: what they did in each of them, added up."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from quiz.domain.entry import Entry, Totals
+from quiz.domain.entry import Entry, Reason, Totals
+from quiz.domain.lots import Draw
 from quiz.domain.prizes import Awards, hand_out
-from quiz.domain.ranking import Placing, Standings
-from quiz.domain.rules import OverallRules, PrizeCaps, RankingKey
+from quiz.domain.ranking import Placing, Standings, Unranked
+from quiz.domain.rules import OverallRules, PrizeCaps, RankingKey, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class PersonSum:
 
     person: int
     reference: str
-    unit: int
+    unit: int | None
     category: str | None
     registered_at: int
     rounds: int
@@ -52,25 +53,80 @@ class OverallResult:
     standings: Standings
     awards: Awards
     rounds: Mapping[str, int]
+    lots: tuple[Draw, ...] = ()
 
-    def document(self) -> list[list[object]]:
+    def document(self) -> dict[str, object]:
         """Return the ranking as it is hashed with the result of its last round."""
         levels = self.awards.levels
-        return [
+        lots = {"lots": [draw.document() for draw in self.lots]} if self.lots else {}
+        people = [
             [
                 *(of.rank, of.entry.attempt, self.rounds[of.entry.attempt]),
                 *([[key, value] for key, value in of.values], levels.get(of.entry.attempt)),
             ]
             for of in self.standings.placings
         ]
+        return lots | {"people": people}
 
 
-def overall_result(sums: Iterable[PersonSum], rules: OverallRules) -> OverallResult:
-    """Rank people by their sums and give the prizes over all rounds, which no cap limits."""
+def overall_of(
+    standings: Standings,
+    rules: Rules,
+    before: Mapping[int, PersonSum],
+    lots: Sequence[Draw] = (),
+) -> OverallResult | None:
+    """Rank people over the rounds that the rules name, if they name any.
+
+    ``standings`` are those of the last of these rounds, ``before`` the sums of the others.
+    What somebody did in a round without being ranked there counts only where it was not all
+    correct, and nobody counts who is not in the contest for prizes.
+    """
+    if rules.overall is None:
+        return None
+    sums = dict(before)
+    lines: list[Placing | Unranked] = [*standings.placings, *standings.unranked]
+    for line in lines:
+        person = line.entry.person
+        if isinstance(line, Placing) or line.reason is Reason.NOT_ALL_CORRECT:
+            now = _sum(line)
+            sums[person] = now + sums[person] if person in sums else now
+        elif line.reason in _OUT:
+            sums.pop(person, None)
+    return overall_result(sums.values(), rules.overall, lots)
+
+
+_OUT = frozenset({Reason.EXCLUDED, Reason.OUT_OF_PRIZES})
+
+
+def _sum(line: Placing | Unranked) -> PersonSum:
+    entry = line.entry
+    return PersonSum(
+        person=entry.person,
+        reference=entry.attempt,
+        unit=entry.unit,
+        category=entry.category,
+        registered_at=entry.registered_at,
+        rounds=1,
+        points=entry.points,
+        correct=entry.correct,
+        duration=entry.duration,
+        attempts=line.attempts,
+    )
+
+
+def overall_result(
+    sums: Iterable[PersonSum], rules: OverallRules, lots: Sequence[Draw] = ()
+) -> OverallResult:
+    """Rank people by their sums and give the prizes over all rounds, which no cap limits.
+
+    ``lots`` are those drawn between some of them, the newest first.
+    """
     people = list(sums)
     ranked = Standings(tuple(_placings(people, rules)), (), Totals(0, len(people), 0))
-    awards = hand_out(ranked, rules.prizes, PrizeCaps(), earlier={})
-    return OverallResult(ranked, awards, {one.reference: one.rounds for one in people})
+    draws = [draw.order for draw in lots]
+    awards = hand_out(ranked, rules.prizes, PrizeCaps(), earlier={}, draws=draws)
+    rounds = {one.reference: one.rounds for one in people}
+    return OverallResult(ranked, awards, rounds, tuple(lots))
 
 
 _MEASURES: Mapping[RankingKey, Callable[[PersonSum], int]] = {

@@ -18,7 +18,7 @@ from quiz.domain.prizes import Awards, SpecialPrize, award
 from quiz.domain.ranking import Placing, Standings, Unranked, Value, standings
 from quiz.domain.rules import Rules
 from quiz.domain.unit_ranking import UnitReason, UnitStandings, results_of, unit_standings
-from quiz.domain.unit_tree import UNAFFILIATED, UnitNode
+from quiz.domain.unit_tree import UNAFFILIATED, UnitNode, nearest_of_kind
 
 _BATCH = 64  # few enough that no garbage collection starts in the midst of one
 
@@ -87,7 +87,14 @@ def result_of(
     Raises ValueError if the units do not form a tree.
     """
     ranked = standings(entries, rules, totals, rulings)
-    awards = award(ranked, rules, earlier=earlier, draws=[draw.order for draw in lots])
+    units, kind = tuple(units), rules.prize_caps.unit_kind
+    awards = award(
+        ranked,
+        rules,
+        earlier=earlier,
+        draws=[draw.order for draw in lots],
+        homes=None if kind is None else nearest_of_kind(kind, units),
+    )
     of_units = unit_standings(results_of(ranked, awards.levels), units, rules)
     return Result(
         ranked, awards, unit_lines(of_units), of_units.outside, tuple(lots), tuple(special)

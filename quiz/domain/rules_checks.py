@@ -85,6 +85,8 @@ def _prizes(rules: Rules) -> Iterator[RulesFinding]:
     caps = rules.prize_caps
     if caps.from_round is not None and caps.per_person is None:
         yield RulesFinding("prize_caps.from_round", "from_round_unused")
+    elif caps.unit_kind is not None and caps.per_unit is None:
+        yield RulesFinding("prize_caps.unit_kind", "unit_kind_unused")
     elif caps.demands_nothing and caps != PrizeCaps():
         yield RulesFinding("prize_caps", "caps_empty")
     if not rules.prizes and not caps.demands_nothing:

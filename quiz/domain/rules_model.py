@@ -176,14 +176,15 @@ class PrizeCaps(Part):
     """How many prizes there may be at most; without a number there is no such limit.
 
     ``per_person`` counts what a person has won in the rounds before, beginning with ``from_round``;
-    ``per_unit`` is for the people of one unit in one list of prizes; ``percent_of_people`` limits
-    each list by the number of its contestants. A prize that somebody is refused goes to the next in
-    rank, or stays empty.
+    ``per_unit`` is for the people of one unit in one list of prizes, or of all that is below one
+    unit of the kind ``unit_kind``; ``percent_of_people`` limits each list by the number of its
+    contestants. A prize that somebody is refused goes to the next in rank, or stays empty.
     """
 
     per_person: Annotated[int, Field(ge=1, le=200)] | None = None
     from_round: Annotated[int, Field(ge=1, le=200)] | None = None
     per_unit: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    unit_kind: Text | None = None
     percent_of_people: Percent | None = None
     refused: Literal["passes_on", "stays_empty"] = "passes_on"
 

@@ -137,6 +137,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "“{path}” only means something with a limit for each person; give “per_person” or "
         "remove “{path}”.",
     },
+    "unit_kind_unused": {
+        "vi": "“{path}” chỉ dùng khi có giới hạn số giải mỗi đơn vị; hãy ghi “per_unit” hoặc bỏ "
+        "“{path}”.",
+        "en": "“{path}” only means something with a limit for each unit; give “per_unit” or remove "
+        "“{path}”.",
+    },
     "caps_empty": {
         "vi": "“{path}” không đặt ra giới hạn nào; hãy ghi số giải mỗi người, mỗi đơn vị hoặc tỷ "
         "lệ, hay bỏ đi.",

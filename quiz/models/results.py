@@ -112,6 +112,7 @@ class LotDraw(Base):
     levels: Mapped[list[str]] = mapped_column(DOCUMENT)
     attempts: Mapped[list[str]] = mapped_column(DOCUMENT)
     seed: Mapped[Hash]
+    overall: Mapped[bool] = mapped_column(server_default=sa.false())
     drawn_at: Mapped[Moment]
     drawn_by_id: Mapped[int | None] = link("person.id", index=False)
 

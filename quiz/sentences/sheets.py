@@ -8,7 +8,7 @@ from quiz.documents.csv_sheet import write_csv
 from quiz.documents.sheet import Cell, Kind, Sheet
 from quiz.documents.xlsx_sheet import write_xlsx
 from quiz.sentences.standings import FINISHES, NO_PRIZE, REASONS, UNIT_REASONS, prize_title
-from quiz.services.exports import Export, Table
+from quiz.services.exports import Export, Table, winners
 
 TITLES: Mapping[str, str] = {
     "rank": "Hạng",
@@ -45,6 +45,11 @@ TITLES: Mapping[str, str] = {
     "rate": "Tỷ lệ tham gia",
     "average": "Điểm trung bình",
     "total_points": "Tổng điểm",
+    "total_correct": "Tổng số câu đúng",
+    "total_duration": "Tổng thời gian làm bài (giây)",
+    "total_attempts": "Tổng số lượt thi",
+    "rounds": "Số đợt dự thi",
+    "scope": "Giải của",
     "all_correct": "Số người đúng tất cả",
     "best_points": "Tổng điểm của những người đạt kết quả cao nhất",
     "rank_points": "Tổng điểm theo thứ hạng từng tiêu chí",
@@ -54,15 +59,18 @@ NAMES: Mapping[Table, str] = {
     Table.UNITS: "Đơn vị",
     Table.ATTEMPTS: "Lượt thi",
     Table.WINNERS: "Đạt giải",
+    Table.OVERALL: "Tổng hợp",
 }
 _FILES = {
     Table.PEOPLE: "ca-nhan",
     Table.UNITS: "don-vi",
     Table.ATTEMPTS: "luot-thi",
     Table.WINNERS: "nguoi-dat-giai",
+    Table.OVERALL: "tong-hop",
 }
 _WRITERS: Mapping[str, Callable[[Sheet, BinaryIO], None]] = {"csv": write_csv, "xlsx": write_xlsx}
-_WORDS = {**REASONS, **NO_PRIZE, **UNIT_REASONS, **FINISHES}
+_SCOPES = {winners.ROUND: "Đợt thi", winners.OVERALL: "Tổng hợp các đợt"}
+_WORDS = {**_SCOPES, **REASONS, **NO_PRIZE, **UNIT_REASONS, **FINISHES}
 
 
 def write_export(export: Export, form: str, file: BinaryIO) -> None:

@@ -29,8 +29,11 @@ def draw_lots(
     catalogue: Catalogue,
     rank: int,
     group: tuple[str, ...] = (),
+    overall: bool = False,
 ) -> Draw:
     """Draw lots between the equals of a rank, once and for ever, and return the draw.
+
+    They are equals in the round, or ``overall`` in the ranking over several rounds.
 
     Refuses where the rules know of no lots (``lots_not_in_rules``), while somebody can still be
     taking the round (``round_not_over``), and where no tie is open (``no_open_tie``): a tie that
@@ -43,7 +46,7 @@ def draw_lots(
     if not definition.state(now).over:
         raise Refusal("round_not_over")
     _take_turn(session, row.id)
-    tie = tie_at(results_now(session, definition), rank, group)
+    tie = tie_at(results_now(session, definition), rank, group, overall=overall)
     drawn = LotDraw(
         round_id=row.id,
         rank=rank,
@@ -53,6 +56,7 @@ def draw_lots(
         seed=secrets.token_bytes(SEED_BYTES),
         drawn_at=now,
         drawn_by_id=actor.person_id,
+        overall=overall,
     )
     session.add(drawn)
     session.flush()
@@ -68,9 +72,13 @@ def draw_lots(
     return draw
 
 
-def tie_at(results: Results, rank: int, group: tuple[str, ...]) -> UnresolvedTie:
-    """Return the open tie of a rank in a group; refuse with ``no_open_tie`` without one."""
-    for tie in results.unresolved:
+def tie_at(results: Results, rank: int, group: tuple[str, ...], *, overall: bool) -> UnresolvedTie:
+    """Return the open tie of a rank in a group; refuse with ``no_open_tie`` without one.
+
+    It is one of the round, or ``overall`` of the ranking over several rounds.
+    """
+    over_rounds = results.overall.awards.unresolved if results.overall else ()
+    for tie in over_rounds if overall else results.unresolved:
         if tie.summary.rank == rank and tie.group == group:
             return tie
     raise Refusal("no_open_tie")

@@ -45,10 +45,15 @@ def unpublished_before(session: Session, definition: RoundDefinition) -> list[in
     return list(session.execute(rounds.order_by(Round.number)).scalars())
 
 
-def draws_of(session: Session, round_id: int) -> tuple[Draw, ...]:
-    """Return the lots that were drawn for a round, the newest first."""
+def draws_of(session: Session, round_id: int, *, overall: bool = False) -> tuple[Draw, ...]:
+    """Return the lots drawn for the prizes of a round, the newest first.
+
+    Those for the prizes ``overall`` are apart: over the rounds that end with this one.
+    """
     rows = session.execute(
-        sa.select(LotDraw).where(LotDraw.round_id == round_id).order_by(LotDraw.id.desc())
+        sa.select(LotDraw)
+        .where(LotDraw.round_id == round_id, LotDraw.overall.is_(overall))
+        .order_by(LotDraw.id.desc())
     ).scalars()
     return tuple(draw_of(row) for row in rows)
 
@@ -62,6 +67,7 @@ def draw_of(row: LotDraw) -> Draw:
         seed=row.seed,
         attempts=tuple(row.attempts),
         drawn_at=row.drawn_at,
+        overall=row.overall,
     )
 
 

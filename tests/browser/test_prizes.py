@@ -39,6 +39,7 @@ def stage(stage: Stage) -> Stage:
         prizes=prizes,
         prize_caps={"per_person": 1, "per_unit": 2, "percent_of_people": 80},
         last_resort="lots",
+        overall={"ranking": ["points", "duration"], "prizes": prizes},
         units={
             "order": ["rank_points", "best_points"],
             "best": 2,
@@ -78,7 +79,7 @@ def fits(page: Page) -> None:
 
 @pytest.mark.usefixtures("judge")
 def test_lots_are_drawn_and_published_at_a_desk_and_on_a_phone(
-    page: Page, axe: Callable[[Page], None]
+    page: Page, axe: Callable[[Page], None], page_faults: list[str]
 ) -> None:
     def looks_well() -> None:
         fits(page)
@@ -98,7 +99,21 @@ def test_lots_are_drawn_and_published_at_a_desk_and_on_a_phone(
     expect(page.get_by_text("Đã bốc thăm")).to_be_visible()
     page.get_by_text("Bốc thăm cho hạng").click()
     looks_well()
+    page.goto("/giam-khao/cuoc-thi/1/giai-chuyen-de")
+    page.get_by_role("button", name="Ghi giải").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page_faults.clear()  # the refused form is a 422
+    looks_well()
+    page.get_by_label("Tên giải").fill("Người đạt giải trẻ nhất")
+    page.get_by_label("Người hoặc đơn vị được trao").fill("Vi Thị Én – Chi bộ Trường THPT Chi Lăng")
+    page.get_by_label("Lý do").fill("Sinh năm 2012, trả lời đúng 3 trong 4 câu")
+    page.get_by_role("button", name="Ghi giải").click()
+    expect(page.get_by_role("button", name="Bỏ “Người đạt giải trẻ nhất”")).to_be_visible()
+    looks_well()
+    page.goto("/giam-khao/cuoc-thi/1/tong-hop")
+    looks_well()
     page.goto("/giam-khao/cuoc-thi/1/cong-bo")
+    page.get_by_role("checkbox").check()
     looks_well()
     page.get_by_role("button", name="Công bố ngay").click()
     page.goto("/cuoc-thi/cuoc-thi/ket-qua/1/1")

@@ -195,6 +195,10 @@ BY_PEOPLE = {"by": "people", "first": 10}
             ("prize_caps.from_round", "from_round_unused"),
         ),
         (
+            {"ranking": ["points"], "prizes": [NHAT], "prize_caps": {"unit_kind": "huyện"}},
+            ("prize_caps.unit_kind", "unit_kind_unused"),
+        ),
+        (
             {"ranking": ["points"], "prizes": [NHAT], "prize_caps": {"refused": "stays_empty"}},
             ("prize_caps", "caps_empty"),
         ),

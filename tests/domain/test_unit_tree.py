@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from quiz.domain.unit_tree import PersonResult, UnitRecord, roll_up, tree_on
+from quiz.domain.unit_tree import PersonResult, UnitRecord, nearest_of_kind, roll_up, tree_on
 
 REFORM = date(2025, 7, 1)
 
@@ -64,3 +64,8 @@ def test_a_unit_that_took_the_place_of_the_one_above_it_does_not_stand_below_its
     )
     parents = {node.id: node.parent for node in tree_on(REFORM, records)}
     assert (parents[5], parents[7], parents[8]) == (1, 5, 5)
+
+
+def test_a_merged_unit_is_of_the_kind_of_its_heir():
+    records = merging(heir=UnitRecord(4, 1, "C", "c", kind="xa", valid_from=REFORM))
+    assert nearest_of_kind("xa", tree_on(REFORM, records)) == {2: 4, 3: 4, 4: 4, 5: 4}

@@ -119,10 +119,15 @@ def test_an_approved_version_never_changes(stage):
         stage.session.execute(sa.update(BankVersion).values(title="Khác"))
 
 
+def preview(stage: Stage, bank: Bank) -> banks.BankPreview:
+    newest = banks.newest_of(stage.session, actor=OPERATOR, code=bank.code)
+    return banks.preview(newest, bank)
+
+
 def test_a_preview_tells_what_would_change_and_stores_nothing(stage):
     load(stage, bank(3))
     changed = with_item(bank(4), 0, right=(1,))
-    found = banks.preview(stage.session, actor=OPERATOR, bank=changed)
+    found = preview(stage, changed)
     assert (found.diff.added, found.diff.rekeyed) == (("T-004",), ("T-001",))
     assert found.is_new
     assert count(stage.session, BankVersion) == 1
@@ -130,7 +135,7 @@ def test_a_preview_tells_what_would_change_and_stores_nothing(stage):
 
 def test_a_preview_of_the_same_bank_finds_nothing(stage):
     load(stage, bank())
-    assert not banks.preview(stage.session, actor=OPERATOR, bank=bank()).is_new
+    assert not preview(stage, bank()).is_new
 
 
 def test_the_list_names_the_newest_version_and_the_one_in_use(stage):

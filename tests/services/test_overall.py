@@ -4,10 +4,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
-from quiz.database import transaction
+from quiz.database import snapshot, transaction
 from quiz.models import Publication
-from quiz.services import publications
+from quiz.sentences.sheets import in_words
+from quiz.services import lots, publications
 from quiz.services.actor import OPERATOR
+from quiz.services.exports import Table, export
 from quiz.services.overall import OverallLine, overall_lines
 from quiz.services.refusal import FieldRefusal, Refusal
 from quiz.services.results import Results, results_now
@@ -57,12 +59,12 @@ def lines(scripted: Script) -> list[OverallLine]:
 
 
 def told(scripted: Script) -> list[tuple[int, str, int, int, str | None]]:
-    """Return rank, name, rounds, points and prize of everybody, in order."""
+    """Return rank, name, rounds, points and prize of everybody, in order; equals by name."""
     names = {person.id: name for name, person in scripted.people.items()}
-    return [
+    return sorted(
         (line.rank, names[line.participation_id], line.rounds, int(line.points or 0), line.prize)
         for line in lines(scripted)
-    ]
+    )
 
 
 @pytest.fixture
@@ -160,6 +162,35 @@ def test_a_correction_of_an_earlier_round_changes_the_digest(weeks: tuple[Script
     assert result(second).digest != before
 
 
+def test_lots_part_equals_over_several_rounds(stage: Stage) -> None:
+    first = script(stage, prizes=[{"level": "nhat", "count": 1}])
+    second = next_round(
+        first, 2, ranking=["points"], last_resort="lots", overall=OVERALL, prizes=OVERALL["prizes"]
+    )
+    for name in ("An", "Bình", "Chi"):
+        second.takes(name, correct=4)
+    publish(first)
+    with transaction(stage.session) as session:
+        drawn = lots.draw_lots(
+            session,
+            actor=OPERATOR,
+            now=stage.now + OVER,
+            slug="cuoc-thi",
+            number=2,
+            catalogue=stage.catalogue,
+            rank=1,
+            overall=True,
+        )
+    by_reference = {line.reference: line.prize for line in lines(second)}
+    assert [by_reference[one] for one in drawn.order] == ["nhat", "nhi", None]
+    found = result(second)
+    assert (len(found.unresolved), found.open_ties, found.lots) == (1, 1, ())
+    published = publish(second, knows_ties=True)
+    assert publications.lots_in(published.awards) == (drawn,)
+    shown = publications.overall_lines_of(stage.session, published.id, drawn.order)
+    assert {line.reference for line in shown} == set(drawn.attempts)
+
+
 @pytest.mark.parametrize(
     "statement", ["UPDATE overall_standing SET rank = 1", "DELETE FROM overall_standing"]
 )
@@ -168,3 +199,44 @@ def test_the_database_lets_nobody_change_it(weeks: tuple[Script, Script], statem
     refused = pytest.raises(DatabaseError, match="a correction is the next publication")
     with refused, transaction(weeks[1].stage.session) as session:
         session.execute(sa.text(statement))
+
+
+def table(scripted: Script, which: Table) -> list[dict[str, object]]:
+    with transaction(scripted.stage.session) as session:
+        taken = export(
+            session,
+            actor=OPERATOR,
+            now=scripted.stage.now + OVER,
+            slug="cuoc-thi",
+            number=scripted.round.number,
+            table=which,
+            catalogue=scripted.stage.catalogue,
+        )
+    with snapshot(scripted.stage.session):
+        sheet = in_words(taken)
+        headings = [column.title for column in sheet.columns]
+        return [dict(zip(headings, row, strict=True)) for row in sheet.rows]
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_the_ranking_and_its_winners_are_taken_away_as_tables(
+    weeks: tuple[Script, Script], is_published: bool
+) -> None:
+    _, second = weeks
+    if is_published:
+        publish(second, knows_ties=True)
+    first, *others = table(second, Table.OVERALL)
+    assert (first["Họ và tên"], first["Giải"], first["Số đợt dự thi"]) == ("An", "Giải Nhất", 2)
+    assert (first["Tổng điểm"], first["Tổng số lượt thi"]) == (3000, 3)
+    assert {row["Lý do chưa có giải"] for row in others} == {
+        "Đồng hạng chưa phân định nên chưa ghi giải"
+    }
+    (winner,) = table(second, Table.WINNERS)
+    assert (winner["Giải của"], winner["Giải"]) == ("Tổng hợp các đợt", "Giải Nhất")
+    assert (winner["Họ và tên"], winner["Điểm"]) == ("An", 3000)
+
+
+def test_a_round_by_itself_has_an_empty_table_of_all_rounds(stage: Stage) -> None:
+    scripted = script(stage)
+    scripted.takes("An", correct=4)
+    assert table(scripted, Table.OVERALL) == []

@@ -30,6 +30,7 @@ UNRANKED = (
     *("Số lượt thi", "Lý do"),
 )
 LEAST_PEOPLE_FOR_AN_AVERAGE = 5
+OPEN_TIE = "Đồng hạng chưa phân định nên chưa ghi giải"
 MISSING = "–"
 
 
@@ -51,9 +52,10 @@ def leader_rows(lines: Iterable[Line], result: Result, number: int) -> list[Row]
 
 
 def judge_rows(result: Result, number: int) -> list[Row]:
-    """Return the judge's table of ranked people."""
+    """Return the judge's table of ranked people; who is in an open tie is told so."""
     return [
         {heading: _figures(line, result)[heading] for heading in JUDGE[number]}
+        | ({"Giải": OPEN_TIE} if line in result.tie else {})
         for line in result.ranked
     ]
 

@@ -15,7 +15,15 @@ from quiz.services.banks.fence import (
     version_for,
 )
 from quiz.services.banks.history import HistoryLine, history_of
-from quiz.services.banks.loading import BankPreview, claim_code, load, newest_bank, preview, revert
+from quiz.services.banks.loading import (
+    BankPreview,
+    Newest,
+    claim_code,
+    load,
+    newest_of,
+    preview,
+    revert,
+)
 from quiz.services.banks.reading import (
     BankLine,
     ItemShown,
@@ -60,6 +68,7 @@ __all__ = [
     "DecisionShown",
     "HistoryLine",
     "ItemShown",
+    "Newest",
     "Remark",
     "StepShown",
     "accept_rest",
@@ -88,7 +97,7 @@ __all__ = [
     "load",
     "may",
     "newest_approved",
-    "newest_bank",
+    "newest_of",
     "open_review",
     "owners",
     "pictures_of",

@@ -19,6 +19,17 @@ from quiz.services.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest version under a code, whole; all three are None while the code is new, and a bank
+    that has just begun may have no version.
+    """
+
+    record: BankRecord | None
+    version: BankVersion | None
+    bank: Bank | None
+
+
+@dataclass(frozen=True, slots=True)
 class BankPreview:
     """What loading a bank would do; ``newest`` is the version of ``record`` that it is compared
     with, if any.
@@ -37,19 +48,16 @@ class BankPreview:
         return self.newest is None or self.head_changed or not self.diff.is_empty
 
 
-def preview(session: Session, *, actor: Actor, bank: Bank) -> BankPreview:
+def preview(newest: Newest, bank: Bank) -> BankPreview:
     """Compare a bank with the newest version under its code; nothing is stored.
 
     Which keys differ, and which do not, tells the keys of that version: whoever shows it notes
     the reading (``keys_read``).
     """
-    require(actor, Permission.BANK_DRAFT_WRITE)
-    record = _record_for(session, actor, bank.code)
-    newest = _newest(session, record)
-    old = bank_of_version(session, newest) if newest else None
+    old = newest.bank
     return BankPreview(
-        record=record,
-        newest=newest,
+        record=newest.record,
+        newest=newest.version,
         diff=diff_banks(old, bank),
         head_changed=old is not None and old.head != bank.head,
     )
@@ -61,15 +69,16 @@ def claim_code(session: Session, *, actor: Actor, code: str) -> None:
     _record_for(session, actor, code)
 
 
-def newest_bank(session: Session, *, actor: Actor, code: str) -> Bank | None:
-    """Return the newest version under a code, whole; None where the code is new.
+def newest_of(session: Session, *, actor: Actor, code: str) -> Newest:
+    """Return the newest version under a code.
 
     Refused where the code is somebody else's. It holds the key: what is shown of it is noted by
     whoever shows it.
     """
     require(actor, Permission.BANK_DRAFT_WRITE)
-    newest = _newest(session, _record_for(session, actor, code))
-    return bank_of_version(session, newest) if newest else None
+    record = _record_for(session, actor, code)
+    version = _newest(session, record)
+    return Newest(record, version, bank_of_version(session, version) if version else None)
 
 
 def load(

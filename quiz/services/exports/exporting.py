@@ -13,7 +13,7 @@ from quiz.services import audit, publications
 from quiz.services.access import contest_for, contests_within, round_for
 from quiz.services.actor import Actor
 from quiz.services.catalogue import Catalogue, RoundDefinition
-from quiz.services.exports import attempts, people, units, winners
+from quiz.services.exports import attempts, overall, people, units, winners
 
 
 class Table(StrEnum):
@@ -23,6 +23,7 @@ class Table(StrEnum):
     UNITS = "units"
     ATTEMPTS = "attempts"
     WINNERS = "winners"
+    OVERALL = "overall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,10 @@ def _sheet(
         case Table.ATTEMPTS:
             rows = attempts.rows(session, definition, shows_births=shows_births)
             return Sheet(table, attempts.COLUMNS, rows, made_at)
+        case Table.OVERALL:
+            return Sheet(
+                table, overall.COLUMNS, overall.rows(session, definition, published_id), made_at
+            )
         case Table.WINNERS:
             return Sheet(
                 table, winners.COLUMNS, winners.rows(session, definition, published_id), made_at

@@ -12,13 +12,18 @@ from sqlalchemy.orm import Session
 
 from quiz.documents.sheet import Cell, Column, Kind
 from quiz.domain.codes import grouped
+from quiz.domain.rules import RankingKey
 from quiz.models import Attempt, Participation, Person
 from quiz.services import publications
 from quiz.services.catalogue import RoundDefinition
+from quiz.services.overall import OverallLine, overall_lines
 from quiz.services.results import PersonLine, results_now
 from quiz.services.unit_paths import UnitPath, unit_paths
 
+ROUND, OVERALL = "of_round", "of_overall"
+"""Whose prize it is."""
 COLUMNS = (
+    Column("scope", Kind.CODE, 18),
     Column("prize", Kind.CODE, 18),
     Column("rank", Kind.NUMBER, 8),
     Column("name", Kind.TEXT, 28),
@@ -39,27 +44,31 @@ COLUMNS = (
 def rows(
     session: Session, definition: RoundDefinition, published_id: int | None
 ) -> Iterator[tuple[Cell, ...]]:
-    """Give a row per person who has won a prize, in the order of the result."""
+    """Give a row per prize that was won: those of the round, then those over several rounds."""
     units = unit_paths(session, definition.contest_id)
     won = _won(session, definition, published_id)
-    about = _about(session, won)
+    about = _about(session, [line.reference for line in won])
     for line in won:
-        yield _row(line, about[line.attempt_id], units[line.unit_id])
+        yield _row(line, about[line.reference], units[line.unit_id])
 
 
 def _won(
     session: Session, definition: RoundDefinition, published_id: int | None
-) -> list[PersonLine]:
-    if published_id is None:
-        return [line for line in results_now(session, definition).people if line.prize]
-    return publications.winners(session, published_id)
+) -> list[PersonLine | OverallLine]:
+    if published_id is not None:
+        _, over_rounds = publications.overall_page(session, published_id, per_page=1)
+        return [*publications.winners(session, published_id), *over_rounds]
+    found = results_now(session, definition)
+    overall = overall_lines(found.overall) if found.overall else ()
+    lines: list[PersonLine | OverallLine] = [*found.people, *overall]
+    return [line for line in lines if line.prize]
 
 
-def _about(session: Session, won: list[PersonLine]) -> dict[int, Any]:
-    """Return what a row needs besides its line, by attempt."""
+def _about(session: Session, references: list[str]) -> dict[str, Any]:
+    """Return what a row needs besides its line, by the public reference of an attempt."""
     found = session.execute(
         sa.select(
-            Attempt.id,
+            Attempt.ref,
             Attempt.receipt,
             Attempt.category,
             Participation.guardian_name,
@@ -71,13 +80,15 @@ def _about(session: Session, won: list[PersonLine]) -> dict[int, Any]:
         )
         .join(Participation, Participation.id == Attempt.participation_id)
         .join(Person, Person.id == Participation.person_id)
-        .where(Attempt.id.in_([line.attempt_id for line in won]))
+        .where(Attempt.ref.in_(references))
     )
-    return {row.id: row for row in found}
+    return {row.ref: row for row in found}
 
 
-def _row(line: PersonLine, about: Any, unit: UnitPath) -> tuple[Cell, ...]:
+def _row(line: PersonLine | OverallLine, about: Any, unit: UnitPath) -> tuple[Cell, ...]:
+    is_overall = isinstance(line, OverallLine)
     return (
+        OVERALL if is_overall else ROUND,
         line.prize,
         line.rank,
         about.full_name,
@@ -89,8 +100,8 @@ def _row(line: PersonLine, about: Any, unit: UnitPath) -> tuple[Cell, ...]:
         unit.code,
         unit.name,
         unit.way,
-        about.category,
-        line.points,
+        line.category,
+        dict(line.keys).get(RankingKey.POINTS) if is_overall else line.points,
         about.receipt and grouped(about.receipt),
     )
 

@@ -5,6 +5,7 @@ from quiz.services.publications.publishing import publish
 from quiz.services.publications.reading import (
     lines_of_attempts,
     newest_of,
+    overall_lines_of,
     overall_page,
     person_lines,
     publication_of,
@@ -19,6 +20,7 @@ __all__ = [
     "lines_of_attempts",
     "lots_in",
     "newest_of",
+    "overall_lines_of",
     "overall_page",
     "overall_ties_in",
     "person_lines",

@@ -18,7 +18,7 @@ def awards_document(results: Results) -> dict[str, Any]:
         "left_over": _seats(awards.left_over),
         "waiting": _seats(awards.waiting),
         "cut": _seats(awards.cut),
-        "lots": [draw.document() for draw in results.lots],
+        "lots": [draw.document() for draw in (*results.lots, *_lots_over_rounds(results))],
         "special": [prize.document() for prize in results.special],
     } | _overall(results)
 
@@ -39,7 +39,7 @@ def ties_in(document: Mapping[str, Any]) -> tuple[OpenTie, ...]:
 
 
 def lots_in(document: Mapping[str, Any] | None) -> tuple[Draw, ...]:
-    """Read the lots that were drawn, the newest first."""
+    """Read the lots that were drawn, the newest first; those over several rounds last."""
     return tuple(_draw(lot) for lot in document["lots"]) if document else ()
 
 
@@ -51,6 +51,10 @@ def overall_ties_in(document: Mapping[str, Any] | None) -> tuple[OpenTie, ...]:
 def special_in(document: Mapping[str, Any] | None) -> tuple[SpecialPrize, ...]:
     """Read the special prizes, in the order in which they were given."""
     return tuple(SpecialPrize(**prize) for prize in document["special"]) if document else ()
+
+
+def _lots_over_rounds(results: Results) -> Sequence[Draw]:
+    return results.overall.lots if results.overall else ()
 
 
 def _overall(results: Results) -> dict[str, Any]:
@@ -81,6 +85,7 @@ def _draw(lot: Mapping[str, Any]) -> Draw:
         group=tuple(lot["group"]),
         levels=tuple(lot["levels"]),
         seed=bytes.fromhex(lot["seed"]),
-        attempts=tuple(order),
+        attempts=tuple(sorted(order)),
         drawn_at=lot["drawn_at"],
+        overall=lot.get("overall", False),
     )

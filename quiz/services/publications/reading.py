@@ -105,9 +105,9 @@ def unit_lines(session: Session, publication_id: int) -> list[UnitLine]:
 
 
 def overall_page(
-    session: Session, publication_id: int, *, per_page: int
+    session: Session, publication_id: int, *, per_page: int | None = None
 ) -> tuple[list[OverallLine], list[OverallLine]]:
-    """Return the first lines of a ranking over several rounds, and those of all its winners."""
+    """Return the first lines of a ranking over several rounds, or all; and those of its winners."""
     lines = (
         sa.select(OverallStanding)
         .where(OverallStanding.publication_id == publication_id)
@@ -116,6 +116,19 @@ def overall_page(
     first = session.execute(lines.limit(per_page)).scalars()
     won = session.execute(lines.where(OverallStanding.prize.is_not(None))).scalars()
     return list(map(_overall_line, first)), list(map(_overall_line, won))
+
+
+def overall_lines_of(
+    session: Session, publication_id: int, references: Sequence[str]
+) -> list[OverallLine]:
+    """Return a few lines of a ranking over several rounds, named by their references."""
+    rows = session.execute(
+        sa.select(OverallStanding).where(
+            OverallStanding.publication_id == publication_id,
+            OverallStanding.reference.in_(references),
+        )
+    ).scalars()
+    return list(map(_overall_line, rows))
 
 
 def _overall_line(row: OverallStanding) -> OverallLine:

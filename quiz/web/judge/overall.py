@@ -2,14 +2,12 @@
 
 from flask.typing import ResponseReturnValue
 
-from quiz.domain.overall import OverallResult
-from quiz.domain.rules import OverallRules
 from quiz.sentences.overall import overall_criteria, overall_headings
 from quiz.services.labels import labels_of
-from quiz.services.overall import OverallLine, overall_lines
+from quiz.services.overall import overall_lines
 from quiz.services.prize_history import unpublished_before
 from quiz.web.judge import bp, pages, words
-from quiz.web.judge.views import PEOPLE_PER_PAGE, cut, result_of
+from quiz.web.judge.views import PEOPLE_PER_PAGE, cut, may_draw, result_of
 from quiz.web.pager import pager
 from quiz.web.request import page, session
 from quiz.web.words import gettext
@@ -30,21 +28,12 @@ def overall(slug: str, number: int) -> ResponseReturnValue:
         columns=(gettext("Số đợt dự thi"), *overall_headings(rules, gettext)),
         people=words.overall_people(shown, labels_of(session(), shown)),
         pager=pager(asked, last),
-        awards=_awards(rules, ranked, lines, unpublished_before(session(), definition)),
+        awards=words.overall_awards(
+            ranked,
+            labels_of(session(), words.named_in_overall(ranked)),
+            rules.prizes,
+            unpublished=unpublished_before(session(), definition),
+            may_draw=may_draw(definition),
+        ),
     )
     return page("judge/overall.html", content)
-
-
-def _awards(
-    rules: OverallRules,
-    ranked: OverallResult,
-    lines: tuple[OverallLine, ...],
-    unpublished: list[int],
-) -> pages.AwardsPart:
-    won = [line for line in lines if line.prize]
-    tied = words.first_of_ties(ranked.awards)
-    named = [line for line in lines if line.prize or line.reference in tied]
-    labels = labels_of(session(), named)
-    return words.overall_awards(
-        ranked.awards, won, labels, rules.prizes, unpublished=tuple(unpublished)
-    )

@@ -128,6 +128,7 @@ class AwardsPart:
     waiting: tuple[str, ...]
     cut: tuple[str, ...]
     unpublished: tuple[int, ...]
+    is_overall: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +226,12 @@ class PublishPage:
 class LotsPage:
     """The question before lots are drawn: between whom, and for which prizes.
 
-    Without a ``tie`` there is nothing to draw for.
+    Without a ``tie`` there is nothing to draw for; it may be one of a ranking over several rounds.
     """
 
     head: RoundHead
     tie: TieLine | None = None
+    is_overall: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import groupby
 from flask_babel import gettext
 
 from quiz.domain.lots import Draw
+from quiz.domain.overall import OverallResult
 from quiz.domain.permissions import Permission
 from quiz.domain.prizes import Awards, Seat, UnresolvedTie, group_for, groups_of, place_of
 from quiz.domain.rules import PrizeLevel, RankingKey, Rules
@@ -18,7 +19,7 @@ from quiz.sentences.standings import NO_PRIZE, REASONS, prize_title
 from quiz.services.actor import Actor
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import Label
-from quiz.services.overall import OverallLine
+from quiz.services.overall import OverallLine, overall_lines
 from quiz.services.results import PersonLine, Results
 from quiz.web.filters import number, points
 from quiz.web.judge import pages
@@ -130,7 +131,7 @@ def awards_part(
         ties=tuple(
             tie_line(tie, labels, rules.prizes, may_draw=may_draw) for tie in awards.unresolved
         ),
-        lots=tuple(_lot_line(draw, results, labels) for draw in results.lots),
+        lots=tuple(_lot_line(draw, results.people, labels) for draw in results.lots),
         left_over=_seats(awards.left_over),
         waiting=_seats(awards.waiting),
         cut=_seats(awards.cut),
@@ -152,24 +153,33 @@ def tie_line(
 
 
 def overall_awards(
-    awards: Awards,
-    won: Iterable[OverallLine],
+    found: OverallResult,
     labels: Labels,
     prizes: Sequence[PrizeLevel],
     *,
-    unpublished: tuple[int, ...],
+    unpublished: Iterable[int],
+    may_draw: bool,
 ) -> pages.AwardsPart:
-    """Return what becomes of the prizes over several rounds, which know no caps and no lots."""
+    """Return what becomes of the prizes over several rounds, which know no caps."""
+    lines, awards = overall_lines(found), found.awards
+    ties = awards.unresolved
     return pages.AwardsPart(
         rules=(),
-        prizes=_prize_lines(won, labels, prizes),
-        ties=tuple(tie_line(tie, labels, prizes, may_draw=False) for tie in awards.unresolved),
-        lots=(),
+        prizes=_prize_lines((line for line in lines if line.prize), labels, prizes),
+        ties=tuple(tie_line(tie, labels, prizes, may_draw=may_draw) for tie in ties),
+        lots=tuple(_lot_line(draw, lines, labels) for draw in found.lots),
         left_over=_seats(awards.left_over),
         waiting=(),
         cut=(),
-        unpublished=unpublished,
+        unpublished=tuple(unpublished),
+        is_overall=True,
     )
+
+
+def named_in_overall(found: OverallResult) -> list[OverallLine]:
+    """Return the lines of those who are named among the prizes over several rounds."""
+    named = _named(found.awards, found.lots)
+    return [line for line in overall_lines(found) if line.prize or line.reference in named]
 
 
 def overall_people(lines: Iterable[OverallLine], labels: Labels) -> tuple[pages.PersonLine, ...]:
@@ -187,18 +197,18 @@ def overall_people(lines: Iterable[OverallLine], labels: Labels) -> tuple[pages.
     )
 
 
-def first_of_ties(awards: Awards) -> set[str]:
-    """Return the attempts of those who are named in open ties."""
-    return {
-        placing.entry.attempt for tie in awards.unresolved for placing in tie.placings[:MOST_NAMED]
-    }
-
-
 def named_besides(results: Results) -> list[PersonLine]:
     """Return the lines of those who are named in open ties and in lots."""
-    drawn = {attempt for draw in results.lots for attempt in draw.order[:MOST_NAMED]}
-    named = first_of_ties(results.awards) | drawn
+    named = _named(results.awards, results.lots)
     return [line for line in results.people if line.reference in named]
+
+
+def _named(awards: Awards, lots: Iterable[Draw]) -> set[str]:
+    """Return the first attempts of each open tie and of each draw."""
+    tied = {
+        placing.entry.attempt for tie in awards.unresolved for placing in tie.placings[:MOST_NAMED]
+    }
+    return tied | {attempt for draw in lots for attempt in draw.order[:MOST_NAMED]}
 
 
 def _prize_lines(
@@ -225,11 +235,11 @@ def _prize_line(
     )
 
 
-def _lot_line(draw: Draw, results: Results, labels: Labels) -> pages.LotLine:
+def _lot_line(draw: Draw, lines: Iterable[Winner], labels: Labels) -> pages.LotLine:
     drawn = set(draw.order[:MOST_NAMED])
     names = {
         line.reference: _with_unit(labels[line.participation_id])
-        for line in results.people
+        for line in lines
         if line.reference in drawn
     }
     return pages.LotLine(

@@ -302,7 +302,8 @@ def _named(levels: tuple[str, ...], group: Group) -> tuple[str, ...]:
 def _lot_line(draw: Draw, published: Publication) -> pages.LotLine:
     """Winners have their full names here too, everybody else a masked one."""
     shown = draw.order[:MOST_DRAWN]
-    lines = publications.lines_of_attempts(session(), published.id, shown)
+    read = publications.overall_lines_of if draw.overall else publications.lines_of_attempts
+    lines: Sequence[Line] = read(session(), published.id, shown)
     labels = labels_of(session(), lines)
     names = {line.reference: _person_row(line, labels).name for line in lines}
     return pages.LotLine(
@@ -312,6 +313,7 @@ def _lot_line(draw: Draw, published: Publication) -> pages.LotLine:
         seed=draw.seed.hex(),
         order=tuple((names.get(one, ""), one, lot_of(draw.seed, one)) for one in shown),
         more=len(draw.order) - len(shown),
+        is_overall=draw.overall,
     )
 
 

@@ -227,7 +227,8 @@ class TieLine:
 class LotLine:
     """Lots that were drawn between equals, so that anybody can work them out again.
 
-    ``order`` names each attempt in the order that it came out, with its code and its lot.
+    ``order`` names each attempt in the order that it came out, with its code and its lot;
+    ``is_overall`` where the prizes are those over several rounds.
     """
 
     rank: int
@@ -236,6 +237,7 @@ class LotLine:
     seed: str
     order: tuple[tuple[str, str, str], ...]
     more: int
+    is_overall: bool
 
 
 @dataclass(frozen=True, slots=True)

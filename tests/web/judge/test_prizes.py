@@ -189,3 +189,25 @@ def test_without_such_a_ranking_there_is_no_way_to_it(signs_in: SignsIn, tied: S
     judge = signs_in("judge", tied.contest)
     assert "tong-hop" not in judge.get(ROUND).text
     assert "không có xếp hạng tổng hợp" in judge.get(f"{ROUND}/tong-hop").text
+
+
+def test_lots_are_drawn_over_several_rounds_at_the_same_desk(
+    signs_in: SignsIn, client: FlaskClient, stage: Stage, clock: Any
+) -> None:
+    overall = {"ranking": ["points"], "prizes": TWO}
+    scripted = script(stage, ranking=["points"], prizes=TWO, overall=overall, last_resort="lots")
+    for minute, name in enumerate(("Nguyễn Văn An", "Trần Thị Bình")):
+        scripted.takes(name, correct=4, after=minute)
+    clock.advance(hours=25)
+    judge = signs_in("chief_judge", scripted.contest)
+    asks = re.search(r'href="([^"]+boc-tham[^"]+)"', judge.get(f"{ROUND}/tong-hop").text)
+    assert asks is not None
+    question = judge.get(asks[1].replace("&amp;", "&")).text
+    assert 'name="cho" value="tong-hop"' in question
+    form = {"hang": "1", "nhom": "0", "cho": "tong-hop"}
+    answer = judge.post(f"{ROUND}/boc-tham", data=form)
+    assert answer.headers["Location"] == f"{ROUND}/tong-hop"
+    assert "Bốc thăm cho hạng 1" in judge.get(f"{ROUND}/tong-hop").text
+    assert "thể lệ không phân định được" in judge.get(ROUND).text
+    judge.post(f"{ROUND}/cong-bo", data={"knows_ties": "y"})
+    assert "Bốc thăm cho hạng 1 – Tổng hợp các đợt" in words(client.get(PUBLIC).text)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from question_bank.bank import Bank
 from question_bank.carrying import kept
-from question_bank.matching import Proposal
+from question_bank.matching import Proposal, propose_codes
 from question_bank.readers import Reading
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
@@ -22,7 +22,7 @@ from quiz.web.organizer.banks.lines import change_lines, finding_lines, kept_lin
 from quiz.web.organizer.banks.pages import PreviewPage
 from quiz.web.organizer.banks.reading import (
     form_of,
-    proposal_of,
+    newest_under,
     reading_page,
     refused_page,
     staged_bank,
@@ -41,8 +41,10 @@ def preview_bank(ref: str) -> ResponseReturnValue:
     found = bank_in(staged.data)
     if (refused := refused_page(form_of(staged), found, staged.filename)) is not None:
         return refused
-    proposal = proposal_of(found)
-    return _preview(staged, proposal, confirm_form(proposal), proposal.coded(), status=200)
+    newest = newest_under(found)
+    proposal = propose_codes(found, newest.bank)
+    form = confirm_form(proposal)
+    return _preview(staged, newest, proposal, form, proposal.coded(), status=200)
 
 
 @bp.post("/ngan-hang/nap/<ref>")
@@ -52,19 +54,20 @@ def load_bank(ref: str) -> ResponseReturnValue:
     if unended is not None:
         return redirect(url_for("organizer.preview_bank", ref=ref), code=303)
     reading = _sound(staged)
-    proposal = proposal_of(reading)
+    newest = newest_under(reading)
+    proposal = propose_codes(reading, newest.bank)
     form = confirm_form(proposal)
     if not form.validate_on_submit() or not choices_agree(form, proposal):
-        return _preview(staged, proposal, form, proposal.coded(), status=422)
+        return _preview(staged, newest, proposal, form, proposal.coded(), status=422)
     coded = proposal.coded(chosen(form, proposal))
-    if reading.lacks_codes and _has_moved_on(form, coded):
+    if reading.lacks_codes and _has_moved_on(form, newest, coded):
         form.form_errors.append(
             gettext(
                 "Trong lúc bạn xem, ngân hàng đã có phiên bản mới nên các mã được đối chiếu lại."
                 " Hãy xem lại rồi nạp."
             )
         )
-        return _preview(staged, proposal, form, coded, status=409)
+        return _preview(staged, newest, proposal, form, coded, status=409)
     bank = _bank(coded)
     with transaction(session()):
         version = banks.load(
@@ -84,10 +87,16 @@ def load_bank(ref: str) -> ResponseReturnValue:
 
 
 def _preview(
-    staged: StagedFile, proposal: Proposal, form: ConfirmForm, coded: Reading, status: int
+    staged: StagedFile,
+    newest: banks.Newest,
+    proposal: Proposal,
+    form: ConfirmForm,
+    coded: Reading,
+    *,
+    status: int,
 ) -> ResponseReturnValue:
     bank = _bank(coded)
-    found = banks.preview(session(), actor=actor(), bank=bank)
+    found = banks.preview(newest, bank)
     if found.record is not None and found.newest is not None:
         with transaction(session()):
             banks.keys_read(
@@ -98,8 +107,8 @@ def _preview(
                 version=found.newest,
                 way="preview",
             )
-    newest = found.newest.number if found.newest else None
-    form.newest.data = str(newest or 0)
+    number = found.newest.number if found.newest else None
+    form.newest.data = str(number or 0)
     content = PreviewPage(
         form=form,
         ref=staged.ref,
@@ -107,7 +116,7 @@ def _preview(
         code=bank.code,
         title=bank.title,
         items=len(bank.items),
-        newest=newest,
+        newest=number,
         is_new=found.is_new,
         head_changed=found.head_changed,
         changes=change_lines(found.diff) if found.newest else (),
@@ -119,11 +128,11 @@ def _preview(
     return page("organizer/banks/preview.html", content, status=status)
 
 
-def _has_moved_on(form: ConfirmForm, coded: Reading) -> bool:
+def _has_moved_on(form: ConfirmForm, newest: banks.Newest, coded: Reading) -> bool:
     """Whether codes were proposed from another version, and loading would make a new one."""
-    found = banks.preview(session(), actor=actor(), bank=_bank(coded))
-    newest = found.newest.number if found.newest else 0
-    return found.is_new and form.newest.data != str(newest)
+    found = banks.preview(newest, _bank(coded))
+    number = found.newest.number if found.newest else 0
+    return found.is_new and form.newest.data != str(number)
 
 
 def _bank(coded: Reading) -> Bank:

@@ -6,7 +6,6 @@ from flask import jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from question_bank.bank import BankHead
-from question_bank.matching import Proposal, propose_codes
 from question_bank.progress import Progress, Stage
 from question_bank.readers import LARGEST_FILE, Reading
 from question_bank.writers import FORMATS
@@ -130,10 +129,9 @@ def refused_page(form: LoadForm, reading: Reading, filename: str) -> ResponseRet
     return page("organizer/banks/load.html", content, status=422)
 
 
-def proposal_of(reading: Reading) -> Proposal:
-    """Match a sound file with the newest version under its code."""
-    old = banks.newest_bank(session(), actor=actor(), code=code_of(reading))
-    return propose_codes(reading, old)
+def newest_under(reading: Reading) -> banks.Newest:
+    """Return the newest version under the code of a sound file."""
+    return banks.newest_of(session(), actor=actor(), code=code_of(reading))
 
 
 def code_of(reading: Reading) -> str:

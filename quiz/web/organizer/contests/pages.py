@@ -55,6 +55,8 @@ class RoundCard:
     unit_criteria: tuple[str, ...] = ()
     unit_gates: tuple[str, ...] = ()
     prize_rules: tuple[str, ...] = ()
+    overall: tuple[str, ...] = ()
+    overall_prizes: int = 0
     state: RoundState | None = None
     fixed: Fixed | None = None
 
