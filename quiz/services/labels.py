@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quiz.models import Participation, Person, Unit
+from quiz.models import Contest, Participation, Person, Unit
 from quiz.services.overall import OverallLine
 from quiz.services.results import PersonLine
+from quiz.services.units import name_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,20 @@ class Label:
 
 
 def labels_of(session: Session, lines: Sequence[PersonLine | OverallLine]) -> dict[int, Label]:
-    """Return the label of each line by its participation, in two queries."""
+    """Return the label of each line of a contest by its participation, in two queries."""
     people = session.execute(
-        sa.select(Participation.id, Person.full_name)
+        sa.select(Participation.id, Participation.contest_id, Person.full_name)
         .join(Person, Person.id == Participation.person_id)
         .where(Participation.id.in_({line.participation_id for line in lines}))
-    )
+    ).all()
     names = {row.id: row.full_name for row in people}
     found = session.execute(
-        sa.select(Unit.id, Unit.name).where(Unit.id.in_({line.unit_id for line in lines}))
+        sa.select(Unit.id, name_on(Contest.tree_day).label("name"))
+        .join(Contest, Contest.tree_id == Unit.tree_id)
+        .where(
+            Contest.id.in_({row.contest_id for row in people}),
+            Unit.id.in_({line.unit_id for line in lines}),
+        )
     )
     units = {row.id: row.name for row in found}
     return {

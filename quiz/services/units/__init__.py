@@ -10,7 +10,22 @@ from quiz.services.units.browsing import (
     tree_for,
     trees_of,
 )
+from quiz.services.units.headcounts import (
+    HeadcountLine,
+    confirm_headcount,
+    declare_headcount,
+    headcounts_of,
+    waiting_below,
+)
 from quiz.services.units.loading import load_units
+from quiz.services.units.on_day import (
+    branch_on,
+    changed_since,
+    name_on,
+    parent_on,
+    pasts_on,
+    path_on,
+)
 from quiz.services.units.planning import (
     PARTY_MEMBERS,
     HeadcountChange,
@@ -29,6 +44,17 @@ from quiz.services.units.reading import (
     names_of_paths,
     path_ids,
     stands_on,
+    successors_of,
+)
+from quiz.services.units.reorganising import (
+    NewUnit,
+    Reorganised,
+    codes_in,
+    merge_units,
+    move_unit,
+    part_in,
+    rename_unit,
+    split_unit,
 )
 from quiz.services.units.rows import COLUMNS, SHEET
 from quiz.services.units.searching import UnitHit, search
@@ -40,7 +66,10 @@ __all__ = [
     "UNAFFILIATED_CODE",
     "UNAFFILIATED_NAME",
     "HeadcountChange",
+    "HeadcountLine",
+    "NewUnit",
     "PathStep",
+    "Reorganised",
     "TreeLine",
     "UnitChange",
     "UnitHit",
@@ -48,19 +77,36 @@ __all__ = [
     "UnitLoad",
     "UnitPlan",
     "branch_for",
+    "branch_on",
     "by_code",
+    "changed_since",
     "children",
+    "codes_in",
+    "confirm_headcount",
     "count_children",
+    "declare_headcount",
     "headcount_kinds",
     "headcount_of",
+    "headcounts_of",
     "load_units",
+    "merge_units",
+    "move_unit",
+    "name_on",
     "names_of_path",
     "names_of_paths",
+    "parent_on",
+    "part_in",
+    "pasts_on",
     "path_ids",
+    "path_on",
     "preview_units",
+    "rename_unit",
     "search",
+    "split_unit",
     "stands_on",
     "steps_down",
+    "successors_of",
     "tree_for",
     "trees_of",
+    "waiting_below",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from quiz.models import Headcount, Unit
+from quiz.models import Headcount, Unit, UnitSuccessor
 from quiz.services.refusal import NotYours
 
 
@@ -44,6 +44,20 @@ def by_code(session: Session, tree_id: int, code: str) -> Unit:
 def path_ids(path: str) -> tuple[int, ...]:
     """Return the ids in a path, from the root down to the unit itself."""
     return tuple(int(part) for part in path.split(".") if part)
+
+
+def successors_of(session: Session, tree_id: int) -> Mapping[int, tuple[int, ...]]:
+    """Return the units that took the place of each one that ended, by id."""
+    found: dict[int, tuple[int, ...]] = {}
+    rows = session.execute(
+        sa.select(UnitSuccessor.unit_id, UnitSuccessor.successor_id)
+        .join(Unit, Unit.id == UnitSuccessor.unit_id)
+        .where(Unit.tree_id == tree_id)
+        .order_by(UnitSuccessor.unit_id, UnitSuccessor.successor_id)
+    )
+    for unit_id, successor_id in rows:
+        found[unit_id] = (*found.get(unit_id, ()), successor_id)
+    return found
 
 
 def names_of_path(session: Session, path: str) -> tuple[str, ...]:
