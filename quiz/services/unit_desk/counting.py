@@ -20,6 +20,7 @@ from quiz.services.unit_desk.shapes import ChildTally, HeadcountState, RoundTall
 from quiz.services.units import (
     branch_on,
     changed_since,
+    confirmation_of,
     headcount_of,
     name_on,
     parent_on,
@@ -179,6 +180,9 @@ def _children(
             place.path.label("path"),
             Unit.sort_key,
             headcount_of(contest.headcount_kind, contest.tree_day, Unit.id).label("headcount"),
+            confirmation_of(contest.headcount_kind, contest.tree_day, Unit.id).label(
+                "confirmed_at"
+            ),
         )
         .order_by(Unit.sort_key, Unit.id)
         .where(sa.true() if belongs is None else belongs)
@@ -198,6 +202,7 @@ def _children(
             code=row.code,
             name=row.name,
             tally=Tally(int(row.people), int(row.registered), int(row.taken), row.headcount),
+            is_confirmed=row.confirmed_at is not None,
         )
         for row in rows
     )

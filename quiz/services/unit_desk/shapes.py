@@ -60,11 +60,12 @@ class HeadcountState:
 
 @dataclass(frozen=True, slots=True)
 class ChildTally:
-    """A unit right below, with its own tally."""
+    """A unit right below, with its own tally, and whether its headcount is confirmed."""
 
     code: str
     name: str
     tally: Tally
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

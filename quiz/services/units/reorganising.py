@@ -317,7 +317,9 @@ class _Change:
         for unit in units:
             before = latest.get(unit.id, date.min)
             if before > self.day:
-                raise FieldRefusal("day", "unit_changed_later", unit=unit.name, day=before)
+                raise FieldRefusal(
+                    "day", "unit_changed_later", unit=unit.name, day=f"{before:%d/%m/%Y}"
+                )
             if before < self.day:
                 self.session.add(past_of(unit, self.day))
         self.session.flush()
