@@ -102,3 +102,15 @@ class LastResort(StrEnum):
 
     JUDGES = "judges"  # nothing by itself: people decide, by rules of their own
     LOTS = "lots"  # lots, drawn by a judge from a stored seed
+
+
+class Weekday(StrEnum):
+    """A day of the week, Monday first."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"

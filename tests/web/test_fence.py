@@ -87,6 +87,7 @@ DOORS: Mapping[str, set[Role]] = {
     "organizer.compare_bank": BANKERS,
     "organizer.compare_bank_key": BANKERS,
     "organizer.conclude_review": REVIEWERS,
+    "organizer.annex": OBSERVERS,
     "organizer.contest": OBSERVERS,
     "organizer.contest_example": ORGANIZER,
     "organizer.contests": OBSERVERS,

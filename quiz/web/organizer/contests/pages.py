@@ -98,6 +98,8 @@ class ContestPage:
     seals: Mapping[int, SealLine]
     unsealed: tuple[RoundToday, ...]
     may_seal: bool
+    remarks: tuple[str, ...] = ()
+    """What is worth a second look before a round opens."""
     faults: tuple[str, ...] = ()
     """What keeps it from being announced."""
 
