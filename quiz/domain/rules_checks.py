@@ -17,7 +17,6 @@ from quiz.domain.rules_words import (
     SUMMED,
     BoardTime,
     Counting,
-    LastResort,
     RankingKey,
     ResultTime,
     ReviewTime,
@@ -120,10 +119,6 @@ def _prizes(rules: Rules) -> Iterator[RulesFinding]:
         yield RulesFinding("prize_caps.unit_kind", "unit_kind_unused")
     elif caps.demands_nothing and caps != PrizeCaps():
         yield RulesFinding("prize_caps", "caps_empty")
-    if not rules.prizes and not caps.demands_nothing:
-        yield RulesFinding("prize_caps", "without_prizes")
-    if not rules.prizes and rules.last_resort is LastResort.LOTS:
-        yield RulesFinding("last_resort", "without_prizes")
 
 
 def _overall(rules: Rules) -> Iterator[RulesFinding]:

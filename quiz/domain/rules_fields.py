@@ -18,6 +18,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "Rules.last_resort": ("Khi vẫn bằng nhau", "What parts equals at last"),
     "Rules.overall": ("Tổng hợp nhiều đợt", "Over several rounds"),
     "Rules.complaints": ("Khiếu nại", "Complaints"),
+    "Rules.boards": ("Bảng xếp hạng công khai", "Public boards"),
     "Paper.items": ("Số câu hỏi", "Items"),
     "Paper.pool": ("Phạm vi câu hỏi", "Pool of items"),
     "Paper.blueprint": ("Ma trận đề", "Blueprint"),
@@ -107,6 +108,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "PrizeCaps.per_person": ("Số giải tối đa mỗi người", "Most prizes per person"),
     "PrizeCaps.from_round": ("Tính từ đợt", "Counted from round"),
     "PrizeCaps.per_unit": ("Số giải tối đa mỗi đơn vị", "Most prizes per unit"),
+    "PrizeCaps.unit_kind": ("Đơn vị ấy thuộc loại", "Counted by units of the kind"),
     "PrizeCaps.percent_of_people": (
         "Tối đa so với số người dự thi (%)",
         "Most prizes as a share of contestants (%)",
@@ -117,5 +119,10 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "OverallRules.prizes": ("Giải chung cuộc", "Prizes"),
     "Complaints.days": ("Nhận khiếu nại trong (ngày)", "Complaints within (days)"),
     "Complaints.in_writing": ("Phải bằng văn bản", "In writing"),
+    "BoardRules.shown": ("Hiện số liệu", "Figures are shown"),
+    "BoardRules.frozen_minutes": (
+        "Đứng yên trước giờ đóng (phút)",
+        "Stand still before the close (minutes)",
+    ),
 }
 """By model and field, for ``quiz.domain.rules_model``."""

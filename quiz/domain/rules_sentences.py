@@ -191,14 +191,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "“{path}” sets no limit; give one for each person, each unit or as a share, or "
         "remove it.",
     },
-    "without_prizes": {
-        "vi": "Có “{path}” nhưng không có giải thưởng nào; hãy khai báo “prizes” hoặc bỏ “{path}”.",
-        "en": "“{path}” is given, but there are no prizes; declare “prizes” or remove “{path}”.",
-    },
     "overall_without_ranking": {
-        "vi": "Có “{path}” (tổng hợp nhiều đợt) nhưng đợt không xếp hạng; hãy khai báo “ranking”.",
+        "vi": "Có “{path}” (tổng hợp nhiều đợt) nhưng đợt không xếp hạng; hãy khai báo “ranking” "
+        "hoặc ghi “{path}: null”.",
         "en": "“{path}” ranks people over several rounds, but the round ranks nobody; declare "
-        "“ranking”.",
+        "“ranking” or write “{path}: null”.",
     },
     "not_summed": {
         "vi": "“{path}” không cộng được “{value}” qua nhiều đợt; chỉ dùng points, correct, "

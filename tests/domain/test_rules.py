@@ -203,11 +203,6 @@ BY_PEOPLE = {"by": "people", "first": 10}
             {"ranking": ["points"], "prizes": [NHAT], "prize_caps": {"refused": "stays_empty"}},
             ("prize_caps", "caps_empty"),
         ),
-        (
-            {"ranking": ["points"], "prize_caps": {"per_person": 1}},
-            ("prize_caps", "without_prizes"),
-        ),
-        ({"ranking": ["points"], "last_resort": "lots"}, ("last_resort", "without_prizes")),
         ({"overall": {"ranking": ["points"]}}, ("overall", "overall_without_ranking")),
         (
             {"ranking": ["points"], "overall": {"ranking": []}},
@@ -333,6 +328,7 @@ def test_a_document_that_contradicts_itself_is_refused(document, parts, problem)
                 {"level": "nhi", "count": 1, "categories": ["B", "A"]},
             ],
         },
+        {"ranking": [], "prize_caps": {"per_person": 1}, "last_resort": "lots"},
         {
             "ranking": ["points"],
             "overall": {"from_round": 5, "ranking": ["correct", "duration"], "prizes": [NHAT]},

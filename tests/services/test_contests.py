@@ -478,3 +478,15 @@ def test_a_round_may_admit_the_best_of_one_before_it_only(stage):
             assert [one.code for one in problem.value.findings] == codes
         else:
             edit(stage, contest, last, wanted)
+
+
+def test_a_practice_round_takes_the_caps_and_lots_of_the_others_along(stage):
+    stage.bank()
+    rules = "prizes: [{level: nhat, count: 1}]\n  prize_caps: {per_person: 1}\n  last_resort: lots"
+    text = changed("ranking: [points", f"{rules}\n  ranking: [points")
+    practice = "rules: {review: never, ranking: [], prizes: []}"
+    text = changed("rules: {review: never}", practice, text)
+    create(
+        stage,
+        text.replace("kind: official", "kind: practice", 2).replace("practice", "official", 1),
+    )

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from flask.typing import ResponseReturnValue
 
-from quiz.domain.lots import Draw, lot_of
+from quiz.domain.lots import lot_of
 from quiz.domain.names import mask_name
 from quiz.domain.prizes import Group, group_for, place_of
 from quiz.domain.rules import PrizeLevel
@@ -28,8 +28,6 @@ from quiz.web.words import gettext
 
 PEOPLE_PER_PAGE = 50
 Line = PersonLine | OverallLine
-MOST_DRAWN = 50
-"""How many of those in one draw of lots are listed."""
 
 
 @bp.get("/cuoc-thi/<slug>/ket-qua/<int:round>/<int:publication>")
@@ -72,7 +70,7 @@ def _publication_page(definition: RoundDefinition, published: Publication) -> pa
             pages.TieLine(tie.rank, tie.people, _named(tie.levels, tie.group))
             for tie in publications.ties_of(session(), published, definition.rules.prizes)
         ),
-        lots=tuple(_lot_line(draw, published) for draw in publications.lots_in(published.awards)),
+        lots=tuple(_lot_line(lot, published) for lot in publications.lots_in(published.awards)),
         special=tuple(
             (prize.title, prize.recipient, prize.reason)
             for prize in publications.special_in(published.awards)
@@ -134,21 +132,20 @@ def _named(levels: tuple[str, ...], group: Group) -> tuple[str, ...]:
     return tuple(prize_name(level, group, gettext) for level in levels)
 
 
-def _lot_line(draw: Draw, published: Publication) -> pages.LotLine:
+def _lot_line(lot: publications.PublishedLot, published: Publication) -> pages.LotLine:
     """Winners have their full names here too, everybody else a masked one."""
-    shown = draw.order[:MOST_DRAWN]
-    read = publications.overall_lines_of if draw.overall else publications.lines_of_attempts
-    lines: Sequence[Line] = read(session(), published.id, shown)
+    read = publications.overall_lines_of if lot.overall else publications.lines_of_attempts
+    lines: Sequence[Line] = read(session(), published.id, lot.order)
     labels = labels_of(session(), lines)
     names = {line.reference: _person_row(line, labels).name for line in lines}
     return pages.LotLine(
-        rank=draw.rank,
-        prizes=_named(draw.levels, draw.group),
-        drawn_at=draw.drawn_at,
-        seed=draw.seed.hex(),
-        order=tuple((names.get(one, ""), one, lot_of(draw.seed, one)) for one in shown),
-        more=len(draw.order) - len(shown),
-        is_overall=draw.overall,
+        rank=lot.rank,
+        prizes=_named(lot.levels, lot.group),
+        drawn_at=lot.drawn_at,
+        seed=lot.seed.hex(),
+        order=tuple((names.get(one, ""), one, lot_of(lot.seed, one)) for one in lot.order),
+        more=lot.people - len(lot.order),
+        is_overall=lot.overall,
     )
 
 
