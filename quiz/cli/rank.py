@@ -42,6 +42,8 @@ class Total(click.ParamType):  # type: ignore[type-arg]
     "--total", "totals", type=Total(), help="What predictions are held against; else counted."
 )
 @click.option("--lots", type=FILE, help="Lots drawn between equals, the newest first.")
+@click.option("--before", type=FILE, help="What people did in the rounds before, summed.")
+@click.option("--special", type=FILE, help="Special prizes, which judges give.")
 @click.option("--first", default=20, show_default=True, help="How many people to show.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON, for programs.")
 @click.option("--expect", metavar="SHA-256", help="End with code 3 unless the result has this.")
@@ -54,6 +56,8 @@ def rank(  # noqa: PLR0917 - one argument for each option of the command
     rulings: Path | None,
     totals: Path | int | None,
     lots: Path | None,
+    before: Path | None,
+    special: Path | None,
     first: int,
     as_json: bool,
     expect: str | None,
@@ -63,7 +67,18 @@ def rank(  # noqa: PLR0917 - one argument for each option of the command
     RULES is a contest as organizers load it, or the rules that `quiz round export-ranking` writes.
     Ends with code 1 where the files cannot be ranked, after every fault of each has been told.
     """
-    found = rank_files(RankingFiles(rules, attempts, people, units, rulings, totals, lots), number)
+    files = RankingFiles(
+        rules=rules,
+        attempts=attempts,
+        people=people,
+        units=units,
+        rulings=rulings,
+        totals=totals,
+        lots=lots,
+        before=before,
+        special=special,
+    )
+    found = rank_files(files, number)
     if isinstance(found, Problems):
         for line in _faults(found):
             click.echo(line, err=True)

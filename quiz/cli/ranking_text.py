@@ -35,6 +35,7 @@ def text_of(ranked: Ranked, first: int) -> Iterator[str]:
     yield from _people(ranked, first)
     yield from _unranked(ranked)
     yield from _prizes(ranked)
+    yield from _over_rounds(ranked, first)
     yield from _units(ranked, first)
     yield f"SHA-256 của kết quả: {ranked.digest}"
 
@@ -79,6 +80,30 @@ def _placing(placing: Placing, ranked: Ranked) -> list[str]:
     ]
 
 
+def _over_rounds(ranked: Ranked, first: int) -> Iterator[str]:
+    overall = ranked.overall
+    if overall is None or not overall.standings.placings:
+        return
+    placings = overall.standings.placings
+    yield ""
+    yield "Xếp hạng chung các đợt"
+    headings = [HEADINGS[key] for key in placings[0].keys]
+    table = [["Hạng", "Người dự thi", "Số đợt", *headings, "Giải"]]
+    for placing in (one for one in placings if one.rank <= first):
+        code = ranked.people[placing.entry.person]
+        prize = overall.awards.levels.get(placing.entry.attempt)
+        table.append(
+            [
+                f"{placing.rank}{'=' if placing.tied else ''}",
+                ranked.names.get(code) or code,
+                str(overall.rounds[placing.entry.attempt]),
+                *(_cell(key, value) for key, value in placing.values),
+                prize_title(prize, str) if prize else "",
+            ]
+        )
+    yield from _aligned(table)
+
+
 def _unranked(ranked: Ranked) -> Iterator[str]:
     reasons = sorted(person.reason for person in ranked.result.standings.unranked)
     for reason, group in groupby(reasons):
@@ -93,6 +118,8 @@ def _prizes(ranked: Ranked) -> Iterator[str]:
             f"Đồng hạng {tie.placings[0].rank}: {_whole(len(tie.placings))} người, "
             f"{len(tie.levels)} giải ({levels}); cần Ban Tổ chức quyết định."
         )
+    for special in ranked.result.special:
+        yield f"{special.title}: {special.recipient}"
     if awards.left_over:
         yield f"Còn {len(awards.left_over)} giải chưa có người nhận."
 

@@ -3,15 +3,18 @@
 from pathlib import Path
 
 import click
+import yaml
 from flask.cli import AppGroup
 
 from quiz.cli.acting import acting, catalogue, now, refusing
 from quiz.database import db, snapshot, transaction
+from quiz.documents.csv_sheet import write_csv
+from quiz.sentences.ranking_files import FILES, RULES_FILE, under_headings
 from quiz.sentences.sheets import filename, write_export
 from quiz.services import attempts, exports, publications, seals
 from quiz.services.access import actor_named
 from quiz.services.actor import OPERATOR
-from quiz.services.exports import Table
+from quiz.services.exports import RankingExport, RankingTable, Table
 from quiz.services.labels import labels_of
 from quiz.services.results import Results, preview
 
@@ -109,6 +112,59 @@ def export(contest: str, number: int, table: str, form: str, folder: Path) -> No
     with target.open("wb") as file, snapshot(db.session()):
         write_export(taken, form, file)
     click.echo(f"Đã ghi {target}")
+
+
+@group.command("export-ranking")
+@contest_option
+@round_option
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option("--names", is_flag=True, help="With people's names, for the organizers alone.")
+def export_ranking(contest: str, number: int, folder: Path, names: bool) -> None:
+    """Write the files from which `quiz rank` ranks a round that is over, without a database."""
+    with refusing():
+        _finish_overdue(contest, number)
+    with acting() as session:
+        definition = exports.note_export(
+            session,
+            actor=OPERATOR,
+            now=now(),
+            slug=contest,
+            number=number,
+            catalogue=catalogue(),
+            names=names,
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    with snapshot(db.session()) as session:
+        taken = exports.ranking_export(session, definition, names=names)
+    rules = yaml.safe_dump(
+        taken.rules, allow_unicode=True, sort_keys=False, default_flow_style=None, width=100
+    )
+    (folder / RULES_FILE).write_text(rules, "utf-8")
+    for table, sheet in taken.sheets.items():
+        with (folder / FILES[table]).open("wb") as file:
+            write_csv(under_headings(sheet), file)
+    _show_ranking(taken, folder)
+
+
+def _show_ranking(taken: RankingExport, folder: Path) -> None:
+    click.echo(f"Đã ghi {1 + len(taken.sheets)} tệp vào {folder}. SHA-256 {taken.digest}")
+    published = taken.published
+    if published is None:
+        click.echo("Đợt thi chưa công bố kết quả.")
+    elif published.digest == taken.digest:
+        click.echo(f"Kết quả này là kết quả đã công bố lần {published.number}.")
+    else:
+        click.echo(
+            f"Kết quả này khác với công bố lần {published.number} (SHA-256 {published.digest}): "
+            "từ đó đã có quyết định mới."
+        )
+    click.echo("Xếp hạng lại bằng lệnh:")
+    options = (f"--{table} {FILES[table]}" for table in RankingTable if table in _OPTIONS)
+    files = " ".join((RULES_FILE, FILES[RankingTable.ATTEMPTS], *options))
+    click.echo(f"  quiz rank {files} --total {FILES[RankingTable.TOTALS]}")
+
+
+_OPTIONS = set(RankingTable) - {RankingTable.ATTEMPTS, RankingTable.TOTALS}
 
 
 def _finish_overdue(contest: str, number: int) -> None:

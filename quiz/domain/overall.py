@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from question_bank.canonical import canonical_digest
-from quiz.domain.entry import Entry, Totals
+from quiz.domain.entry import Entry, Reason, Totals
 from quiz.domain.lots import Draw
 from quiz.domain.prizes import Awards, hand_out
-from quiz.domain.ranking import Placing, Standings
-from quiz.domain.rules import OverallRules, PrizeCaps, RankingKey
+from quiz.domain.ranking import Placing, Standings, Unranked
+from quiz.domain.rules import OverallRules, PrizeCaps, RankingKey, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class PersonSum:
 
     person: int
     reference: str
-    unit: int
+    unit: int | None
     category: str | None
     registered_at: int
     rounds: int
@@ -56,14 +55,8 @@ class OverallResult:
     rounds: Mapping[str, int]
     lots: tuple[Draw, ...] = ()
 
-    def digest(self, contest: str, number: int) -> str:
-        """Give the SHA-256 over the canonical JSON of the ranking, published with this round."""
-        return canonical_digest(
-            {"schema": 1, "contest": contest, "round": number, **self.document()}
-        )
-
     def document(self) -> dict[str, object]:
-        """Return the ranking as plain values, people by the references of attempts."""
+        """Return the ranking as it is hashed with the result of its last round."""
         levels = self.awards.levels
         lots = {"lots": [draw.document() for draw in self.lots]} if self.lots else {}
         people = [
@@ -74,6 +67,51 @@ class OverallResult:
             for of in self.standings.placings
         ]
         return lots | {"people": people}
+
+
+def overall_of(
+    standings: Standings,
+    rules: Rules,
+    before: Mapping[int, PersonSum],
+    lots: Sequence[Draw] = (),
+) -> OverallResult | None:
+    """Rank people over the rounds that the rules name, if they name any.
+
+    ``standings`` are those of the last of these rounds, ``before`` the sums of the others.
+    What somebody did in a round without being ranked there counts only where it was not all
+    correct, and nobody counts who is not in the contest for prizes.
+    """
+    if rules.overall is None:
+        return None
+    sums = dict(before)
+    lines: list[Placing | Unranked] = [*standings.placings, *standings.unranked]
+    for line in lines:
+        person = line.entry.person
+        if isinstance(line, Placing) or line.reason is Reason.NOT_ALL_CORRECT:
+            now = _sum(line)
+            sums[person] = now + sums[person] if person in sums else now
+        elif line.reason in _OUT:
+            sums.pop(person, None)
+    return overall_result(sums.values(), rules.overall, lots)
+
+
+_OUT = frozenset({Reason.EXCLUDED, Reason.OUT_OF_PRIZES})
+
+
+def _sum(line: Placing | Unranked) -> PersonSum:
+    entry = line.entry
+    return PersonSum(
+        person=entry.person,
+        reference=entry.attempt,
+        unit=entry.unit,
+        category=entry.category,
+        registered_at=entry.registered_at,
+        rounds=1,
+        points=entry.points,
+        correct=entry.correct,
+        duration=entry.duration,
+        attempts=line.attempts,
+    )
 
 
 def overall_result(

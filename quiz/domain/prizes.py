@@ -146,13 +146,22 @@ def award(
     *,
     earlier: Mapping[int, int] | None = None,
     draws: Draws = (),
+    homes: Mapping[int, int] | None = None,
 ) -> Awards:
     """Give the prizes of every list, best level first, to the placings in order.
 
     ``earlier`` counts the prizes that a person has from the rounds before. Equals who would get
-    different prizes are reported, unless one of ``draws`` orders all of them.
+    different prizes are reported, unless one of ``draws`` orders all of them. ``homes`` are the
+    units that a cap per unit counts by, where that is not people's own.
     """
-    return hand_out(standings, rules.prizes, rules.prize_caps, earlier=earlier or {}, draws=draws)
+    return hand_out(
+        standings,
+        rules.prizes,
+        rules.prize_caps,
+        earlier=earlier or {},
+        draws=draws,
+        homes=homes,
+    )
 
 
 def hand_out(
@@ -162,6 +171,7 @@ def hand_out(
     *,
     earlier: Mapping[int, int],
     draws: Draws = (),
+    homes: Mapping[int, int] | None = None,
 ) -> Awards:
     """Give lists of prizes within caps, as `award` does for a round."""
     reasons: dict[str, NoPrize] = {}
@@ -169,7 +179,7 @@ def hand_out(
     for group in groups_of(prizes):
         seats, share = _seats(prizes, group), caps.percent_of_people
         there = len(seats) if share is None else _contestants(standings, group) * share // 100
-        handing = _Handing(seats, there, caps, earlier, draws)
+        handing = _Handing(seats, there, caps, earlier=earlier, draws=draws, homes=homes)
         handing.run(placing for placing in standings.placings if _is_in(placing, group))
         lists.append(handing)
         reasons |= handing.reasons
@@ -193,12 +203,14 @@ class _Handing:
         seats: Sequence[Seat],
         there: int,
         caps: PrizeCaps,
+        *,
         earlier: Mapping[int, int],
         draws: Draws,
+        homes: Mapping[int, int] | None,
     ) -> None:
         """Begin with the first ``there`` of the seats; the others are cut."""
         self.free, self.cut = list(seats[:there]), seats[there:]
-        self.caps, self.earlier, self.draws = caps, earlier, draws
+        self.caps, self.earlier, self.draws, self.homes = caps, earlier, draws, homes
         self.levels: dict[str, str] = {}
         self.reasons: dict[str, NoPrize] = {}
         self.unresolved: list[UnresolvedTie] = []
@@ -242,7 +254,7 @@ class _Handing:
                     self.left_over.append(self.free.pop(0))
             else:
                 self.levels[placing.entry.attempt] = self.free.pop(0).level
-                self._of_unit[placing.entry.unit] += 1
+                self._of_unit[self._home(placing)] += 1
         return without
 
     @property
@@ -259,9 +271,15 @@ class _Handing:
         entry, caps = placing.entry, self.caps
         if caps.per_person is not None and self.earlier.get(entry.person, 0) >= caps.per_person:
             return NoPrize.PERSON_CAP
-        if caps.per_unit is not None and self._of_unit[entry.unit] >= caps.per_unit:
-            return NoPrize.UNIT_CAP if entry.unit is not None else None
+        home = self._home(placing)
+        if caps.per_unit is not None and home is not None and self._of_unit[home] >= caps.per_unit:
+            return NoPrize.UNIT_CAP
         return None
+
+    def _home(self, placing: Placing) -> int | None:
+        """Return the unit whose prizes somebody's would count among; None where no cap does."""
+        unit = placing.entry.unit
+        return unit if self.homes is None or unit is None else self.homes.get(unit)
 
     def _would_choose(self, equals: Sequence[Placing], at_stake: Sequence[Seat]) -> bool:
         """Whether equals would not all get the same."""
@@ -273,9 +291,9 @@ class _Handing:
         """Whether some of these would be one too many for their unit."""
         if self.caps.per_unit is None:
             return False
-        able = (of for of in equals if self._refusal(of) is None and of.entry.unit is not None)
-        wanted = Counter(of.entry.unit for of in able)
-        return any(n + self._of_unit[unit] > self.caps.per_unit for unit, n in wanted.items())
+        wanted = Counter(self._home(of) for of in equals if self._refusal(of) is None)
+        del wanted[None]
+        return any(n + self._of_unit[home] > self.caps.per_unit for home, n in wanted.items())
 
     def _leave_open(self, equals: Sequence[Placing], at_stake: Sequence[Seat]) -> None:
         """Report a tie; what its winners leave to others of their units is not known yet."""

@@ -13,11 +13,12 @@ from itertools import chain, islice
 from question_bank.canonical import Row, canonical_json, canonical_rows
 from quiz.domain.entry import Entry, Ruling, Totals
 from quiz.domain.lots import Draw
-from quiz.domain.prizes import Awards, award
+from quiz.domain.overall import OverallResult
+from quiz.domain.prizes import Awards, SpecialPrize, award
 from quiz.domain.ranking import Placing, Standings, Unranked, Value, standings
 from quiz.domain.rules import Rules
 from quiz.domain.unit_ranking import UnitReason, UnitStandings, results_of, unit_standings
-from quiz.domain.unit_tree import UNAFFILIATED, UnitNode
+from quiz.domain.unit_tree import UNAFFILIATED, UnitNode, nearest_of_kind
 
 _BATCH = 64  # few enough that no garbage collection starts in the midst of one
 
@@ -64,6 +65,7 @@ class Result:
     units: tuple[UnitLine, ...]
     outside: int
     lots: tuple[Draw, ...] = ()
+    special: tuple[SpecialPrize, ...] = ()
 
 
 def result_of(
@@ -75,6 +77,7 @@ def result_of(
     *,
     earlier: Mapping[int, int] | None = None,
     lots: Sequence[Draw] = (),
+    special: Iterable[SpecialPrize] = (),
 ) -> Result:
     """Rank a round: people first, then the prizes along their ranking, then the units.
 
@@ -84,9 +87,18 @@ def result_of(
     Raises ValueError if the units do not form a tree.
     """
     ranked = standings(entries, rules, totals, rulings)
-    awards = award(ranked, rules, earlier=earlier, draws=[draw.order for draw in lots])
+    units, kind = tuple(units), rules.prize_caps.unit_kind
+    awards = award(
+        ranked,
+        rules,
+        earlier=earlier,
+        draws=[draw.order for draw in lots],
+        homes=None if kind is None else nearest_of_kind(kind, units),
+    )
     of_units = unit_standings(results_of(ranked, awards.levels), units, rules)
-    return Result(ranked, awards, unit_lines(of_units), of_units.outside, tuple(lots))
+    return Result(
+        ranked, awards, unit_lines(of_units), of_units.outside, tuple(lots), tuple(special)
+    )
 
 
 def unit_lines(ranked: UnitStandings) -> tuple[UnitLine, ...]:
@@ -117,6 +129,7 @@ def digest_of(
     number: int,
     codes: Mapping[int, str],
     rules_digest: str | None = None,
+    overall: OverallResult | None = None,
 ) -> str:
     """Give the SHA-256 over the canonical JSON of everything that is ranked.
 
@@ -143,6 +156,10 @@ def digest_of(
     # What not every result has comes in only where it is, and after "people" in the alphabet.
     if result.lots:
         rest["prize_lots"] = [draw.document() for draw in result.lots]
+    if overall is not None:
+        rest["rounds_together"] = overall.document()
+    if result.special:
+        rest["special_prizes"] = [prize.document() for prize in result.special]
     hashed.update(b"]," + canonical_json(rest)[1:])
     return hashed.hexdigest()
 

@@ -99,6 +99,20 @@ def _parent_on(day: date, record: UnitRecord, known: Mapping[int, UnitRecord]) -
     return None
 
 
+def nearest_of_kind(kind: str, units: Iterable[UnitNode]) -> dict[int, int]:
+    """Give for each unit the one of this kind that it is or that is nearest above it, if any."""
+    nodes = {unit.id: unit for unit in units}
+    found: dict[int, int] = {}
+    for unit in nodes.values():
+        at, seen = unit, {unit.id}
+        while at.kind != kind and at.parent in nodes and at.parent not in seen:
+            at = nodes[at.parent]
+            seen.add(at.id)
+        if at.kind == kind:
+            found[unit.id] = at.id
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class PersonResult:
     """What one person did for a unit: attempts made, recognised points (hundredths), a prize."""

@@ -15,6 +15,8 @@ LARGEST = 10**12
 """Above every number that such a file holds; moments are read apart."""
 
 _POINTS = re.compile(r"(\d{1,9})(?:[.,](\d{1,2}))?", re.ASCII)
+_SECONDS = re.compile(r"(\d{1,9})(?:[.,](\d{1,3}))?", re.ASCII)
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _MOMENT = re.compile(
     r"(\d{1,2}/\d{1,2}/\d{4}) (\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,3}))?)?", re.ASCII
 )
@@ -29,6 +31,20 @@ def code(text: str) -> str:
     if not text.isprintable():
         raise ValueError(text)
     return text if text.isascii() else normalize("NFC", text)
+
+
+def text(cell: str) -> str:
+    """Return a text as written, without what keeps a spreadsheet from computing it."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def seconds(cell: str) -> int:
+    """Return a duration of seconds such as "62" or "62,125" in milliseconds."""
+    found = _SECONDS.fullmatch(cell.strip())
+    if found is None:
+        raise ValueError(cell)
+    whole, part = found.groups(default="")
+    return int(whole) * 1000 + int(part.ljust(3, "0"))
 
 
 def number(text: str) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from question_bank.text import fold
 from quiz.domain.dates import parse_date
 from quiz.domain.entry import RulingKind
-from quiz.offline.cells import Read, code, moment, number, points, yes_or_no
+from quiz.offline.cells import Read, code, moment, number, points, seconds, text, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class Field:
     is_needed: bool = False
     also: tuple[str, ...] = ()
     empty: Any = None
+
+
+def name(cell: str) -> str:
+    """Return a text without the spaces around it."""
+    return text(cell).strip()
 
 
 def _ruling(text: str) -> RulingKind:
@@ -75,7 +80,7 @@ ATTEMPTS = (
     ),
     _PERSON,
     Field("unit_code", "Mã đơn vị", code, "code_bad", also=("đơn vị", "unit"), empty=""),
-    Field("category", "Đối tượng", str.strip, "code_bad", also=("category",)),
+    Field("category", "Đối tượng", name, "code_bad", also=("category",)),
     Field("attempt", "Lượt thi", number, "number_bad", is_needed=True, also=("lượt số", "number")),
     Field("started_at", "Bắt đầu lúc", moment, "moment_bad", is_needed=True, also=("started",)),
     Field(
@@ -89,7 +94,7 @@ ATTEMPTS = (
 )
 PEOPLE = (
     _PERSON,
-    Field("name", "Họ và tên", str.strip, "code_bad", also=("họ tên", "name"), empty=""),
+    Field("name", "Họ và tên", name, "code_bad", also=("họ tên", "name"), empty=""),
     Field("registered_at", "Đăng ký lúc", moment, "moment_bad", also=("registered at",), empty=0),
     Field("eligible", "Xét giải", yes_or_no, "yes_no_bad", also=("eligible",), empty=True),
     Field(
@@ -102,12 +107,12 @@ UNITS = (
     Field(
         "unit",
         "Tên đơn vị",
-        str.strip,
+        name,
         "code_bad",
         is_needed=True,
         also=("tên", "đơn vị", "name"),
     ),
-    Field("kind", "Loại", str.strip, "code_bad", also=("loại đơn vị", "kind"), empty=""),
+    Field("kind", "Loại", name, "code_bad", also=("loại đơn vị", "kind"), empty=""),
     Field("parent", "Mã đơn vị cấp trên", code, "code_bad", also=("cấp trên", "parent code")),
     Field(
         "headcount",
@@ -123,7 +128,7 @@ RULINGS = (
     Field("ruling", "Quyết định", _ruling, "ruling_bad", is_needed=True, also=("ruling",)),
     Field("reference", "Mã lượt thi", code, "code_bad", also=("mã lượt", "reference"), empty=""),
     Field("person", "Mã người dự thi", code, "code_bad", also=("mã người", "person"), empty=""),
-    Field("reason", "Lý do", str.strip, "code_bad", also=("reason",), empty=""),
+    Field("reason", "Lý do", name, "code_bad", also=("reason",), empty=""),
 )
 LOTS = (
     Field("draw", "Lần bốc thăm", number, "number_bad", is_needed=True, also=("draw",)),
@@ -131,8 +136,33 @@ LOTS = (
     Field("group", "Đối tượng", _names, "code_bad", also=("categories",), empty=()),
     Field("prizes", "Giải", _names, "code_bad", is_needed=True, also=("prizes",)),
     Field("seed", "Số bốc thăm", bytes.fromhex, "seed_bad", is_needed=True, also=("seed",)),
+    Field("overall", "Nhiều đợt", yes_or_no, "yes_no_bad", also=("overall",), empty=False),
     Field("drawn_at", "Bốc thăm lúc", moment, "moment_bad", is_needed=True, also=("drawn at",)),
     Field("reference", "Mã lượt thi", code, "code_bad", is_needed=True, also=("reference",)),
+)
+BEFORE = (
+    _PERSON,
+    Field("reference", "Mã lượt thi", code, "code_bad", is_needed=True, also=("reference",)),
+    Field("unit_code", "Mã đơn vị", code, "code_bad", also=("đơn vị", "unit"), empty=""),
+    Field("category", "Đối tượng", name, "code_bad", also=("category",)),
+    Field("registered_at", "Đăng ký lúc", moment, "moment_bad", is_needed=True),
+    Field("rounds", "Số đợt", number, "number_bad", is_needed=True, also=("rounds",)),
+    Field("points", "Điểm", points, "points_bad", is_needed=True, also=("points",)),
+    Field("correct", "Số câu đúng", number, "number_bad", is_needed=True, also=("correct",)),
+    Field(
+        "duration",
+        "Thời gian làm bài (giây)",
+        seconds,
+        "number_bad",
+        is_needed=True,
+        also=("duration",),
+    ),
+    Field("attempts", "Số lượt thi", number, "number_bad", is_needed=True, also=("attempts",)),
+)
+SPECIAL = (
+    Field("title", "Tên giải", text, "code_bad", is_needed=True, also=("title",)),
+    Field("recipient", "Người nhận", text, "code_bad", is_needed=True, also=("recipient",)),
+    Field("reason", "Lý do", text, "code_bad", also=("reason",), empty=""),
 )
 TOTALS = (
     Field("attempts", "Số lượt thi", number, "number_bad", is_needed=True, also=("attempts",)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from quiz.domain.overall import OverallResult
 from quiz.domain.prizes import Seat
 from quiz.domain.ranking import Placing, Unranked
 from quiz.domain.result import UnitLine, keys_document, totals_document
@@ -39,6 +40,8 @@ def document_of(ranked: Ranked) -> dict[str, Any]:
             for tie in result.awards.unresolved
         ],
         "lots": [draw.document() for draw in result.lots],
+        "special_prizes": [prize.document() for prize in result.special],
+        "over_rounds": None if ranked.overall is None else _over_rounds(ranked.overall, ranked),
         "prizes_left_over": _seats(result.awards.left_over),
         "prizes_waiting": _seats(result.awards.waiting),
         "prizes_cut": _seats(result.awards.cut),
@@ -65,6 +68,24 @@ def _unranked(person: Unranked, ranked: Ranked) -> dict[str, Any]:
         "keys": [],
         "prize": None,
         "no_prize": None,
+    }
+
+
+def _over_rounds(overall: OverallResult, ranked: Ranked) -> dict[str, Any]:
+    return {
+        "people": [
+            {
+                "rank": placing.rank,
+                "person": ranked.people[placing.entry.person],
+                "attempt": placing.entry.attempt,
+                "rounds": overall.rounds[placing.entry.attempt],
+                "keys": keys_document(placing.values),
+                "prize": overall.awards.levels.get(placing.entry.attempt),
+                "no_prize": overall.awards.reasons.get(placing.entry.attempt),
+            }
+            for placing in overall.standings.placings
+        ],
+        "lots": [draw.document() for draw in overall.lots],
     }
 
 

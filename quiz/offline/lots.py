@@ -11,8 +11,8 @@ def read_lots(file: BinaryIO, table: TableFile) -> tuple[Draw, ...]:
     """Return the draws in the order of the file; what is wrong is noted in the table."""
     draws: dict[int, Draw] = {}
     attempts: dict[int, list[str]] = {}
-    for line, (number, rank, group, levels, seed, drawn_at, attempt) in table.rows(file):
-        draw = Draw(rank, group, levels, seed, (), drawn_at)
+    for line, (number, rank, group, levels, seed, overall, drawn_at, attempt) in table.rows(file):
+        draw = Draw(rank, group, levels, seed, (), drawn_at, overall=overall)
         if len(seed) != SEED_BYTES:
             table.fault("seed_bad", line, "seed", text=seed.hex()[:40])
         if draws.setdefault(number, draw) != draw:

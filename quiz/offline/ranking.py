@@ -11,18 +11,33 @@ from question_bank.findings import Place
 from quiz.documents.table import Fault
 from quiz.domain.entry import Ruling, Totals
 from quiz.domain.lots import Draw
+from quiz.domain.overall import OverallResult, PersonSum, overall_of
+from quiz.domain.prizes import SpecialPrize
 from quiz.domain.recognition import totals_of
 from quiz.domain.result import Result, digest_of, result_of
 from quiz.domain.rules import RankingKey, Rules
 from quiz.offline.attempts import Attempts, read_attempts
-from quiz.offline.columns import ATTEMPTS, LOTS, PEOPLE, RULINGS, TOTALS, UNITS, Field
+from quiz.offline.before import read_before
+from quiz.offline.columns import (
+    ATTEMPTS,
+    BEFORE,
+    LOTS,
+    PEOPLE,
+    RULINGS,
+    SPECIAL,
+    TOTALS,
+    UNITS,
+    Field,
+)
 from quiz.offline.lots import read_lots
 from quiz.offline.people import About, read_people
 from quiz.offline.rules_file import Problem, RoundRules, read_rules
 from quiz.offline.rulings import read_rulings
+from quiz.offline.special import read_special
 from quiz.offline.table import TableFile
 from quiz.offline.totals import asks_for_one_number, read_totals, with_asked
 from quiz.offline.units import Units, read_units
+from quiz.services.garbage import garbage_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,8 @@ class RankingFiles:
     rulings: Path | None = None
     totals: Path | int | None = None
     lots: Path | None = None
+    before: Path | None = None
+    special: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,7 @@ class Ranked:
 
     round: RoundRules
     result: Result
+    overall: OverallResult | None
     digest: str
     people: Sequence[str]
     names: Mapping[str, str]
@@ -78,6 +96,8 @@ class _Read:
     rulings: tuple[Ruling, ...] = ()
     totals: Totals | None = None
     lots: tuple[Draw, ...] = ()
+    before: Mapping[int, PersonSum] = field(default_factory=dict)
+    special: tuple[SpecialPrize, ...] = ()
 
     @contextmanager
     def table(self, path: Path, fields: Sequence[Field]) -> Iterator[tuple[BinaryIO, TableFile]]:
@@ -93,6 +113,11 @@ def rank_files(files: RankingFiles, number: int | None = None) -> Ranked | Probl
 
     ``number`` chooses the round where the rules file has several.
     """
+    with garbage_kept():
+        return _rank_files(files, number)
+
+
+def _rank_files(files: RankingFiles, number: int | None) -> Ranked | Problems:
     about, problems = read_rules(files.rules.read_bytes(), files.rules.name, number)
     read = _Read(files)
     _read_tables(read, about)
@@ -128,6 +153,12 @@ def _read_tables(read: _Read, about: RoundRules | None) -> None:
     if files.lots:
         with read.table(files.lots, LOTS) as (file, table):
             read.lots = read_lots(file, table)
+    if files.before:
+        with read.table(files.before, BEFORE) as (file, table):
+            read.before = read_before(file, table, read.attempts)
+    if files.special:
+        with read.table(files.special, SPECIAL) as (file, table):
+            read.special = read_special(file, table)
     _read_totals(read, rules)
     if rules and RankingKey.REGISTERED_AT in rules.ranking and not files.people:
         read.faults.append(Fault("people_file_needed", Place(file=files.rules.name)))
@@ -162,11 +193,15 @@ def _ranked(read: _Read, about: RoundRules) -> Ranked:
             for code, one in (read.people or {}).items()
             if one.earlier and code in attempts.people
         },
-        lots=read.lots,
+        lots=[draw for draw in read.lots if not draw.overall],
+        special=read.special,
     )
+    over_rounds = [draw for draw in read.lots if draw.overall]
+    overall = overall_of(result.standings, about.rules, read.before, over_rounds)
     return Ranked(
         round=about,
         result=result,
+        overall=overall,
         digest=digest_of(
             result,
             about.rules,
@@ -174,6 +209,7 @@ def _ranked(read: _Read, about: RoundRules) -> Ranked:
             number=about.number,
             codes=codes,
             rules_digest=about.digest,
+            overall=overall,
         ),
         people=tuple(attempts.people),
         names={code: one.name for code, one in (read.people or {}).items()},

@@ -15,6 +15,11 @@ _PERSON = N_("Mỗi người không quá %(count)s giải, tính cả các đợ
 _PERSON_FROM = N_("Mỗi người không quá %(count)s giải, tính từ đợt %(round)s của cuộc thi")
 _UNIT = N_("Mỗi đơn vị không quá %(count)s giải")
 _UNIT_IN_GROUP = N_("Mỗi đơn vị không quá %(count)s giải trong mỗi nhóm đối tượng")
+_KIND = N_("Mỗi đơn vị loại “%(kind)s”, tính cả cấp dưới, không quá %(count)s giải")
+_KIND_IN_GROUP = N_(
+    "Mỗi đơn vị loại “%(kind)s”, tính cả cấp dưới, không quá %(count)s giải trong mỗi nhóm "
+    "đối tượng"
+)
 _SHARE = N_("Số giải không quá %(percent)s%% số người dự thi")
 _SHARE_IN_GROUP = N_("Số giải của mỗi nhóm đối tượng không quá %(percent)s%% số người dự thi")
 _REFUSED = {
@@ -38,10 +43,16 @@ def prize_rules(rules: Rules, translate: Translate) -> tuple[str, ...]:
     """Return how the prizes of a round are handed out, beyond going along the ranking."""
     groups = [group for group in groups_of(rules.prizes) if group]
     said = [_list(rules, group, translate) for group in groups]
-    said += _caps(rules.prize_caps, translate, has_groups=bool(groups))
+    said += cap_rules(rules, translate)
     if rules.last_resort is LastResort.LOTS:
         said.append(translate(_LOTS))
     return tuple(said)
+
+
+def cap_rules(rules: Rules, translate: Translate) -> tuple[str, ...]:
+    """Return within which caps the prizes of a round are handed out."""
+    has_groups = any(groups_of(rules.prizes))
+    return tuple(_caps(rules.prize_caps, translate, has_groups=has_groups))
 
 
 def _list(rules: Rules, group: Group, translate: Translate) -> str:
@@ -59,7 +70,9 @@ def _caps(caps: PrizeCaps, translate: Translate, *, has_groups: bool) -> Iterato
         yield translate(sentence) % {"count": caps.per_person, "round": caps.from_round}
     if caps.per_unit is not None:
         sentence = _UNIT_IN_GROUP if has_groups else _UNIT
-        yield translate(sentence) % {"count": caps.per_unit}
+        if caps.unit_kind is not None:
+            sentence = _KIND_IN_GROUP if has_groups else _KIND
+        yield translate(sentence) % {"count": caps.per_unit, "kind": caps.unit_kind}
     if caps.per_person is not None or caps.per_unit is not None:
         yield translate(_REFUSED[caps.refused])
     if caps.percent_of_people is not None:

@@ -1,6 +1,6 @@
 """What people did in all rounds together: the newest results of those before, and this round's."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.domain.entry import Reason
-from quiz.domain.overall import OverallResult, PersonSum, overall_result
-from quiz.domain.ranking import Placing, Standings, Unranked, Value
+from quiz.domain.overall import OverallResult, PersonSum
+from quiz.domain.ranking import Value
 from quiz.models import Attempt, Eligibility, Participation, Publication, Round, Standing
 from quiz.services.catalogue import RoundDefinition
-from quiz.services.prize_history import draws_of, rounds_before
+from quiz.services.prize_history import rounds_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,52 +53,14 @@ def overall_lines(found: OverallResult) -> tuple[OverallLine, ...]:
     )
 
 
-def overall_now(
-    session: Session, definition: RoundDefinition, standings: Standings
-) -> OverallResult | None:
-    """Rank people over the rounds that the rules name, if they name any; two queries.
+def sums_before(session: Session, definition: RoundDefinition) -> Mapping[int, PersonSum]:
+    """Return what each person did in the rounds before this one that its rules add up; one query.
 
-    ``standings`` are those of the last of these rounds. What somebody did in a round without being
-    ranked there counts only where it was not all correct, and nobody counts who is not, or no
-    longer, in the contest for prizes.
+    Nobody counts who is not, or no longer, in the contest for prizes.
     """
     if (rules := definition.rules.overall) is None:
-        return None
-    sums = _before(session, definition, rules.from_round)
-    lines: list[Placing | Unranked] = [*standings.placings, *standings.unranked]
-    for line in lines:
-        person = line.entry.person
-        if _counts(line):
-            now = _sum(line)
-            sums[person] = now + sums[person] if person in sums else now
-        elif isinstance(line, Unranked) and line.reason in _OUT:
-            sums.pop(person, None)
-    lots = draws_of(session, definition.id, overall=True)
-    return overall_result(sums.values(), rules, lots)
-
-
-_OUT = frozenset({Reason.EXCLUDED, Reason.OUT_OF_PRIZES})
-
-
-def _counts(line: Placing | Unranked) -> bool:
-    return isinstance(line, Placing) or line.reason is Reason.NOT_ALL_CORRECT
-
-
-def _sum(line: Placing | Unranked) -> PersonSum:
-    entry = line.entry
-    assert entry.unit is not None  # noqa: S101 - every attempt is made for a unit
-    return PersonSum(
-        person=entry.person,
-        reference=entry.attempt,
-        unit=entry.unit,
-        category=entry.category,
-        registered_at=entry.registered_at,
-        rounds=1,
-        points=entry.points,
-        correct=entry.correct,
-        duration=entry.duration,
-        attempts=line.attempts,
-    )
+        return {}
+    return _before(session, definition, rules.from_round)
 
 
 def _before(

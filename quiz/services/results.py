@@ -1,6 +1,6 @@
 """The result of a round exactly by its rules: computed, not stored; publishing stores it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.domain.lots import Draw
-from quiz.domain.overall import OverallResult
+from quiz.domain.overall import OverallResult, PersonSum, overall_of
 from quiz.domain.permissions import Permission
 from quiz.domain.prizes import Awards, SpecialPrize, UnresolvedTie
-from quiz.domain.ranking import Placing, Totals, Unranked
+from quiz.domain.ranking import Placing, Standings, Totals, Unranked
 from quiz.domain.result import (
     Keys,
     Result,
@@ -23,25 +23,30 @@ from quiz.domain.result import (
     totals_document,
     unit_lines,
 )
+from quiz.domain.rules import Rules
 from quiz.models import Publication
 from quiz.services.access import round_for
 from quiz.services.actor import Actor
 from quiz.services.catalogue import Catalogue, RoundDefinition
+from quiz.services.garbage import garbage_kept
 from quiz.services.ledger import Ledger, ledger_of
-from quiz.services.overall import overall_now
+from quiz.services.overall import sums_before
 from quiz.services.prize_history import draws_of, earlier_wins
 from quiz.services.special_prizes import given_prizes
-from quiz.services.unit_nodes import nodes_of
+from quiz.services.unit_nodes import UnitNodes, nodes_of
 
 __all__ = [
+    "Grounds",
     "Keys",
     "PersonLine",
     "Results",
     "UnitLine",
     "frozen_totals",
+    "grounds_of",
     "keys_document",
     "keys_of",
     "preview",
+    "result_digest",
     "results_now",
     "totals_document",
     "unit_document",
@@ -85,11 +90,11 @@ class PersonLine:
 class Results:
     """A whole result: ranked people first, in order, then the others; units in ranking order.
 
-    ``awards`` tells what became of every prize, ``lots`` are those drawn between equals, the newest
+    ``awards`` tells what became of every prize, ``overall`` ranks over several rounds where the
+    rules do, ``lots`` are those drawn between equals, the newest
     first; ``outside`` counts people in no unit of the contest's day. ``digest`` is the SHA-256 over
-    the canonical JSON of everything that is ranked in the round, without personal data: the same
-    result has the same digest. ``special`` prizes and the ranking ``overall`` over several rounds
-    are not part of it, for they do not come from the round alone; the latter has its own digest.
+    the canonical JSON of everything that is ranked, without personal data: the same result has the
+    same digest.
     """
 
     totals: Totals
@@ -101,7 +106,6 @@ class Results:
     overall: OverallResult | None
     outside: int
     digest: str
-    overall_digest: str | None
 
     @property
     def unresolved(self) -> tuple[UnresolvedTie, ...]:
@@ -123,41 +127,90 @@ def preview(
     return results_now(session, catalogue.round(session, row.id, now))
 
 
-def results_now(session: Session, definition: RoundDefinition) -> Results:
-    """Rank a round from its ledger; asks nobody's permission."""
-    ledger, rules = ledger_of(session, definition), definition.rules
-    tree = nodes_of(session, definition.contest_id)
-    totals = frozen_totals(session, definition)
-    found = result_of(
-        ledger.entries,
-        rules,
-        tree.nodes,
-        totals,
-        ledger.rulings,
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Everything that the result of a round follows from, besides its rules."""
+
+    ledger: Ledger
+    tree: UnitNodes
+    totals: Totals | None
+    earlier: Mapping[int, int]
+    lots: tuple[Draw, ...]
+    special: tuple[SpecialPrize, ...]
+    before: Mapping[int, PersonSum]
+    """What people did in the rounds before, where the rules rank over several."""
+    overall_lots: tuple[Draw, ...]
+
+    def result(self, rules: Rules) -> Result:
+        """Return the result that follows from them."""
+        return result_of(
+            self.ledger.entries,
+            rules,
+            self.tree.nodes,
+            self.totals,
+            self.ledger.rulings,
+            earlier=self.earlier,
+            lots=self.lots,
+            special=self.special,
+        )
+
+    def overall(self, rules: Rules, standings: Standings) -> OverallResult | None:
+        """Return the ranking over several rounds, of which these standings are the last."""
+        return overall_of(standings, rules, self.before, self.overall_lots)
+
+
+def grounds_of(session: Session, definition: RoundDefinition) -> Grounds:
+    """Read everything that a round is ranked from; asks nobody's permission."""
+    return Grounds(
+        ledger=ledger_of(session, definition),
+        tree=nodes_of(session, definition.contest_id),
+        totals=frozen_totals(session, definition),
         earlier=earlier_wins(session, definition),
         lots=draws_of(session, definition.id),
+        special=tuple(given.prize for given in given_prizes(session, definition.id)),
+        before=sums_before(session, definition),
+        overall_lots=draws_of(session, definition.id, overall=True),
     )
-    overall = overall_now(session, definition, found.standings)
+
+
+def results_now(session: Session, definition: RoundDefinition) -> Results:
+    """Rank a round from its ledger; asks nobody's permission."""
+    with garbage_kept():
+        return _results(session, definition)
+
+
+def _results(session: Session, definition: RoundDefinition) -> Results:
+    grounds = grounds_of(session, definition)
+    found = grounds.result(definition.rules)
+    overall = grounds.overall(definition.rules, found.standings)
     return Results(
         totals=found.standings.totals,
-        people=tuple(_person_lines(found, ledger)),
+        people=tuple(_person_lines(found, grounds.ledger)),
         units=found.units,
         awards=found.awards,
         lots=found.lots,
-        special=tuple(given.prize for given in given_prizes(session, definition.id)),
+        special=found.special,
         overall=overall,
         outside=found.outside,
-        digest=digest_of(
-            found,
-            rules,
-            contest=definition.contest_slug,
-            number=definition.number,
-            codes=tree.codes,
-            rules_digest=definition.rules_digest,
-        ),
-        overall_digest=(
-            overall.digest(definition.contest_slug, definition.number) if overall else None
-        ),
+        digest=result_digest(found, overall, definition, grounds.tree.codes),
+    )
+
+
+def result_digest(
+    found: Result,
+    overall: OverallResult | None,
+    definition: RoundDefinition,
+    codes: Mapping[int, str],
+) -> str:
+    """Return the digest that a publication of a result has; ``codes`` are those of the units."""
+    return digest_of(
+        found,
+        definition.rules,
+        contest=definition.contest_slug,
+        number=definition.number,
+        codes=codes,
+        rules_digest=definition.rules_digest,
+        overall=overall,
     )
 
 

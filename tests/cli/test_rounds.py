@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from quiz.cli.rank import rank
 from tests.scripted import Script, script
 from tests.stage import HOUR, Stage
 
@@ -39,3 +41,32 @@ def test_a_table_holds_everybody_whose_time_is_up(
 def test_a_round_that_is_not_there_is_said_so(runner: Any, left: Script) -> None:
     result = runner.invoke(args=["round", "results", "cuoc-thi", "9"])
     assert (result.exit_code, "Traceback" in result.output) == (1, False)
+
+
+def test_what_a_round_is_ranked_from_ranks_to_its_result_without_the_database(
+    runner: Any, left: Script, tmp_path: Path
+) -> None:
+    published = runner.invoke(args=["round", "publish", "cuoc-thi", "1", "--knows-ties"]).output
+    digest = published.split()[-1]
+    folder = tmp_path / "tep"
+    result = runner.invoke(
+        args=["round", "export-ranking", "cuoc-thi", "1", "--to", str(folder)],
+    )
+    lines = result.output.splitlines()
+    assert result.exit_code == 0, result.output
+    assert lines[0] == f"Đã ghi 9 tệp vào {folder}. SHA-256 {digest}"
+    assert lines[1] == "Kết quả này là kết quả đã công bố lần 1."
+    command = [word if word.startswith("--") else str(folder / word) for word in lines[-1].split()]
+    ranked = CliRunner().invoke(rank, [*command[2:], "--expect", digest])
+    assert ranked.exit_code == 0, ranked.output
+
+
+def test_files_for_ranking_are_not_written_while_the_round_runs(
+    runner: Any, left: Script, clock: Any, tmp_path: Path
+) -> None:
+    clock.moment = left.round.closes_at - HOUR
+    folder = tmp_path / "tep"
+    result = runner.invoke(
+        args=["round", "export-ranking", "cuoc-thi", "1", "--to", str(folder)],
+    )
+    assert (result.exit_code, folder.exists()) == (1, False)

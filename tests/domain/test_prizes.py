@@ -400,3 +400,99 @@ def test_without_caps_nobody_ranked_lower_has_a_better_prize(hands_out, people):
         for other in winners:
             if cast[one]["correct"] > cast[other]["correct"]:
                 assert order.index(winners[one]) <= order.index(winners[other])
+
+
+def ladder(*counts):
+    levels = ("nhat", "nhi", "ba", "khuyen_khich")
+    return [{"level": level, "count": n} for level, n in zip(levels, counts, strict=False)]
+
+
+# Five people with everything right and one without; the predictions are held against 6 attempts.
+ALL_RIGHT = {
+    "An": {"prediction": 6, "finished_at": 900, "duration": 300},
+    "Bình": {"prediction": 6, "finished_at": 800, "duration": 200},
+    "Chi": {"prediction": 7, "finished_at": 100, "duration": 100},
+    "Dũng": {"prediction": 5, "finished_at": 200, "duration": 150},
+    "Én": {"prediction": 60, "finished_at": 50, "duration": 50},
+    "Giang": {"prediction": 6, "finished_at": 10, "duration": 10, "correct": 19},
+}
+ALL_CORRECT = ["all_correct_only", "prediction_distance"]
+BY_ATTEMPTS = {"asks": "attempts"}
+
+
+@pytest.mark.parametrize(
+    ("regulation", "winners", "ties"),
+    [
+        pytest.param(
+            {"ranking": ALL_CORRECT, "prediction": BY_ATTEMPTS, "prizes": ladder(1, 2, 3, 5)},
+            {"Én": "ba"},
+            [({"An", "Bình"}, ("nhat", "nhi")), ({"Chi", "Dũng"}, ("nhi", "ba"))],
+            id="C01: nothing after the nearest prediction, so ties stay open",
+        ),
+        pytest.param(
+            {
+                "ranking": [*ALL_CORRECT, "finished_at"],
+                "prediction": {"asks": "all_correct_people"},
+                "prizes": ladder(1, 2, 3, 5),
+            },
+            {"Dũng": "nhat", "Bình": "nhi", "An": "nhi", "Chi": "ba", "Én": "ba"},
+            [],
+            id="C05: five people are all correct; then the earliest",
+        ),
+        pytest.param(
+            {
+                "ranking": ["all_correct_only", "finished_at", "prediction_distance"],
+                "prediction": BY_ATTEMPTS,
+                "prizes": ladder(1, 2, 3, 13),
+            },
+            {"Én": "nhat", "Chi": "nhi", "Dũng": "nhi", "Bình": "ba", "An": "ba"},
+            [],
+            id="C17: the earliest, as it is written; nineteen prizes for five people",
+        ),
+        pytest.param(
+            {"ranking": ["points", "duration"], "prizes": ladder(1, 1, 1)},
+            {"Én": "nhat", "Chi": "nhi", "Dũng": "ba"},
+            [],
+            id="C36: the most points, then the quickest",
+        ),
+        pytest.param(
+            {
+                "ranking": ["points", "duration", "prediction_distance"],
+                "prediction": {"asks": "participants"},
+                "prizes": [{"level": "vao_chung_ket", "count": 10}],
+            },
+            dict.fromkeys(ALL_RIGHT, "vao_chung_ket"),
+            [],
+            id="C37: the first ten go on, and here are fewer",
+        ),
+        pytest.param(
+            {
+                "ranking": ALL_CORRECT,
+                "prediction": BY_ATTEMPTS,
+                "prizes": [{"level": "vao_ban_ket", "count": 2}],
+            },
+            {"An": "vao_ban_ket", "Bình": "vao_ban_ket"},
+            [],
+            id="C43: equals who all go on are no tie",
+        ),
+        pytest.param(
+            {
+                "ranking": ALL_CORRECT,
+                "prediction": BY_ATTEMPTS,
+                "prizes": [{"level": "vao_ban_ket", "count": 3}],
+            },
+            {"An": "vao_ban_ket", "Bình": "vao_ban_ket"},
+            [({"Chi", "Dũng"}, ("vao_ban_ket",))],
+            id="C43: one place less than there are equals",
+        ),
+    ],
+)
+def test_prizes_go_where_the_regulation_says(make_rules, entry, regulation, winners, ties):
+    rules = make_rules(**regulation)
+    entries = [entry(name, **said) for name, said in ALL_RIGHT.items()]
+    awards = award(standings(entries, rules), rules)
+    assert levels_of(awards) == winners
+    assert [
+        ({of.entry.attempt.partition("-")[0] for of in tie.placings}, tie.levels)
+        for tie in awards.unresolved
+    ] == ties

@@ -6,7 +6,7 @@ import pytest
 from question_bank.canonical import canonical_digest
 from quiz.domain.entry import Reason, Ruling, RulingKind
 from quiz.domain.result import digest_of, result_of
-from quiz.domain.unit_tree import UNAFFILIATED, UnitRecord, tree_on
+from quiz.domain.unit_tree import UNAFFILIATED, UnitNode, UnitRecord, nearest_of_kind, tree_on
 
 DAY = date(2023, 4, 3)
 TREE = [
@@ -149,3 +149,36 @@ def test_units_of_one_name_are_told_apart_by_their_codes_and_never_by_their_ids(
         return [codes[line.unit_id] for line in result_of([], rules, tree_on(DAY, records)).units]
 
     assert order((1, 2)) == order((2, 1)) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "prizes"),
+    [
+        (None, {"An": "nhat", "Bình": "nhat", "Chi": "nhat"}),
+        ("huyện", {"An": "nhat", "Chi": "nhat"}),
+        ("tỉnh", {"An": "nhat"}),
+        ("không có", {"An": "nhat", "Bình": "nhat", "Chi": "nhat"}),
+    ],
+)
+def test_a_cap_per_unit_may_count_by_the_units_above(make_rules, entry, kind, prizes):
+    caps = {"per_unit": 1} | ({} if kind is None else {"unit_kind": kind})
+    rules = make_rules(ranking=["points"], prizes=[{"level": "nhat", "count": 5}], prize_caps=caps)
+    tree = [
+        UnitNode(1, None, "tỉnh", kind="tỉnh"),
+        UnitNode(2, 1, "huyện một", kind="huyện"),
+        UnitNode(3, 1, "huyện hai", kind="huyện"),
+        UnitNode(4, 2, "chi bộ một", kind="chi bộ"),
+        UnitNode(5, 2, "chi bộ hai", kind="chi bộ"),
+    ]
+    entries = [
+        entry("An", unit=4, correct=20),
+        entry("Bình", unit=5, correct=19),
+        entry("Chi", unit=3, correct=18),
+    ]
+    found = result_of(entries, rules, tree)
+    assert {name.partition("-")[0]: level for name, level in found.awards.levels.items()} == prizes
+
+
+def test_a_unit_below_itself_has_no_unit_of_a_kind_above():
+    circle = [UnitNode(1, 2, "a"), UnitNode(2, 1, "b")]
+    assert nearest_of_kind("huyện", circle) == {}

@@ -11,6 +11,7 @@ from question_bank.examine import examine_file
 from question_bank.item import Difficulty, Use
 from question_bank.matching import How, Proposal, propose_codes
 from question_bank.writers import FORMATS, write_bank
+from tests.question_bank.word import word
 from tests.stage import items
 
 HEAD = BankHead("mau", "Mẫu", "vi", "Chỉ để thử.")
@@ -64,6 +65,16 @@ def test_a_table_says_what_it_has_columns_for_blank_or_not():
     old = bank_of(HEAD, (item,), {})
     (blank,) = again(f"{rows}{item.stem};Có;Không;A;\n".encode(), "csv", old).coded().items
     assert (blank.source, blank.topic) == ("", item.topic)
+
+
+def test_a_word_document_without_headings_is_silent_about_topics():
+    first, *_ = OLD.items
+    letters = zip("ABCD", first.options, strict=False)
+    lines = [f"Câu 1: {first.stem}", *[f"{letter}. {option}" for letter, option in letters]]
+    key = f"Đáp án: {'ABCD'[first.right[0]]}"
+    (same,) = again(word(*lines, key), "docx").coded().items
+    (moved,) = again(word("Chủ đề: Chặng mới", *lines, key), "docx").coded().items
+    assert (same.topic, moved.topic) == (first.topic, "Chặng mới")
 
 
 def test_a_lossless_file_says_a_blank_text_by_leaving_it_out():

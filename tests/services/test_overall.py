@@ -151,19 +151,15 @@ def test_a_publication_keeps_the_whole_ranking(weeks: tuple[Script, Script]) -> 
     assert won == shown[:1]
     (tie,) = publications.overall_ties_in(published.awards)
     assert (tie.rank, tie.people, tie.levels) == (2, 2, ("nhi",))
-    assert publications.overall_digest_in(published.awards) == result(second).overall_digest
-    assert publish(second, knows_ties=True).id == published.id
+    assert published.digest == result(second).digest
 
 
-def test_a_correction_of_an_earlier_round_makes_the_next_publication(
-    weeks: tuple[Script, Script],
-) -> None:
+def test_a_correction_of_an_earlier_round_changes_the_digest(weeks: tuple[Script, Script]) -> None:
     first, second = weeks
-    digest = publish(second, knows_ties=True).digest
+    before = result(second).digest
     first.takes("Bình", correct=4, after=30, seconds=10)
     publish(first)
-    corrected = publish(second, knows_ties=True)
-    assert (corrected.number, corrected.digest) == (2, digest)
+    assert result(second).digest != before
 
 
 def test_lots_part_equals_over_several_rounds(stage: Stage) -> None:
@@ -190,7 +186,8 @@ def test_lots_part_equals_over_several_rounds(stage: Stage) -> None:
     found = result(second)
     assert (len(found.unresolved), found.open_ties, found.lots) == (1, 1, ())
     published = publish(second, knows_ties=True)
-    assert publications.lots_in(published.awards) == (drawn,)
+    (told,) = publications.lots_in(published.awards)
+    assert (told.order, told.overall, told.people) == (drawn.order, True, 3)
     shown = publications.overall_lines_of(stage.session, published.id, drawn.order)
     assert {line.reference for line in shown} == set(drawn.attempts)
 

@@ -11,12 +11,13 @@ from question_bank.bank import Bank
 from question_bank.canonical import canonical_json
 from question_bank.seal import verify
 from quiz.database import transaction
-from quiz.domain.rules import RoundKind
+from quiz.domain.rules import RoundKind, parse_rules
 from quiz.models import AuditLine, BankVersion, Contest, Round, RoundSeal
-from quiz.services import banks, publications, seals
+from quiz.services import banks, publications, round_edits, seals
 from quiz.services.access import actor_of
 from quiz.services.actor import OPERATOR, Actor
 from quiz.services.refusal import NotYours, Refusal
+from quiz.services.round_edits import RoundChange
 from tests.stage import HOUR, Stage
 
 
@@ -236,3 +237,28 @@ def test_the_database_lets_no_author_seal(stage, contest):
         session.execute(
             sa.insert(RoundSeal).values(**(values | {"nonce": b"short"}), sealed_by_id=chi_id)
         )
+
+
+def test_moving_the_window_of_a_sealed_round_keeps_the_digest_that_the_seal_promised(
+    stage, contest, chi
+):
+    of = stage.session.execute(sa.select(Round)).scalar_one()
+    with transaction(stage.session):
+        of.rules_digest = "e" * 64  # as it was stored when digests had another form
+    made = seal(stage, chi)
+    change = RoundChange(
+        title=of.title,
+        opens_at=of.opens_at,
+        closes_at=of.closes_at + HOUR,
+        version_id=of.bank_version_id,
+        rules=parse_rules(of.rules),
+    )
+    with transaction(stage.session) as session:
+        round_edits.edit_round(
+            session, actor=OPERATOR, now=stage.now, contest=contest, of=of, change=change
+        )
+    assert (of.rules_digest, of.closes_at) == ("e" * 64, change.closes_at)
+    publish(stage)
+    opened = seals.public_seal(stage.session, "cuoc-thi", 1).opened
+    assert opened is not None
+    assert (opened.rules, opened.commitment) == ("e" * 64, made.commitment)

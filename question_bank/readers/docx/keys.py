@@ -15,6 +15,7 @@ from question_bank.readers.docx.grammar import BOXES, CROSSES, TICKS, asks_for_s
 from question_bank.readers.docx.key_tables import Entry
 from question_bank.readers.docx.questions import Question
 from question_bank.readers.docx.styled import Look, bare, beginning
+from question_bank.readers.docx.written_marks import take_written_marks
 
 MARKS = ("highlight", "shading", "colour", "underline", "bold")
 LAST_RESORT = "italic"
@@ -103,6 +104,7 @@ def settle(
     for question in questions:
         question.is_key_doubted = bool(entries) and not chosen
     table = _table(questions, chosen, findings)
+    take_written_marks(questions, has_list=bool(entries))
     document = _Document(questions)
     said = {at: _said(question, table) for at, question in enumerate(questions)}
     silent = [question for at, question in enumerate(questions) if not said[at]]
@@ -153,6 +155,8 @@ def _ticked(question: Question) -> dict[str, str]:
     elif crossed and not ticked:
         _refuse(question, "mark_crossed", letters=letters(crossed))
     way = "star" if any(marks[at] == "*" for at in ticked) else "tick"
+    if any(question.choices[at].is_written for at in ticked):
+        way = "written"
     return {way: letters(ticked)} if len(ticked) < 7 else {}
 
 
@@ -175,7 +179,7 @@ def _agreed(question: Question, said: Mapping[str, str], marked: Mapping[str, _M
         if len(whole) == 1 and whole != chosen:
             _refuse(question, "keys_disagree", first=text, second=letters(sorted(whole)), way=kind)
             break
-    if way in ("star", "tick") and not _is_choice(question, chosen):
+    if way in ("star", "tick", "written") and not _is_choice(question, chosen):
         _refuse(question, "marks_several", letters=letters(sorted(chosen)), way=way)
     return text
 

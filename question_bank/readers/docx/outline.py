@@ -28,6 +28,7 @@ from question_bank.readers.docx.key_grammar import (
 from question_bank.readers.docx.key_tables import Entry, key_table
 from question_bank.readers.docx.layout_tables import arranged
 from question_bank.readers.docx.questions import Section
+from question_bank.readers.docx.roman import lettered
 from question_bank.readers.docx.styled import Block, Line, Table
 from question_bank.readers.table import headings_of
 from question_bank.text import fold
@@ -50,7 +51,7 @@ class Outline:
 def outline(blocks: Iterable[Block], findings: list[Finding]) -> Outline:
     """Take a document apart."""
     found = Outline()
-    lines = list(_plain_lines(blocks, found))
+    lines = list(_plain_lines(lettered(tuple(blocks)), found))
     found.habit = Habit(lines)
     _Walk(found, findings).walk(lines)
     return found

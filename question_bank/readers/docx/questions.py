@@ -39,7 +39,8 @@ class Section:
 class Choice:
     """An option: its letter, how that looks (None where Word numbers), its text and its mark.
 
-    *mark* is the star, tick, box or cross before or after it.
+    *mark* is the star, tick, box or cross before or after it; *is_written* where words stand for
+    one.
     """
 
     letter: str
@@ -47,13 +48,15 @@ class Choice:
     text: Styled
     place: Place
     mark: str = ""
+    is_written: bool = False
 
 
 @dataclass(slots=True)
 class Question:
     """A question as far as it was understood; *is_row* where it is a row of a table.
 
-    *is_key_doubted* is true where it was said elsewhere why nobody knows its key.
+    *is_own* is true of one that our writer wrote. *is_key_doubted* is true where it was said
+    elsewhere why nobody knows its key.
     """
 
     number: int
@@ -65,6 +68,7 @@ class Question:
     answer: str = ""
     findings: list[Finding] = field(default_factory=list)
     is_row: bool = False
+    is_own: bool = False
     is_key_doubted: bool = False
 
     @property
@@ -101,7 +105,9 @@ class _Walk:
         name = section.bracket if section.bracket and not level(section.bracket) else ""
         place = section.lines[0].place(name or str(section.number))
         self.question = Question(section.number, place)
-        self.question.texts["topic"] = section.topic
+        self.question.is_own = section.lines[0].role == "own"
+        if section.topic:  # without headings a document is silent about topics
+            self.question.texts["topic"] = section.topic
         if name:
             self._put("code", name, place)
         if section.bracket and not name:
@@ -293,7 +299,7 @@ class _Walk:
     def _conclude(self) -> None:
         question = self.question
         seen = [question.stem_text, *(choice.text.text for choice in question.choices)]
-        if any(map(tells_key, seen)) and self._lines[0].role != "own":
+        if any(map(tells_key, seen)) and not question.is_own:
             question.findings.append(error("key_told", question.place))
         expected = LETTERS[: len(question.choices)]
         if question.choices and question.letters != expected:

@@ -1,11 +1,10 @@
 """Publications: results that are stored once, numbered, and never change again."""
 
 from quiz.services.publications.awards import (
+    PublishedLot,
     lots_in,
-    overall_digest_in,
     overall_ties_in,
     special_in,
-    tells,
 )
 from quiz.services.publications.publishing import publish
 from quiz.services.publications.reading import (
@@ -14,6 +13,7 @@ from quiz.services.publications.reading import (
     overall_lines_of,
     overall_page,
     person_lines,
+    placing_of,
     publication_of,
     publications_of,
     ranked_lines,
@@ -23,20 +23,20 @@ from quiz.services.publications.reading import (
 )
 
 __all__ = [
+    "PublishedLot",
     "lines_of_attempts",
     "lots_in",
     "newest_of",
-    "overall_digest_in",
     "overall_lines_of",
     "overall_page",
     "overall_ties_in",
     "person_lines",
+    "placing_of",
     "publication_of",
     "publications_of",
     "publish",
     "ranked_lines",
     "special_in",
-    "tells",
     "ties_of",
     "unit_lines",
     "winners",

@@ -15,7 +15,7 @@ from quiz.services.attempts import finish_overdue
 from quiz.services.boards.content import board_content
 from quiz.services.catalogue import Catalogue
 from quiz.services.prize_history import unpublished_before
-from quiz.services.publications.awards import awards_document, overall_documents, tells
+from quiz.services.publications.awards import awards_document, overall_documents
 from quiz.services.publications.reading import newest_of
 from quiz.services.refusal import FieldRefusal, Refusal
 from quiz.services.results import (
@@ -61,7 +61,7 @@ def publish(
         raise Refusal("earlier_unpublished")
     results = results_now(session, definition)
     newest = newest_of(session, row.id)
-    if newest is not None and tells(newest, results):
+    if newest is not None and newest.digest == results.digest:
         return newest
     if results.open_ties and not knows_ties:
         raise FieldRefusal("knows_ties", "ties_open")
@@ -78,7 +78,7 @@ def publish(
     session.add(publication)
     session.flush()
     _store(session, publication.id, results)
-    boards.store(session, row.id, board_content(session, results), now=now)
+    boards.store(session, row.id, board_content(session, results), now=now, official=True)
     audit.record(
         session,
         actor=actor,

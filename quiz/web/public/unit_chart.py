@@ -27,7 +27,13 @@ _FIGURES: Mapping[UnitKey, _Figure] = {
     UnitKey.PEOPLE: _Figure(lambda row: row.people, number),
     UnitKey.ATTEMPTS: _Figure(lambda row: row.attempts, number),
     UnitKey.ALL_CORRECT_PEOPLE: _Figure(lambda row: row.all_correct, number),
+    UnitKey.RANK_POINTS: _Figure(lambda row: _compared(row, UnitKey.RANK_POINTS), number),
 }
+
+
+def _compared(row: BoardRow, key: UnitKey) -> int | None:
+    value = dict(row.values).get(key)
+    return None if value is None else int(value)
 
 
 def unit_chart(rows: Sequence[BoardRow], rules: Rules) -> Chart | None:

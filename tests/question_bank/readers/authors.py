@@ -41,6 +41,14 @@ QUESTIONS = (
 OPTIONS = ("{}. ", "{}) ", "{}/ ", "{} - ", "{}.", "{}- ", "({}) ", "[{}] ")
 LAYOUTS = ("lines", "tabs", "spaces", "pairs", "soft", "table", "column", "cells", "stem", "bank")
 SIGNED = ("tick", "tick after", "boxes")
+WRITTEN = {
+    "word": " (đúng)",
+    "words": " (Đáp án đúng)",
+    "x in brackets": " (x)",
+    "x": " x",
+    "X at the margin": "\tX",
+}
+ROMAN = ("I", "II", "III", "IV", "V", "VI")
 AFRESH = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
 NUMBERED = numbering(
     level(0, "decimal", "Câu %1:") + level(1, "upperLetter", "%2."),
@@ -70,6 +78,8 @@ class Author:
 
     seed: int
     slip: str = ""
+    written: str = ""
+    is_roman: bool = False
     blocks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -114,6 +124,28 @@ class Author:
         self.parts = chance.random() < 0.4
         self.splits = chance.random() < 0.5
         self.slipped = chance.randrange(len(self.items))
+        if self.written:
+            self._write_marks()
+        if self.is_roman:
+            self._number_options()
+
+    def _write_marks(self) -> None:
+        """Write something behind the right options, and nothing else that tells them."""
+        self.key = self.written
+        if self.written == "X at the margin" and self.layout in ("tabs", "spaces", "pairs", "stem"):
+            self.layout = "lines"
+
+    def _number_options(self) -> None:
+        """Number the options with I, II, III, and name the keys so."""
+        self.layout, self.small = "lines", False
+        self.auto_questions = self.auto_options = False
+        self.question = self.chance.choice(QUESTIONS[:4])
+        self.option = self.chance.choice(OPTIONS[:6])
+        self.key = self.chance.choice(("line", "list", "lists", "row", "column"))
+
+    def letter(self, at: int) -> str:
+        """What stands before an option."""
+        return (ROMAN if self.is_roman else LETTERS)[at]
 
     def describe(self) -> str:
         """What to say of this author when a test fails."""
@@ -208,7 +240,7 @@ class Author:
         return any("rStyle" in look for look in looks)
 
     def _option(self, at: int, item: Item) -> list[str]:
-        letter = LETTERS[at].lower() if self.small else LETTERS[at]
+        letter = self.letter(at).lower() if self.small else self.letter(at)
         is_right = self._is_marked(at, item)
         label, text = self.option.format(letter), item.options[at]
         looks: tuple[str, ...] = ()
@@ -225,6 +257,8 @@ class Author:
             label = f"*{label}"
         made = [] if self.auto_options else [run(label, *label_looks)]
         parts = [*made, *self._runs(text, *looks)]
+        if is_right and key in WRITTEN:
+            parts.append(run(WRITTEN[key]))
         return self._signed(parts, is_right=is_right) if key in SIGNED else parts
 
     def _signed(self, parts: list[str], *, is_right: bool) -> list[str]:
@@ -280,7 +314,7 @@ class Author:
 
     def _after(self, item: Item) -> None:
         if self.key == "line":
-            self.blocks.append(self.chance.choice(ANSWERS).format(LETTERS[item.right[0]]))
+            self.blocks.append(self.chance.choice(ANSWERS).format(self.letter(item.right[0])))
         if self.levels:
             self.blocks.append(
                 f"Mức độ: {self.chance.choice(('nhận biết', 'Thông hiểu', 'Vận dụng'))}"
@@ -292,7 +326,7 @@ class Author:
             self.blocks.append(self.chance.choice(("Nguồn: ", "Trích: ", "Căn cứ: ")) + item.source)
 
     def _keys(self) -> None:
-        keys = [(at + 1, LETTERS[item.right[0]]) for at, item in enumerate(self.items)]
+        keys = [(at + 1, self.letter(item.right[0])) for at, item in enumerate(self.items)]
         heading = paragraph(
             run(
                 self.chance.choice(("ĐÁP ÁN", "BẢNG ĐÁP ÁN", "Đáp án:", "ĐÁP ÁN THAM KHẢO")), "bold"

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from question_bank.bank import BankHead
+from question_bank.bank import BankHead, bank_of
 from question_bank.findings import Finding, Severity
 from question_bank.item import Difficulty, Item
 from question_bank.readers import read_bank
+from question_bank.writers import write_bank
 from tests.question_bank.word import level, numbering, paragraph, run, style, table, word
 
 HEAD = BankHead("mau", "Mẫu")
@@ -762,3 +763,105 @@ def test_no_text_makes_the_reader_raise(pieces: list[str]) -> None:
     reading = read_bank(word(*"".join(pieces).split("\n")), "a.docx", defaults=HEAD)
     assert reading.is_faulty is any(f.severity == "error" for f in reading.findings)
     assert all(finding.sentence("vi") and finding.sentence("en") for finding in reading.findings)
+
+
+def typed(*questions: str) -> list[str]:
+    """Questions by number; "/" stands between their lines."""
+    return [
+        line
+        for at, question in enumerate(questions, start=1)
+        for line in f"Câu {at}: {question}".split("/")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("questions", "right"),
+    [
+        (["Ai?/A. Một/B. Hai (đúng)"], [(1,)]),
+        (["Ai?/A. Một [Đáp án đúng]./B. Hai"], [(0,)]),
+        (["Ai?/A. Một (đúng)/B. Hai/Đáp án: A"], [(0,)]),
+        (["Ai?/A. Một (x)/B. Hai", "Gì?/A. Ba/B. Tư [X]"], [(0,), (1,)]),
+        (["Ai?/A. Một x/B. Hai", "Gì?/A. Ba/B. Tư\tX"], [(0,), (1,)]),
+        (["Đại hội nào?/A. Mười (X) (đúng)/B. Chín (IX)"], [(0,)]),
+    ],
+)
+def test_what_is_written_behind_an_option_may_say_that_it_is_right(
+    questions: list[str], right: list[tuple[int, ...]]
+) -> None:
+    found = items(*typed(*questions))
+    assert [item.right for item in found] == right
+    words = {"Một", "Hai", "Ba", "Tư", "Mười (X)", "Chín (IX)"}
+    assert {option for item in found for option in item.options} <= words
+
+
+@pytest.mark.parametrize(
+    ("questions", "code"),
+    [
+        (["Ai?/A. Một (đúng)/B. Hai (sai)"], "key_unmarked"),
+        (["Ý nào sai?/A. Một (đúng)/B. Hai"], "key_unmarked"),
+        (["Ai?/A. Một (đúng)/B. Hai (đúng)"], "key_unmarked"),
+        (["Ai?/A. Một (đúng)/B. Hai (đúng)/C. Ba"], "marks_several"),
+        (["Ai?/A. Một (đúng)/B. Hai/Đáp án: B"], "keys_disagree"),
+        (["Ai?/A. Một x/B. Hai"], "key_unmarked"),
+        (["Ai?/A. Một x/B. Hai", "Gì?/A. Ba/B. Tư/Đáp án: B"], "key_unmarked"),
+        (["Khóa?/A. IX/B. Khóa X", "Khóa?/A. Khóa X/B. Khóa XI"], "key_unmarked"),
+        (["Khóa?/A. Chín (IX)/B. Mười (X)", "Khóa?/A. Mười (X)/B. Sáu (VI)"], "key_unmarked"),
+        (["Khóa?/A. Khóa IX/B. Khóa X x", "Khóa?/A. Khóa X x/B. Khóa V"], "key_unmarked"),
+    ],
+)
+def test_what_may_belong_to_an_option_is_no_mark(questions: list[str], code: str) -> None:
+    assert code in codes(*typed(*questions))
+
+
+def test_a_mark_of_our_own_documents_is_text() -> None:
+    item = Item("A-1", "Ai?", ("Một (đúng)", "Hai"), (1,))
+    data = write_bank(bank_of(HEAD, (item,), {}), "docx")
+    (read,) = read_bank(data, "a.docx").items
+    assert (read.options, read.right) == (item.options, (1,))
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["1. II 2-III"],
+        ["Câu 1: II", "Câu 2: III."],
+        [table(["Câu", "1", "2"], ["Đáp án", "II", "III"])],
+        [table(["Câu", "Đáp án"], ["1", "II"], ["2", "III"])],
+    ],
+)
+def test_options_may_bear_roman_numbers(keys: list[str]) -> None:
+    lines = typed(*["Đại hội nào?/I. Khóa VI/II. Khóa VII/III. Khóa VIII"] * 2)
+    found = items(*lines, "ĐÁP ÁN", *keys)
+    assert [item.right for item in found] == [(1,), (2,)]
+    assert found[0].options == ("Khóa VI", "Khóa VII", "Khóa VIII")
+
+
+def test_a_key_in_roman_numbers_stands_under_its_question() -> None:
+    (first, second) = items(
+        *typed(
+            "Ai?/I) Một/II) Hai/Đáp án: II/Giải thích: Đại hội VI",
+            "Chọn các ý đúng./I) Một/II) Hai/III) Ba/→ I, III",
+        )
+    )
+    assert (first.right, first.explanation, second.right) == ((1,), "Đại hội VI", (0, 2))
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        ["Ai?/I. Một/II. Hai/Đáp án: B"],
+        ["Ai?/I. Một/III. Hai/Đáp án: III"],
+        ["Ai?/I. Một/II. Hai/Đáp án: II/II. PHẦN HAI", "Ai?/I. Một/II. Hai/Đáp án: I"],
+        ["Ai?/I. Một/II. Hai/Đáp án: II", "Ai?/A. Một/B. Hai/Đáp án: A"],
+        ["Ai?/I. Một/II. Hai/Đáp án: II. Hai"],
+        ["Ai?/I. Một/II. Hai"],
+    ],
+)
+def test_roman_numbers_that_may_mean_something_else_are_no_options(questions: list[str]) -> None:
+    assert codes(*typed(*questions))
+
+
+def test_statements_under_roman_numbers_stay_in_the_stem() -> None:
+    (item,) = items(*typed("Cho các ý:/I. Một/II. Hai/Ý nào đúng?/A. Ý I/B. Ý II/Đáp án: B"))
+    assert (item.options, item.right) == (("Ý I", "Ý II"), (1,))
+    assert "II. Hai" in item.stem

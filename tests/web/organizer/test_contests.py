@@ -21,6 +21,7 @@ TYPED = {
     "closes": "2026-12-09T17:30",
     "items": "5",
     "minutes": "15",
+    "counts": "highest_then_earliest",
     "attempts": "",
     "ranking": "all_correct_only-prediction_distance-finished_at",
     "prediction": "attempts",
@@ -228,3 +229,50 @@ def test_a_slug_of_another_district_cannot_be_taken_over(organizer, signs_in):
 @pytest.mark.parametrize("role", ["contestant", "judge", "unit_officer", "reviewer"])
 def test_nobody_else_makes_contests(signs_in, role):
     assert signs_in("Chi", role).get(LOAD).status_code == 403
+
+
+def test_what_is_worth_a_second_look_is_told_before_a_round_opens(organizer, stage):
+    create(organizer)
+    page = organizer.get("/to-chuc/cuoc-thi/cuoc-thi").text
+    assert "Nên xem lại trước khi mở" in page
+    assert "máy chủ vẫn nhận câu trả lời chậm 5 giây" in page
+
+
+def test_the_rules_are_spoken_back_on_the_desk(organizer, stage):
+    create(organizer)
+    page = organizer.get("/to-chuc/cuoc-thi/cuoc-thi/phu-luc").text
+    assert "Phụ lục thể lệ" in page
+    assert "câu hỏi trắc nghiệm, mỗi câu" in page
+
+
+def test_a_round_tells_how_its_prizes_and_units_are_judged(organizer):
+    rules = (
+        "ranking: [points, duration]\n"
+        "  prizes: [{level: nhat, count: 3}]\n"
+        "  prize_caps: {per_person: 1}\n"
+        "  last_resort: lots\n"
+        "  overall: {ranking: [points, duration], prizes: [{level: nhat, count: 2}]}\n"
+        "  units: {order: [best_points], best: 10, gates: [{participation_rate: 50}]}"
+    )
+    create(organizer, changed("ranking: [points, duration]", rules))
+    page = organizer.get(PAGE).text
+    for said in (
+        "3 giải",
+        "Mỗi người không quá 1 giải, tính cả các đợt trước của cuộc thi",
+        "không phân định được thì bốc thăm",
+        "2 giải",
+        "Cộng kết quả được công nhận của từng đợt, từ đợt 1 đến đợt 2",
+        "Tổng thời gian làm bài của các đợt ngắn hơn xếp trước",
+        "Tổng điểm của những người đạt kết quả cao nhất (10 người)",
+        "Mọi đơn vị: tỷ lệ tham gia từ 50% trở lên",
+    ):
+        assert said in page
+
+
+def test_a_round_keeps_the_rules_that_its_form_does_not_ask_for(organizer, stage):
+    rules = "prizes: [{level: nhat, count: 3}]\n  prize_caps: {per_unit: 2}\n  last_resort: lots"
+    create(organizer, changed("ranking: [points", f"{rules}\n  ranking: [points"))
+    organizer.post(ROUND, data=typed(stage, items="4"))
+    kept = first(stage).rules
+    assert (kept["prize_caps"]["per_unit"], kept["last_resort"]) == (2, "lots")
+    assert kept["timing"]["limit_minutes"] == 15

@@ -1,8 +1,11 @@
 """A round in words, from the database or from a document that is not stored yet."""
 
+from collections.abc import Iterable
+
 from quiz.domain.prizes import may_go_to_nothing
-from quiz.domain.rules import RoundKind, Rules, parse_rules
+from quiz.domain.rules import PrizeLevel, RoundKind, Rules, parse_rules
 from quiz.models import Round
+from quiz.sentences.overall import overall_criteria
 from quiz.sentences.prize_rules import prize_rules
 from quiz.sentences.rules import criteria, prediction_question
 from quiz.sentences.unit_rules import unit_criteria, unit_gates
@@ -33,9 +36,11 @@ def stored_card(
         attempts=rules.attempts.limit,
         criteria=criteria(rules, gettext),
         prediction=prediction_question(rules, gettext),
-        prizes=_prizes(rules),
+        prizes=_count(rules.prizes),
         lacks_minimum=may_go_to_nothing(rules),
         prize_rules=prize_rules(rules, gettext),
+        overall=_overall(rules, of.number),
+        overall_prizes=_count(rules.overall.prizes) if rules.overall else 0,
         unit_criteria=unit_criteria(rules.units, gettext) if rules.units else (),
         unit_gates=unit_gates(rules.units, gettext) if rules.units else (),
         state=progress.state,
@@ -58,13 +63,19 @@ def planned_card(document: ContestDocument, part: RoundPart) -> RoundCard:
         attempts=rules.attempts.limit,
         criteria=criteria(rules, gettext),
         prediction=prediction_question(rules, gettext),
-        prizes=_prizes(rules),
+        prizes=_count(rules.prizes),
         lacks_minimum=may_go_to_nothing(rules),
         prize_rules=prize_rules(rules, gettext),
+        overall=_overall(rules, part.number),
+        overall_prizes=_count(rules.overall.prizes) if rules.overall else 0,
         unit_criteria=unit_criteria(rules.units, gettext) if rules.units else (),
         unit_gates=unit_gates(rules.units, gettext) if rules.units else (),
     )
 
 
-def _prizes(rules: Rules) -> int:
-    return sum(level.count for level in rules.prizes)
+def _overall(rules: Rules, number: int) -> tuple[str, ...]:
+    return overall_criteria(rules.overall, number, gettext) if rules.overall else ()
+
+
+def _count(prizes: Iterable[PrizeLevel]) -> int:
+    return sum(level.count for level in prizes)
