@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from quiz.models import Contest, Participation, Person, Unit
 from quiz.services.overall import OverallLine
@@ -14,7 +14,10 @@ from quiz.services.units import name_on
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A person's full name, and the unit that the recognised attempt was made for."""
+    """A person's full name, and the unit that the recognised attempt was made for.
+
+    Cells of the same name are found in many units, so the unit is named with the one it stands in.
+    """
 
     name: str
     unit: str
@@ -28,6 +31,7 @@ def labels_of(session: Session, lines: Sequence[PersonLine | OverallLine]) -> di
         .where(Participation.id.in_({line.participation_id for line in lines}))
     ).all()
     names = {row.id: row.full_name for row in people}
+<<<<<<< HEAD
     found = session.execute(
         sa.select(Unit.id, name_on(Contest.tree_day).label("name"))
         .join(Contest, Contest.tree_id == Unit.tree_id)
@@ -37,7 +41,20 @@ def labels_of(session: Session, lines: Sequence[PersonLine | OverallLine]) -> di
         )
     )
     units = {row.id: row.name for row in found}
+=======
+    units = _units(session, {line.unit_id for line in lines})
+>>>>>>> verify2
     return {
         line.participation_id: Label(names[line.participation_id], units[line.unit_id])
         for line in lines
     }
+
+
+def _units(session: Session, ids: set[int]) -> dict[int, str]:
+    above = aliased(Unit)  # the top, to which everybody belongs, tells nobody apart
+    found = session.execute(
+        sa.select(Unit.id, Unit.name, above.name.label("above"))
+        .outerjoin(above, sa.and_(above.id == Unit.parent_id, above.parent_id.is_not(None)))
+        .where(Unit.id.in_(ids))
+    )
+    return {row.id: f"{row.name}, {row.above}" if row.above else row.name for row in found}
