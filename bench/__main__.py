@@ -52,7 +52,7 @@ def _arguments() -> argparse.Namespace:
 def _measure(kind: str, folder: Path, runs: int, people: int) -> None:
     crowd = SPARE + 2 * runs * people
     with ExitStack() as stack:
-        urls = stack.enter_context(_databases(kind, folder))
+        urls = stack.enter_context(databases(kind, folder))
         product_crowd = fill_product(urls["product"], crowd)
         reference_crowd = fill_reference(urls["reference"], crowd)
         readers = product_crowd.cookies[:people]
@@ -86,7 +86,7 @@ def _statements(url: str, folder: Path, crowd: Crowd) -> dict[str, list[str]]:
 
 
 @contextmanager
-def _databases(kind: str, folder: Path) -> Iterator[dict[str, str]]:
+def databases(kind: str, folder: Path) -> Iterator[dict[str, str]]:
     """Give each application an empty database of its own, on the same server."""
     names = ("product", "reference")
     if kind == "sqlite":

@@ -55,7 +55,7 @@ def fill_product(url: str, people: int) -> Crowd:
         stage = Stage(session, _now())
         contest = stage.contest(SLUG)
         paper = {"items": ITEMS, "points_per_item": 500}
-        stage.round(contest, _version(session), opens_at=_now() - HOUR, paper=paper)
+        stage.round(contest, version_of(session), opens_at=_now() - HOUR, paper=paper)
         units = [stage.units[code].id for code in UNITS]
         with transaction(session):
             tokens = sign_in(session, contest.id, units, people, now=_now())
@@ -93,7 +93,8 @@ def _bank() -> Bank:
     return bank
 
 
-def _version(session: Session) -> BankVersion:
+def version_of(session: Session) -> BankVersion:
+    """Load the shipped bank, and return its approved version."""
     now = _now()
     with transaction(session):
         bankers = [

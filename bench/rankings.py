@@ -1,7 +1,8 @@
 """`python -m bench.rankings`: a national week (`bench.ranking_week`), ranked on one core.
 
 By itself the engine ranks the attempts as made and shuffled, under the published rules and
-under rules that rank everybody; with ``--database`` the result is read and ranked from a database.
+under rules that rank everybody; with ``--database`` or ``--files`` the result is read and ranked
+from there.
 """
 
 import argparse
@@ -12,8 +13,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 from bench.ranking_database import measure_in, rank_from
+from bench.ranking_files import measure_files, rank_folder
 from bench.ranking_week import BRANCHES, EVERYBODY, ITEMS, PUBLISHED, rules_of, tree, week
 from quiz.domain.entry import Entry
 from quiz.domain.result import digest_of, result_of
@@ -29,18 +32,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.rankings", description=__doc__)
     parser.add_argument("--share", type=int, default=1, help="only one person of so many")
     parser.add_argument("--database", choices=("sqlite", "postgresql"))
-    parser.add_argument("--read", metavar="URL", help=argparse.SUPPRESS)
+    parser.add_argument("--files", action="store_true", help="from files, as `quiz rank` does")
+    parser.add_argument("--read", metavar="URL|FOLDER", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.read:
         return _read(given.read)
     if given.database:
         return measure_in(given.database, given.share)
+    if given.files:
+        return measure_files(given.share)
     return _engine(given.share)
 
 
-def _read(url: str) -> int:
+def _read(place: str) -> int:
     with measured("read and ranked"):
-        ranked, digest = rank_from(url)
+        ranked, digest = rank_from(place) if "://" in place else rank_folder(Path(place))
     print(f"  {ranked} ranked, SHA-256 {digest}")
     return 0
 

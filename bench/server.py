@@ -32,9 +32,10 @@ class Server:
 
 
 @contextmanager
-def product(url: str, folder: Path) -> Iterator[Server]:
-    """Serve the product on the database at ``url``."""
-    settings = {"DATABASE_URL": url, "SECRET_KEY": SECRET, "INSTANCE": str(folder / "instance")}
+def product(url: str, folder: Path, **more: str) -> Iterator[Server]:
+    """Serve the product on the database at ``url``, with ``more`` settings."""
+    own = {"DATABASE_URL": url, "SECRET_KEY": SECRET, "INSTANCE": str(folder / "instance")}
+    settings = own | more
     with _gunicorn(PRODUCT, {f"QUIZ_{name}": value for name, value in settings.items()}) as server:
         yield server
 

@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from errno import errorcode
 from pathlib import Path
 from typing import TextIO
 
@@ -26,7 +27,7 @@ from question_bank.readers import Reading
 from question_bank.schema import bank_schema
 from question_bank.seal import seal_of, verify
 from question_bank.stats import bank_stats
-from question_bank.terminal import shown_progress
+from question_bank.terminal import red, shown_progress
 from question_bank.writers import (
     ENDINGS,
     FORMATS,
@@ -106,7 +107,7 @@ def _diff(given: argparse.Namespace) -> int:
     if difference.is_empty:
         print(WORDS[given.lang]["same"])
     else:
-        print(*diff_lines(old, new, given.lang), sep="\n")
+        print(*diff_lines(old, new, given.lang, red), sep="\n")
     return WELL if difference.is_empty else FOUND
 
 
@@ -173,10 +174,7 @@ def _bytes(file: str, given: argparse.Namespace) -> bytes:
     try:
         return Path(file).read_bytes()
     except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        raise _UsageError(
-            WORDS[given.lang]["no_file"].format(file=file, reason=reason)
-        ) from problem
+        raise _UsageError(_unopened(file, problem, given.lang)) from problem
 
 
 def _bank(file: str, given: argparse.Namespace) -> Bank:
@@ -217,10 +215,15 @@ def _write(target: Path, data: bytes, language: str) -> None:
     try:
         target.write_bytes(data)
     except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        raise _UsageError(
-            WORDS[language]["no_file"].format(file=target, reason=reason)
-        ) from problem
+        raise _UsageError(_unopened(target, problem, language)) from problem
+
+
+def _unopened(file: Path | str, problem: OSError, language: str) -> str:
+    """Say why a file cannot be opened; in the system's words where ours have none."""
+    words = WORDS[language]
+    known = words.get(errorcode.get(problem.errno or 0, ""))
+    reason = known or problem.strerror or type(problem).__name__
+    return words["no_file"].format(file=file, reason=reason)
 
 
 def _result(file: str, proposal: Proposal, language: str) -> dict[str, object]:
@@ -290,7 +293,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser = argparse.ArgumentParser(
         prog="python -m question_bank",
-        description="Công cụ cho ngân hàng câu hỏi: YAML, JSON, Excel, CSV, GIFT và Aiken",
+        description="Công cụ cho ngân hàng câu hỏi: Word, Excel, CSV, YAML, JSON, GIFT và Aiken",
     )
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
 

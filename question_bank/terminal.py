@@ -1,4 +1,4 @@
-"""The progress of a long reading, on one line of a terminal that is wiped when it is over."""
+"""What only a terminal can show: red, and progress on a line that is wiped when it is over."""
 
 import sys
 from collections.abc import Iterator
@@ -11,7 +11,13 @@ from question_bank.progress import Progress, Watch, unwatched
 LONG = 1_000
 """With fewer questions than this a file is read before anybody could look."""
 _EVERY = 100
+_RED, _PLAIN = "\x1b[31m", "\x1b[0m"
 _WIPE = "\r\x1b[K"
+
+
+def red(text: str) -> str:
+    """Return *text* in red, where what is said goes to a terminal."""
+    return f"{_RED}{text}{_PLAIN}" if sys.stdout.isatty() else text
 
 
 @contextmanager

@@ -17,10 +17,13 @@ from quiz.import_room.room import ImportRoom
 from quiz.services.catalogue import Catalogue
 from quiz.services.passwords import Passwords
 from quiz.web.application import Application
+from quiz.web.kept import Kept
 
 PACKAGE = Path(__file__).parent
 STATIC = PACKAGE / "static"
 YEAR_SECONDS = 31_536_000
+MOST_KEPT = 128
+"""Pieces of boards that a process keeps, of some tens of kilobytes each."""
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
@@ -47,6 +50,7 @@ def equip(app: Flask, settings: Settings) -> None:
     """Give an application its settings and, empty, all of its parts that remember something."""
     app.extensions["settings"] = settings
     app.extensions["catalogue"] = Catalogue()
+    app.extensions["kept"] = Kept(MOST_KEPT)
     app.extensions["passwords"] = Passwords(settings)
     app.extensions["import_room"] = ImportRoom(settings)
 

@@ -5,6 +5,7 @@ holds the secret. Nonsense stops the start with a sentence, it is never guessed 
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ from quiz.clock import Clock
 from quiz.clock import now as system_now
 
 PREFIX = "QUIZ_"
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9*.-]+(:[0-9]{1,5})?")
 
 
 class SettingsProblem(ValueError):
@@ -40,6 +42,7 @@ class Settings(BaseModel):
     password_memory_kib: int = Field(19_456, ge=8, description="Argon2id memory")
     session_days: int = Field(30, ge=1, le=365, description="A sign-in lasts this long")
     board_seconds: int = Field(10, ge=1, description="Live boards are at most about this old")
+    portals: str = Field("", description="Origins that may embed boards, by spaces; * for all")
     import_rooms: int = Field(2, ge=1, le=16, description="Files read at the same time")
     clock: Clock = Field(system_now, description="The present moment; tests bring their own")
 
@@ -51,6 +54,15 @@ class Settings(BaseModel):
             if value.startswith(old):
                 return "postgresql+psycopg://" + value.removeprefix(old)
         return value
+
+    @field_validator("portals")
+    @classmethod
+    def _origins(cls, value: str) -> str:
+        """Let nothing into the header of an answer that is not an origin."""
+        for origin in value.split():
+            if origin != "*" and not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"“{origin}” is no origin like https://portal.example.vn")
+        return " ".join(value.split())
 
     @property
     def is_https(self) -> bool:

@@ -13,6 +13,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PDF = b"%PDF-"
 _RTF = b"{\\rtf"
+_OFFICE_MARKUP = b"urn:schemas-microsoft-com:office:"
 
 
 def text_of(data: bytes, largest: int = LARGEST_FILE) -> str | None:
@@ -22,7 +23,7 @@ def text_of(data: bytes, largest: int = LARGEST_FILE) -> str | None:
     """
     if len(data) > largest:
         raise RefusedError("file_too_large", limit=largest // 2**20)
-    if data.startswith((_OLE, _RTF)):
+    if data.startswith((_OLE, _RTF)) or _is_markup_of_office(data):
         raise RefusedError("format_legacy")
     if is_archive(data):
         if not any(name.startswith("xl/") for name in member_names(data)):
@@ -34,6 +35,13 @@ def text_of(data: bytes, largest: int = LARGEST_FILE) -> str | None:
     if not text or text.isspace():  # strip() would copy it
         raise RefusedError("file_empty")
     return text
+
+
+def _is_markup_of_office(data: bytes) -> bool:
+    """Whether *data* is a web page or XML that Word or Excel 97 to 2003 saved, often as .xls."""
+    return (
+        data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and _OFFICE_MARKUP in data[:4096]
+    )
 
 
 def is_archive(data: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""``quiz bank``: load, compare, review, approve, list and export question banks.
+"""``quiz bank``: load, compare, review, approve, seal, list and export question banks.
 
 Whoever answers for an act is named by ``--by``: it is done in that person's name, within that
 person's rights, as on the pages.
@@ -14,13 +14,13 @@ from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from question_bank.bank import Bank, BankHead
-from question_bank.command_words import match_lines
+from question_bank.command_words import WORDS, match_lines
 from question_bank.examine import examine_file
 from question_bank.findings import Finding
 from question_bank.item_changes import diff_lines
 from question_bank.matching import propose_codes
 from question_bank.readers import Reading
-from question_bank.terminal import shown_progress
+from question_bank.terminal import red, shown_progress
 from question_bank.writers import (
     ENDINGS,
     FORMATS,
@@ -30,6 +30,7 @@ from question_bank.writers import (
     write_bank,
 )
 from quiz.cli.acting import acting, now
+from quiz.cli.rounds import seal
 from quiz.database import db
 from quiz.domain.bank_workflow import State
 from quiz.domain.permissions import Permission
@@ -39,6 +40,7 @@ from quiz.services.access import actor_named
 from quiz.services.actor import OPERATOR, Actor
 
 group = AppGroup("bank", help="Question banks.")
+group.add_command(seal)  # a bank is sealed for a round: the same act as `quiz round seal`
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 by_option = click.option("--by", required=True, metavar="LOGIN", help="Who answers for this.")
@@ -199,7 +201,10 @@ def diff(code: str, old: int | None, new: int | None, by: str | None) -> None:
         number = old or max(1, after.number - 1)
         _, before = banks.version_for(session, actor, Permission.BANK_KEY_READ, code, number)
         lines = diff_lines(
-            banks.bank_of_version(session, before), banks.bank_of_version(session, after), "vi"
+            banks.bank_of_version(session, before),
+            banks.bank_of_version(session, after),
+            "vi",
+            red,
         )
         for version in (before, after):
             banks.keys_read(
@@ -267,7 +272,8 @@ def _owner(session: Session, author: Actor, owner: str | None) -> int | None:
 def _print(path: Path, findings: Iterable[Finding]) -> None:
     for finding in findings:
         place = ", ".join(filter(None, (path.name, finding.where("vi"))))
-        click.echo(f"{place}: {finding.sentence('vi')}", err=True)
+        severity = WORDS["vi"][finding.severity]
+        click.echo(f"{severity} · {place}: {finding.sentence('vi')}", err=True)
 
 
 def _format_of(path: Path) -> str:

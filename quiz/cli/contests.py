@@ -1,5 +1,6 @@
 """``quiz contest``: check, load, announce and list contests."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,12 +13,16 @@ from sqlalchemy.orm import Session
 
 from quiz.cli.acting import acting, now
 from quiz.database import db
+from quiz.domain.rules import json_schema
 from quiz.models import Contest
 from quiz.services import contests
 from quiz.services.actor import OPERATOR
 from quiz.services.contest_documents import ContestDocument, read_contest, with_lines
 from quiz.services.contest_findings import AnyFinding, ContestProblem
+from quiz.services.contest_remarks import outline_of_document, remarks
+from quiz.services.contest_schema import contest_schema
 from quiz.services.progress import progress
+from quiz.services.rules_library import file_of, presets, regulations
 
 group = AppGroup("contest", help="Contests and their rounds.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -40,7 +45,7 @@ def load(path: Path, announce: bool) -> None:
 @group.command()
 @click.argument("path", metavar="FILE", type=FILE)
 def check(path: Path) -> None:
-    """Say everything that keeps FILE from being loaded; nothing is stored."""
+    """Say everything that keeps FILE from being loaded, or is worth a look; nothing is stored."""
     reading, session = _read(path), db.session()
     document = reading.document
     contest = _stored(session, document)
@@ -49,6 +54,8 @@ def check(path: Path) -> None:
             session, actor=OPERATOR, now=now(), document=document, contest=contest
         ):
             raise ContestProblem(found)
+    for remark in remarks(outline_of_document(document)):
+        click.echo(f"Nên xem lại: {remark.sentence('vi')}")
     click.echo(f"{document.slug}: nạp được, {len(document.rounds)} đợt thi.")
 
 
@@ -63,6 +70,31 @@ def list_() -> None:
                 f"  đợt {of.number}, {STATES[of.state]}: hôm nay {of.starts_today} lượt bắt đầu, "
                 f"{of.submissions_today} lượt nộp bài – {of.title['vi']}"
             )
+
+
+@group.command()
+@click.option("--rules", is_flag=True, help="Of the rules of one round alone.")
+def schema(rules: bool) -> None:
+    """Print the JSON Schema by which editors check and complete a contest's YAML."""
+    click.echo(
+        json.dumps(json_schema() if rules else contest_schema(), ensure_ascii=False, indent=2)
+    )
+
+
+@group.command("library")
+@click.argument("name", required=False)
+def library(name: str | None) -> None:
+    """List the presets and real regulations there are, or print the one called NAME as YAML."""
+    if name is None:
+        for key, preset in presets().items():
+            click.echo(f"{key}: {preset.title.vi}")
+        for code, regulation in regulations().items():
+            click.echo(f"{code}: {regulation.title.vi}")
+        return
+    text = file_of("presets", name) or file_of("regulations", name)
+    if text is None:
+        raise click.ClickException(f"Không có mẫu quy tắc hay thể lệ nào tên là “{name}”.")
+    click.echo(text, nl=False)
 
 
 STATES = {

@@ -12,11 +12,13 @@ from ipaddress import ip_address
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
 
 from quiz import migrate
 from quiz.cli.supervisor import ChildProblem, supervise
 from quiz.config import Settings
 from quiz.database import check_durability, db
+from quiz.services.demo import is_loaded
 from quiz.services.demo_sign_ins import DemoSignIn, read
 
 QUIZ = (sys.executable, "-m", "quiz")
@@ -32,6 +34,8 @@ GUNICORN = (sys.executable, "-m", "gunicorn", "--config", "python:quiz.gunicorn_
 @with_appcontext
 def serve(demo: bool, host: str, port: int) -> None:
     """Bring the database up to date, then serve until Ctrl-C."""
+    settings: Settings = current_app.extensions["settings"]
+    demo = demo or settings.demo
     if demo and not is_loopback(host):
         raise click.ClickException(
             "Bản trình diễn chỉ chạy trên chính máy này. · A demo listens on this machine only."
@@ -43,14 +47,13 @@ def serve(demo: bool, host: str, port: int) -> None:
         )
     migrate.upgrade(db.engine)
     check_durability(db.engine)
-    db.engine.dispose()
     address = f"http://{host}:{port}"
     environment = dict(os.environ)
     if demo:
         environment |= {"QUIZ_DEMO": "1", "QUIZ_PUBLIC_URL": address}
         load_demo(environment)
+    db.engine.dispose()
     web = [*GUNICORN, "--bind", f"{host}:{port}", "--log-level", "warning"]
-    settings: Settings = current_app.extensions["settings"]
     try:
         supervise(
             {"web": web, "worker": [*QUIZ, "worker"]},
@@ -66,7 +69,10 @@ def serve(demo: bool, host: str, port: int) -> None:
 
 
 def load_demo(environment: Mapping[str, str]) -> None:
-    """Load the invented data unless it is there already."""
+    """Load the invented data unless something is there already."""
+    with Session(db.engine) as session:
+        if is_loaded(session):
+            return
     loaded = subprocess.run([*QUIZ, "demo", "load"], env=environment, check=False)  # noqa: S603
     if loaded.returncode:
         raise click.ClickException(

@@ -13,10 +13,15 @@ from pydantic_core import ErrorDetails
 
 from question_bank.exam_blueprint import ExamBlueprint, Section, Selector
 from quiz.domain.rules_checks import contradictions
+from quiz.domain.rules_fields import NAMES
 from quiz.domain.rules_model import (
+    Admission,
     Attempts,
+    BoardRules,
+    Complaints,
     Eligible,
     Gate,
+    Hours,
     OverallRules,
     Paper,
     PaperSection,
@@ -32,6 +37,7 @@ from quiz.domain.rules_model import (
 from quiz.domain.rules_problem import RulesFinding, RulesProblem
 from quiz.domain.rules_words import (
     Asked,
+    BoardTime,
     Counting,
     LastResort,
     RankingKey,
@@ -39,14 +45,21 @@ from quiz.domain.rules_words import (
     ReviewTime,
     RoundKind,
     UnitKey,
+    Weekday,
 )
 
 __all__ = [
+    "SCHEMA_DIALECT",
+    "Admission",
     "Asked",
     "Attempts",
+    "BoardRules",
+    "BoardTime",
+    "Complaints",
     "Counting",
     "Eligible",
     "Gate",
+    "Hours",
     "LastResort",
     "OverallRules",
     "Paper",
@@ -66,12 +79,14 @@ __all__ = [
     "Timing",
     "UnitKey",
     "UnitRules",
+    "Weekday",
     "blueprint_of",
     "finding_of",
     "json_schema",
     "parse_rules",
 ]
 
+SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Value = TypeVar("Value")
 
 # What pydantic calls a problem, what we call it, and which of its details the sentence needs.
@@ -92,6 +107,13 @@ _CODES = {
     "string_type": ("not_a_text", ()),
     "tuple_type": ("not_a_list", ()),
     "model_type": ("not_a_mapping", ()),
+}
+
+# What regulations ask for and this program refuses, or whose text has a form of its own.
+_SPECIAL = {
+    ("timing.item_seconds", "unknown_field"): "no_item_limit",
+    ("timing.hours.opens", "not_a_slug"): "not_an_hour",
+    ("timing.hours.closes", "not_a_slug"): "not_an_hour",
 }
 
 
@@ -125,8 +147,19 @@ def blueprint_of(rules: Rules) -> ExamBlueprint:
 
 
 def json_schema() -> dict[str, Any]:
-    """Give the JSON Schema of the document, for editors."""
-    return Rules.model_json_schema()
+    """Give the JSON Schema of the document, for editors that check and complete while one types.
+
+    Every field is titled in Vietnamese and English.
+    """
+    schema = Rules.model_json_schema()
+    for part in ({"Rules": schema} | schema["$defs"]).items():
+        _name_fields(*part)
+    return {"$schema": SCHEMA_DIALECT, **schema, "title": "Quy tắc của đợt thi · Rules of a round"}
+
+
+def _name_fields(model: str, schema: dict[str, Any]) -> None:
+    for field, described in schema.get("properties", {}).items():
+        described["title"] = " · ".join(NAMES[f"{model}.{field}"])
 
 
 def _within(pool: Pool, section: PaperSection) -> Selector:
@@ -149,10 +182,9 @@ def _common(pool: tuple[Value, ...], section: tuple[Value, ...]) -> tuple[Value,
 def finding_of(detail: ErrorDetails) -> RulesFinding:
     """Turn what pydantic found wrong with a document into one of our findings."""
     code, wanted = _CODES.get(detail["type"], ("invalid", ()))
-    context = detail.get("ctx", {})
-    return RulesFinding(
-        path=_path(detail["loc"]), code=code, data={name: str(context[name]) for name in wanted}
-    )
+    context, path = detail.get("ctx", {}), _path(detail["loc"])
+    code = _SPECIAL.get((path, code), code)
+    return RulesFinding(path=path, code=code, data={name: str(context[name]) for name in wanted})
 
 
 def _path(location: Iterable[int | str]) -> str:

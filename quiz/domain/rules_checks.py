@@ -2,12 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from quiz.domain.rules_model import Gate, Paper, PrizeCaps, PrizeLevel, Rules, UnitRules
+from quiz.domain.rules_model import (
+    Attempts,
+    Gate,
+    Paper,
+    PrizeCaps,
+    PrizeLevel,
+    Rules,
+    Timing,
+    UnitRules,
+)
 from quiz.domain.rules_problem import RulesFinding
 from quiz.domain.rules_words import (
     SUMMED,
+    BoardTime,
     Counting,
-    LastResort,
     RankingKey,
     ResultTime,
     ReviewTime,
@@ -25,6 +34,8 @@ def contradictions(rules: Rules) -> tuple[RulesFinding, ...]:
     """Find everything in the document that cannot hold together."""
     return (
         *_paper(rules.paper),
+        *_timing(rules.timing),
+        *_attempts(rules.attempts),
         *_prediction(rules),
         *_ranking(rules),
         *_prizes(rules),
@@ -54,6 +65,25 @@ def _paper(paper: Paper) -> Iterator[RulesFinding]:
             pool, wanted = set(getattr(paper.pool, field)), set(getattr(section, field))
             if pool and wanted and not pool & wanted:
                 yield RulesFinding(f"{path}.{field}", "section_outside_pool")
+
+
+def _timing(timing: Timing) -> Iterator[RulesFinding]:
+    limit = timing.limit_minutes
+    if timing.plausible_seconds is not None and timing.plausible_seconds >= limit * 60:
+        data = {"seconds": timing.plausible_seconds, "minutes": limit}
+        yield RulesFinding("timing.plausible_seconds", "plausible_not_below_limit", data)
+    if timing.hours is None:
+        return
+    if not timing.hours.days:
+        yield RulesFinding("timing.hours.days", "list_empty")
+    yield from _listed_twice("timing.hours.days", timing.hours.days)
+    if timing.hours.opens >= timing.hours.closes:  # both are written with leading noughts
+        yield RulesFinding("timing.hours", "hours_reversed")
+
+
+def _attempts(attempts: Attempts) -> Iterator[RulesFinding]:
+    if attempts.limit is None and attempts.per != "round":
+        yield RulesFinding("attempts.per", "per_without_limit")
 
 
 def _prediction(rules: Rules) -> Iterator[RulesFinding]:
@@ -89,10 +119,6 @@ def _prizes(rules: Rules) -> Iterator[RulesFinding]:
         yield RulesFinding("prize_caps.unit_kind", "unit_kind_unused")
     elif caps.demands_nothing and caps != PrizeCaps():
         yield RulesFinding("prize_caps", "caps_empty")
-    if not rules.prizes and not caps.demands_nothing:
-        yield RulesFinding("prize_caps", "without_prizes")
-    if not rules.prizes and rules.last_resort is LastResort.LOTS:
-        yield RulesFinding("last_resort", "without_prizes")
 
 
 def _overall(rules: Rules) -> Iterator[RulesFinding]:
@@ -131,12 +157,21 @@ def _showing(rules: Rules) -> Iterator[RulesFinding]:
         yield RulesFinding("review", "review_at_once_ranked")
     if _REVIEW_ORDER.index(rules.review) < _RESULT_ORDER.index(rules.result):
         yield RulesFinding("review", "review_before_result")
+    if rules.boards.frozen_minutes is not None and rules.boards.shown is not BoardTime.LIVE:
+        yield RulesFinding("boards.frozen_minutes", "frozen_board_unseen")
 
 
 def _eligible(rules: Rules) -> Iterator[RulesFinding]:
     least, greatest = rules.eligible.min_age, rules.eligible.max_age
     if least is not None and greatest is not None and least > greatest:
         yield RulesFinding("eligible", "ages_reversed", {"min_age": least, "max_age": greatest})
+    yield from _listed_twice("eligible.categories", rules.eligible.categories)
+    admitted = [f"{one.round} ({one.of})" for one in rules.eligible.admits]
+    yield from _listed_twice("eligible.admits", admitted)
+    may_start = frozenset(rules.eligible.categories)
+    for at, prize in enumerate(rules.prizes):
+        if may_start and prize.categories and may_start.isdisjoint(prize.categories):
+            yield RulesFinding(f"prizes[{at}].categories", "prize_for_nobody")
 
 
 def _units(rules: Rules) -> Iterator[RulesFinding]:

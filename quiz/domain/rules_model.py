@@ -10,18 +10,21 @@ from question_bank.canonical import canonical_json
 from question_bank.item import Difficulty, Use
 from quiz.domain.rules_words import (
     Asked,
+    BoardTime,
     Counting,
     LastResort,
     RankingKey,
     ResultTime,
     ReviewTime,
     UnitKey,
+    Weekday,
 )
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Percent = Annotated[int, Field(ge=1, le=100)]
 Count = Annotated[int, Field(ge=1, le=100_000_000)]
+HourOfDay = Annotated[str, StringConstraints(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 Age = Annotated[int, Field(ge=0, le=150)]
 
 
@@ -68,19 +71,43 @@ class Paper(Part):
         return self.items * self.points_per_item
 
 
+class Hours(Part):
+    """The hours of the day in which attempts may start, ``[opens, closes)`` in the contest's zone.
+
+    A hard close cuts an attempt at the end of these hours too.
+    """
+
+    days: tuple[Weekday, ...] = tuple(Weekday)
+    opens: HourOfDay
+    closes: HourOfDay
+
+
 class Timing(Part):
-    """How long an attempt lasts, and how it meets the close of the round."""
+    """How long an attempt lasts, and how it meets the close of the round.
+
+    An attempt quicker than ``plausible_seconds`` is pointed out to the judges, nothing more.
+    """
 
     limit_minutes: Annotated[int, Field(ge=1, le=1_440)]
     allowance_seconds: Annotated[int, Field(ge=0, le=10)] = 5
     hard_close: bool = True
+    plausible_seconds: Annotated[int, Field(ge=1, le=86_400)] | None = None
+    hours: Hours | None = None
+
+    def is_quick(self, duration: int) -> bool:
+        """Whether an attempt took less time, in milliseconds, than anybody plausibly needs."""
+        return self.plausible_seconds is not None and duration < self.plausible_seconds * 1_000
 
 
 class Attempts(Part):
-    """How many attempts a person has, which is recognised, and which count as one."""
+    """How many attempts a person has, which is recognised, and which count as one.
+
+    ``per`` day counts the attempts of the round that started on one day of the contest's zone,
+    ``per`` contest those of all its rounds of the same kind.
+    """
 
     limit: Annotated[int, Field(ge=1, le=1_000)] | None
-    per: Literal["round"] = "round"
+    per: Literal["round", "day", "contest"] = "round"
     counts: Counting = Counting.HIGHEST_THEN_EARLIEST
     empty_count: bool = False
     void_returns_quota: bool = True
@@ -103,12 +130,36 @@ class Prediction(Part):
     total_frozen: Literal["at_close", "at_publication"] = "at_close"
 
 
+class Admission(Part):
+    """The best of an earlier round, by its newest publication: ranks up to ``best``, equals too.
+
+    ``of`` overall are the best of the rounds that were added up in it.
+    """
+
+    round: Annotated[int, Field(ge=1, le=200)]
+    of: Literal["round", "overall"] = "round"
+    best: Annotated[int, Field(ge=1, le=1_000_000)]
+
+
 class Eligible(Part):
-    """Who may take part (ages in full years), and what holds for the organizers' own staff."""
+    """Who may take part (ages in full years), and what holds for the organizers' own staff.
+
+    With ``categories`` people of these alone; with ``admits`` whoever was among the best of one of
+    these rounds.
+    """
 
     min_age: Age | None = None
     max_age: Age | None = None
     staff: Literal["allowed", "out_of_prizes", "refused"] = "out_of_prizes"
+    categories: tuple[Text, ...] = ()
+    admits: tuple[Admission, ...] = ()
+
+
+class Complaints(Part):
+    """Until when a published result can be complained of, and who decides for good."""
+
+    days: Annotated[int, Field(ge=1, le=60)]
+    in_writing: bool = True
 
 
 class Gate(Part):
@@ -206,6 +257,16 @@ class OverallRules(Part):
     prizes: tuple[PrizeLevel, ...] = ()
 
 
+class BoardRules(Part):
+    """When the public boards show figures, and from when on they stand still until publication.
+
+    ``frozen_minutes`` counts back from the close of the round.
+    """
+
+    shown: BoardTime = BoardTime.LIVE
+    frozen_minutes: Annotated[int, Field(ge=1, le=100_000)] | None = None
+
+
 class Rules(Part):
     """The whole document."""
 
@@ -217,12 +278,14 @@ class Rules(Part):
     result: ResultTime = ResultTime.AFTER_CLOSE
     review: ReviewTime = ReviewTime.AFTER_PUBLICATION
     eligible: Eligible = Eligible()
+    boards: BoardRules = BoardRules()
     ranking: tuple[RankingKey, ...] = ()
     units: UnitRules | None = None
     prizes: tuple[PrizeLevel, ...] = ()
     prize_caps: PrizeCaps = PrizeCaps()
     last_resort: LastResort = LastResort.JUDGES
     overall: OverallRules | None = None
+    complaints: Complaints | None = None
 
     def canonical(self) -> bytes:
         """Give the canonical JSON of the document, without what has its default.

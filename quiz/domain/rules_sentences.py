@@ -72,6 +72,48 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "A rules document may consist only of text, whole numbers, true/false, lists and "
         "pairs of name and value.",
     },
+    "not_an_hour": {
+        "vi": '“{path}” phải là một giờ trong ngày, từ "00:00" đến "24:00", đặt trong dấu nháy, ví '
+        'dụ "07:30".',
+        "en": '“{path}” must be an hour of the day, from "00:00" to "24:00", in quotation marks, '
+        'for example "07:30".',
+    },
+    "no_item_limit": {
+        "vi": "Không đặt được thời gian cho từng câu (“{path}”): cả đề nằm trên một trang và chạy "
+        "được "
+        "khi mất mạng, nên máy chủ không thể biết mỗi câu được xem bao lâu. Hãy bỏ mục này; thời "
+        "gian "
+        "cả bài ghi ở “timing.limit_minutes”, ví dụ 30 câu, mỗi câu 30 giây là 15 phút.",
+        "en": "A time for each item (“{path}”) is not possible: the whole paper stands on one page "
+        "that works without a network, so the server cannot know how long an item was looked at. "
+        "Remove it; the time of the paper is “timing.limit_minutes”, for example 15 for 30 items "
+        "of "
+        "30 seconds each.",
+    },
+    "plausible_not_below_limit": {
+        "vi": "“{path}” ({seconds} giây) phải ngắn hơn thời gian làm bài ({minutes} phút); nếu "
+        "không, "
+        "bài nào cũng bị coi là nhanh bất thường.",
+        "en": "“{path}” ({seconds} seconds) must be shorter than the time allowed ({minutes} "
+        "minutes); "
+        "otherwise every attempt would be pointed out as too quick.",
+    },
+    "hours_reversed": {
+        "vi": "“{path}”: giờ đóng trong ngày phải sau giờ mở.",
+        "en": "“{path}” must close later in the day than it opens.",
+    },
+    "per_without_limit": {
+        "vi": "“{path}” chỉ dùng khi có giới hạn số lượt; hãy ghi “attempts.limit” là một số hoặc "
+        "bỏ "
+        "“{path}”.",
+        "en": "“{path}” only means something with a limit; make “attempts.limit” a number or "
+        "remove "
+        "“{path}”.",
+    },
+    "prize_for_nobody": {
+        "vi": "“{path}” dành giải cho đối tượng không được dự thi theo “eligible.categories”.",
+        "en": "“{path}” gives prizes to people who may not take part by “eligible.categories”.",
+    },
     "sections_do_not_add_up": {
         "vi": "Các phần của ma trận đề cộng lại được {sections} câu, trong khi đề có {items} câu; "
         "hãy sửa một trong hai.",
@@ -149,14 +191,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "“{path}” sets no limit; give one for each person, each unit or as a share, or "
         "remove it.",
     },
-    "without_prizes": {
-        "vi": "Có “{path}” nhưng không có giải thưởng nào; hãy khai báo “prizes” hoặc bỏ “{path}”.",
-        "en": "“{path}” is given, but there are no prizes; declare “prizes” or remove “{path}”.",
-    },
     "overall_without_ranking": {
-        "vi": "Có “{path}” (tổng hợp nhiều đợt) nhưng đợt không xếp hạng; hãy khai báo “ranking”.",
+        "vi": "Có “{path}” (tổng hợp nhiều đợt) nhưng đợt không xếp hạng; hãy khai báo “ranking” "
+        "hoặc ghi “{path}: null”.",
         "en": "“{path}” ranks people over several rounds, but the round ranks nobody; declare "
-        "“ranking”.",
+        "“ranking” or write “{path}: null”.",
     },
     "not_summed": {
         "vi": "“{path}” không cộng được “{value}” qua nhiều đợt; chỉ dùng points, correct, "
@@ -173,6 +212,10 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
     "review_at_once_ranked": {
         "vi": "Đợt thi có xếp hạng không được cho xem đáp án ngay khi nộp bài.",
         "en": "A ranked round may not show the key as soon as a paper is submitted.",
+    },
+    "frozen_board_unseen": {
+        "vi": "“{path}”: chỉ bảng xếp hạng trực tiếp (boards.shown: live) mới dừng cập nhật được.",
+        "en": "“{path}”: only a live board (boards.shown: live) can stand still.",
     },
     "review_before_result": {
         "vi": "Đáp án không được công bố trước kết quả; hãy chọn “review” muộn hơn hoặc “result” "

@@ -46,6 +46,14 @@ class ReviewTime(StrEnum):
     NEVER = "never"
 
 
+class BoardTime(StrEnum):
+    """When the public boards of a round show figures."""
+
+    LIVE = "live"
+    AFTER_CLOSE = "after_close"
+    AFTER_PUBLICATION = "after_publication"
+
+
 class RankingKey(StrEnum):
     """One step of the ranking: what is compared, and which end comes first."""
 
@@ -94,3 +102,15 @@ class LastResort(StrEnum):
 
     JUDGES = "judges"  # nothing by itself: people decide, by rules of their own
     LOTS = "lots"  # lots, drawn by a judge from a stored seed
+
+
+class Weekday(StrEnum):
+    """A day of the week, Monday first."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"

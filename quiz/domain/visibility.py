@@ -5,8 +5,18 @@ past the end of the window, and whoever has finished must not be able to help. A
 everything, except where the rules say never.
 """
 
-from quiz.domain.rules import ResultTime, ReviewTime, RoundKind, Rules
-from quiz.domain.timing import RoundState
+from enum import StrEnum
+
+from quiz.domain.rules import BoardTime, ResultTime, ReviewTime, RoundKind, Rules
+from quiz.domain.timing import MINUTE, RoundState
+
+
+class Withheld(StrEnum):
+    """Why a public board keeps every figure back; it is also what will end it."""
+
+    PREDICTION = "prediction"  # contestants predict a number that the board would tell
+    AFTER_CLOSE = "after_close"
+    AFTER_PUBLICATION = "after_publication"
 
 
 def result_visible(rules: Rules, kind: RoundKind, state: RoundState) -> bool:
@@ -23,21 +33,41 @@ def review_visible(rules: Rules, kind: RoundKind, state: RoundState) -> bool:
     return (kind is RoundKind.PRACTICE or state.over) and _reached(rules.review, state)
 
 
-def boards_sealed(rules: Rules, state: RoundState) -> bool:
-    """Whether public boards keep their numbers back because contestants are asked to predict one.
+def board_withheld(rules: Rules, state: RoundState) -> Withheld | None:
+    """Why public boards show no figure now; None where they do.
 
-    In the place of the numbers stands "công bố sau khi đợt thi kết thúc".
+    While a number is to be predicted no board tells any, whatever the rules say of boards.
     """
-    return rules.prediction is not None and not state.over
+    if rules.prediction is not None and not state.over:
+        return Withheld.PREDICTION
+    if _reached(rules.boards.shown, state):
+        return None
+    return Withheld(rules.boards.shown)
 
 
-def _reached(time: ResultTime | ReviewTime, state: RoundState) -> bool:
+def board_frozen_from(rules: Rules, closes_at: int, stopped_at: int | None) -> int | None:
+    """From which moment a board stands still until the result is published; None for never.
+
+    The rules may name one, counted back from the close, and an organizer may have stopped the board
+    at another: the earlier counts.
+    """
+    minutes = rules.boards.frozen_minutes
+    by_rule = None if minutes is None else closes_at - minutes * MINUTE
+    moments = [moment for moment in (by_rule, stopped_at) if moment is not None]
+    return min(moments, default=None)
+
+
+def _reached(time: ResultTime | ReviewTime | BoardTime, state: RoundState) -> bool:
     match time:
         case ReviewTime.NEVER:
             return False
-        case ResultTime.AFTER_CLOSE | ReviewTime.AFTER_CLOSE:
+        case ResultTime.AFTER_CLOSE | ReviewTime.AFTER_CLOSE | BoardTime.AFTER_CLOSE:
             return state.over
-        case ResultTime.AFTER_PUBLICATION | ReviewTime.AFTER_PUBLICATION:
+        case (
+            ResultTime.AFTER_PUBLICATION
+            | ReviewTime.AFTER_PUBLICATION
+            | BoardTime.AFTER_PUBLICATION
+        ):
             return state is RoundState.PUBLISHED
-        case ResultTime.AT_SUBMIT | ReviewTime.AT_ONCE:
+        case ResultTime.AT_SUBMIT | ReviewTime.AT_ONCE | BoardTime.LIVE:
             return True

@@ -56,7 +56,8 @@ class StudyDocument(Base):
 class Round(Base):
     """A round: its window, the bank version it draws from, and its rules document.
 
-    Whether it is open is computed from the clock; only what people did is stored.
+    Whether it is open is computed from the clock; only what people did is stored. From
+    ``board_stopped_at`` on its public boards stand still until the result is published.
     """
 
     __tablename__ = "round"
@@ -78,6 +79,7 @@ class Round(Base):
     rules: Mapped[Document]
     rules_digest: Mapped[Digest]
     rules_schema: Mapped[int]
+    board_stopped_at: Mapped[Moment | None]
 
 
 class RoundSeal(Base):

@@ -38,19 +38,26 @@ class RoundResult(Base):
 
 
 class Board(Base):
-    """The boards of a round as last refreshed: when, how many, and who leads."""
+    """The boards of a round as last refreshed: when, how many, and who leads.
+
+    ``digest`` is over everything that the boards show; ``changed_at`` is when it last was another.
+    """
 
     __tablename__ = "board"
 
     round_id: Mapped[int] = link("round.id", primary_key=True, index=False)
     refreshed_at: Mapped[Moment]
+    changed_at: Mapped[Moment] = mapped_column(server_default="0")
+    digest: Mapped[Digest] = mapped_column(server_default="")
     people: Mapped[int]
     attempts: Mapped[int]
     leaders: Mapped[list[dict[str, Any]]] = mapped_column(DOCUMENT)
 
 
 class BoardUnit(Base):
-    """One unit on the board of a round, with all that is below it."""
+    """One unit on the board of a round, with all that is below it; ``position`` is its place among
+    those beside it.
+    """
 
     __tablename__ = "board_unit"
     __table_args__ = (

@@ -37,6 +37,7 @@ from quiz.offline.special import read_special
 from quiz.offline.table import TableFile
 from quiz.offline.totals import asks_for_one_number, read_totals, with_asked
 from quiz.offline.units import Units, read_units
+from quiz.services.garbage import garbage_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,11 @@ def rank_files(files: RankingFiles, number: int | None = None) -> Ranked | Probl
 
     ``number`` chooses the round where the rules file has several.
     """
+    with garbage_kept():
+        return _rank_files(files, number)
+
+
+def _rank_files(files: RankingFiles, number: int | None) -> Ranked | Problems:
     about, problems = read_rules(files.rules.read_bytes(), files.rules.name, number)
     read = _Read(files)
     _read_tables(read, about)

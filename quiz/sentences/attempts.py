@@ -10,6 +10,26 @@ SENTENCES: dict[str, Sentence] = {
     "limit_reached": Sentence(
         409, N_("Bạn đã dùng hết %(limit)s lượt thi của đợt này theo thể lệ.")
     ),
+    "limit_of_day": Sentence(
+        409, N_("Bạn đã dùng hết %(limit)s lượt thi của ngày hôm nay theo thể lệ.")
+    ),
+    "limit_of_contest": Sentence(
+        409, N_("Bạn đã dùng hết %(limit)s lượt thi của cả cuộc thi theo thể lệ.")
+    ),
+    "outside_hours": Sentence(
+        409,
+        N_(
+            "Theo thể lệ, lượt thi chỉ được bắt đầu từ %(opens)s đến trước %(closes)s trong những "
+            "ngày đã quy định. Mời bạn quay lại trong khung giờ đó."
+        ),
+    ),
+    "not_admitted": Sentence(
+        403,
+        N_(
+            "Theo thể lệ, đợt thi này chỉ dành cho một số đối tượng hoặc cho người đạt thứ hạng "
+            "cao ở đợt trước; bạn không thuộc diện đó."
+        ),
+    ),
     "attempt_moved_on": Sentence(
         409, N_("Lượt thi này đã bắt đầu hoặc đã xong trước đó. Hãy tải lại trang của đợt thi.")
     ),

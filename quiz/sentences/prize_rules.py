@@ -43,10 +43,16 @@ def prize_rules(rules: Rules, translate: Translate) -> tuple[str, ...]:
     """Return how the prizes of a round are handed out, beyond going along the ranking."""
     groups = [group for group in groups_of(rules.prizes) if group]
     said = [_list(rules, group, translate) for group in groups]
-    said += _caps(rules.prize_caps, translate, has_groups=bool(groups))
+    said += cap_rules(rules, translate)
     if rules.last_resort is LastResort.LOTS:
         said.append(translate(_LOTS))
     return tuple(said)
+
+
+def cap_rules(rules: Rules, translate: Translate) -> tuple[str, ...]:
+    """Return within which caps the prizes of a round are handed out."""
+    has_groups = any(groups_of(rules.prizes))
+    return tuple(_caps(rules.prize_caps, translate, has_groups=has_groups))
 
 
 def _list(rules: Rules, group: Group, translate: Translate) -> str:

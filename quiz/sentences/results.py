@@ -14,6 +14,13 @@ SENTENCES: dict[str, Sentence] = {
             "quả. Hãy công bố đợt trước rồi công bố đợt này."
         ),
     ),
+    "board_not_begun": Sentence(
+        409, N_("Đợt thi chưa mở nên chưa có bảng xếp hạng để dừng cập nhật.")
+    ),
+    "board_official": Sentence(
+        409,
+        N_("Kết quả đợt thi đã công bố; bảng xếp hạng là kết quả chính thức, không dừng được nữa."),
+    ),
     "lots_not_in_rules": Sentence(
         409, N_("Thể lệ của đợt thi này không quy định bốc thăm khi đồng hạng.")
     ),

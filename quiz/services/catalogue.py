@@ -42,6 +42,7 @@ _ROUND = sa.select(
     Round.contest_id,
     Contest.slug,
     Contest.title.label("contest_title"),
+    Contest.zone,
     Contest.announced_at,
     _NEWEST.label("published"),
 ).join(Contest, Contest.id == Round.contest_id)
@@ -93,6 +94,7 @@ class RoundDefinition:
     contest_id: int
     contest_slug: str
     contest_title: Mapping[str, str]
+    zone: str
     announced: bool
     """Whether the public may know of the contest."""
     published: int | None
@@ -185,6 +187,7 @@ class Catalogue:
                     closes_at=row.closes_at,
                     rules_digest=row.rules_digest,
                     contest_title=row.contest_title,
+                    zone=row.zone,
                     announced=row.announced_at is not None,
                     published=row.published,
                 )
@@ -203,6 +206,7 @@ class Catalogue:
             contest_id=row.contest_id,
             contest_slug=row.slug,
             contest_title=row.contest_title,
+            zone=row.zone,
             announced=row.announced_at is not None,
             published=row.published,
         )

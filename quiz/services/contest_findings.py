@@ -7,9 +7,11 @@ from question_bank.findings import Finding, Place
 from quiz.domain.rules import RulesFinding
 from quiz.domain.rules_sentences import SENTENCES as RULES_SENTENCES
 from quiz.services.refusal import Refusal
+from quiz.services.remark_sentences import SENTENCES as REMARK_SENTENCES
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     **RULES_SENTENCES,
+    **REMARK_SENTENCES,
     "text_hidden": {
         "vi": "“{path}” có ký tự ẩn hoặc ký tự điều khiển ({character}), thường lẫn vào khi sao "
         "chép; hãy xóa và gõ lại đoạn đó.",
@@ -89,6 +91,14 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "này; hãy thêm vào “registration.categories” hoặc sửa lại.",
         "en": "“{path}” names the category “{category}”, which nobody can register in; add it to "
         "“registration.categories” or correct it.",
+    },
+    "admits_no_earlier_round": {
+        "vi": "“{path}” nhận người đạt thứ hạng cao ở đợt {value}, nhưng cuộc thi không có đợt "
+        "chính "
+        "thức nào mang số đó trước đợt này.",
+        "en": "“{path}” admits the best of round {value}, but no official round of that number "
+        "comes "
+        "before this one.",
     },
     "slug_taken": {
         "vi": "Địa chỉ “{slug}” đã có cuộc thi khác sử dụng; hãy đặt “slug” khác.",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from question_bank.draw import DrawItem
 from question_bank.exam_blueprint import Shortfall, shortfalls
 from quiz.domain.permissions import Permission
-from quiz.domain.rules import Rules, blueprint_of
+from quiz.domain.rules import RoundKind, Rules, blueprint_of
 from quiz.models import BankVersion, Contest, Unit, UnitTree
 from quiz.services.access import units_within
 from quiz.services.actor import Actor
@@ -42,6 +42,7 @@ def plan(
     versions = newest_approved(session, actor, (part.bank for part in document.rounds))
     findings += _banks(session, document, versions)
     findings += _categories(document)
+    findings += _admissions(document)
     if findings or tree_id is None:
         return None, tuple(findings)
     return ContestPlan(tree_id, owner_unit_id, versions), ()
@@ -71,12 +72,24 @@ def lacking(
 def unknown_categories(
     rules: Rules, known: Collection[str], prefix: str = ""
 ) -> Iterator[ContestFinding]:
-    """Name every category that prizes are for and that nobody can register in."""
-    for at, prize in enumerate(rules.prizes):
-        for category in prize.categories:
+    """Name every category that prizes or a round are for and that nobody can register in."""
+    named = [("eligible.categories", rules.eligible.categories)]
+    named += [(f"prizes[{at}].categories", one.categories) for at, one in enumerate(rules.prizes)]
+    for path, categories in named:
+        for category in categories:
             if category not in known:
-                path = f"{prefix}prizes[{at}].categories"
-                yield ContestFinding(path, "category_unknown", {"category": category})
+                data = {"category": category}
+                yield ContestFinding(f"{prefix}{path}", "category_unknown", data)
+
+
+def unknown_rounds(
+    rules: Rules, number: int, ranked: Collection[int], prefix: str = ""
+) -> Iterator[ContestFinding]:
+    """Name every round that a round lets the best of in and that does not come before it."""
+    for at, one in enumerate(rules.eligible.admits):
+        if one.round >= number or one.round not in ranked:
+            path, data = f"{prefix}eligible.admits[{at}].round", {"value": one.round}
+            yield ContestFinding(path, "admits_no_earlier_round", data)
 
 
 def _tree(
@@ -142,11 +155,19 @@ def _categories(document: ContestDocument) -> Iterator[ContestFinding]:
     """Yield categories of prizes that nobody can register in; those of shared rules once."""
     said: set[str] = set()
     for at, part in enumerate(document.rounds):
-        prefix = f"rounds[{at}].rules." if "prizes" in part.rules else "rules."
+        has_own = {"prizes", "eligible"} & set(part.rules)
+        prefix = f"rounds[{at}].rules." if has_own else "rules."
         known = document.registration.categories
         if prefix not in said:
             yield from unknown_categories(document.rules_of(part), known, prefix)
         said.add(prefix)
+
+
+def _admissions(document: ContestDocument) -> Iterator[ContestFinding]:
+    ranked = [part.number for part in document.rounds if part.kind is RoundKind.OFFICIAL]
+    for at, part in enumerate(document.rounds):
+        prefix = f"rounds[{at}].rules." if "eligible" in part.rules else "rules."
+        yield from unknown_rounds(document.rules_of(part), part.number, ranked, prefix)
 
 
 def _named(missing: Shortfall, rules: Rules) -> str:

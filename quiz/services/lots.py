@@ -5,6 +5,7 @@ import secrets
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from question_bank.canonical import canonical_digest
 from quiz.domain.lots import SEED_BYTES, Draw
 from quiz.domain.permissions import Permission
 from quiz.domain.prizes import UnresolvedTie
@@ -67,9 +68,15 @@ def draw_lots(
         now=now,
         action="round.lots",
         target=f"round:{slug}/{number}",
-        draw=draw.document(),
+        draw=_said(draw),
     )
     return draw
+
+
+def _said(draw: Draw) -> dict[str, object]:
+    """Return a draw for the audit chain: thousands in it stand there as their number and digest."""
+    attempts = {"people": len(draw.attempts), "attempts": canonical_digest(sorted(draw.attempts))}
+    return {name: value for name, value in draw.document().items() if name != "order"} | attempts
 
 
 def tie_at(results: Results, rank: int, group: tuple[str, ...], *, overall: bool) -> UnresolvedTie:

@@ -15,7 +15,7 @@ from quiz.services.banks import banks_within
 from quiz.services.catalogue import read_version
 from quiz.services.contest_findings import ContestFinding, ContestProblem
 from quiz.services.contest_freeze import has_opened, is_sealed
-from quiz.services.contest_plans import lacking, unknown_categories
+from quiz.services.contest_plans import lacking, unknown_categories, unknown_rounds
 from quiz.services.contests import ages_not_asked, rounds_of, take_away
 from quiz.services.refusal import NotYours
 
@@ -218,6 +218,10 @@ def _problems(
         yield ContestFinding("rules", "practice_is_ranked", {"number": number})
     yield from ages_not_asked(contest.registration.get("asks", ()), [rules.eligible])
     yield from unknown_categories(rules, contest.registration.get("categories", ()))
+    if rules.eligible.admits:
+        others = rounds_of(session, contest)
+        ranked = [of.number for of in others if of.kind == RoundKind.OFFICIAL]
+        yield from unknown_rounds(rules, number, ranked)
     row = session.execute(
         _approved(actor, contest).where(BankVersion.id == change.version_id)
     ).one_or_none()

@@ -16,6 +16,7 @@ from quiz.services.actor import Actor
 from quiz.services.catalogue import Catalogue
 from quiz.services.passwords import Passwords
 from quiz.services.refusal import Refusal
+from quiz.web.kept import Kept
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 LANGUAGE_COOKIE = "language"
@@ -38,6 +39,11 @@ def catalogue() -> Catalogue:
     return cast("Catalogue", current_app.extensions["catalogue"])
 
 
+def kept() -> Kept:
+    """Return what this process has made ready and keeps for a while."""
+    return cast("Kept", current_app.extensions["kept"])
+
+
 def passwords() -> Passwords:
     """Return what hashes and checks passwords here."""
     return cast("Passwords", current_app.extensions["passwords"])
@@ -54,9 +60,14 @@ def now() -> int:
 
 
 def language() -> str:
-    """Return the reader's language: the one chosen, or the site's."""
-    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    """Return the reader's language: the one of this address, the one chosen, or the site's."""
+    chosen = g.get("language") or request.cookies.get(LANGUAGE_COOKIE)
     return chosen if chosen in LANGUAGES else settings().language
+
+
+def speak(asked: str | None) -> None:
+    """Answer this request in a language that its address asks for, whatever cookies say."""
+    g.language = asked if asked in LANGUAGES else settings().language
 
 
 def locale() -> Locale:

@@ -5,10 +5,11 @@ from werkzeug.exceptions import BadRequest
 
 from quiz.config import Settings
 
-POLICY = (
+_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "form-action 'self'; frame-ancestors "
 )
+POLICY = f"{_POLICY}'none'"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -20,8 +21,14 @@ HEADERS = {
 }
 
 
+def let_embed(response: Response, portals: str) -> None:
+    """Let a page be shown inside the pages of some origins; nothing else about it is let go."""
+    response.headers["Content-Security-Policy"] = _POLICY + (portals or "'none'")
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+
 def init_app(app: Flask) -> None:
-    """Check the host of every request and put the headers on every answer."""
+    """Check the host of every request, and put on every answer the headers that it lacks."""
     settings: Settings = app.extensions["settings"]
     hosts = {settings.host, "127.0.0.1", "localhost"} if settings.is_loopback else {settings.host}
 
@@ -32,7 +39,8 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def _protect(response: Response) -> Response:
-        response.headers.extend(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         if settings.is_https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         if "Cache-Control" not in response.headers:

@@ -40,6 +40,8 @@ READERS: Mapping[str, str | None] = {
 FOR_PROGRAMS = {"api", "health", "static", "organizer.reading_progress"}
 CONTEST, PUBLISHED, OPEN, AHEAD = "thai-nguyen-khoi-70-nam", 1, 2, 3
 REVISED = {"code": "dang-cong-san-viet-nam"}
+SPEAKING = {"public.embedded_board", "public.hall"}
+"""Pages that read no cookie: their address says in which language they speak."""
 VALUES: Mapping[str, str | int] = {"slug": CONTEST, "number": PUBLISHED}
 """What the addresses of most pages ask for; ``Site.known`` has what a page asks for besides."""
 
@@ -76,6 +78,8 @@ class Site:
             self._upload(page, endpoint.replace(".preview_", ".choose_"))
             return page
         address = self.address(endpoint)
+        if endpoint in SPEAKING:
+            address += f"?ngon-ngu={language}"
         answer = page.goto(address)
         assert answer is not None
         assert answer.ok, f"{answer.status} {address}"

@@ -42,6 +42,9 @@ SAID = """() => {
 }"""
 STATES = {
     "leaderboard while the round is open": f"/cuoc-thi/{CONTEST}/bang-xep-hang?dot=2",
+    "hall of another contest": "/cuoc-thi/lang-son-90-nam/bang-xep-hang/hoi-truong",
+    "portal while numbers are predicted": "/cuoc-thi/lang-son-90-nam/bang-xep-hang/nhung?dot=3",
+    "ranks with a chart": "/cuoc-thi/lang-son-90-nam/bang-xep-hang/cac-dot",
     "round ahead": f"/cuoc-thi/{CONTEST}/dot/3",
     "round that is over": f"/cuoc-thi/{CONTEST}/dot/1",
     "contest with practice": "/cuoc-thi/hai-duong-khoi-on-tap",

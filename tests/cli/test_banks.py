@@ -1,11 +1,12 @@
 """``quiz bank``: what the commands store, write and say."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from question_bank.readers import read_bank
-from tests.stage import Stage
+from tests.stage import HOUR, Stage
 
 BANKS = Path("question_bank/banks")
 
@@ -63,6 +64,17 @@ def test_versions_are_compared_and_an_older_one_comes_back(runner, tmp_path):
     assert "phiên bản 3" in again.stdout
 
 
+def test_a_bank_is_sealed_for_a_round_that_is_ahead_once(runner, stage: Stage):
+    runner.invoke(
+        args=["account", "create", "--name", "Chi", "--role", "organizer", "--login", "chi.tc"]
+    )
+    ahead = {"opens_at": stage.now + 24 * HOUR, "closes_at": stage.now + 48 * HOUR}
+    stage.round(stage.contest("cuoc-thi"), stage.bank(), number=1, **ahead)
+    assert quiz_bank(runner, "seal", "cuoc-thi", "1").exit_code == 1
+    sealed = quiz_bank(runner, "seal", "cuoc-thi", "1", by="chi.tc")
+    assert re.fullmatch(r"Đã niêm phong. Mã cam kết .*: [0-9a-f]{64}\n", sealed.stdout)
+
+
 def test_loading_it_again_changes_nothing(runner):
     load = ["bank", "load", str(BANKS / "hai-duong-khoi.yaml"), "--by", "an.tc"]
     assert runner.invoke(args=load).output == runner.invoke(args=load).output
@@ -75,7 +87,7 @@ def test_a_faulty_file_stores_nothing_and_names_its_faults(runner, tmp_path):
     faulty.write_text(text.replace("right: [A]", "right: [E]", 1), "utf-8")
     result = quiz_bank(runner, "load", str(BANKS / "lang-son.yaml"), str(faulty))
     assert result.exit_code == 1
-    assert "sai.yaml, dòng " in result.stderr
+    assert "LỖI · sai.yaml, dòng " in result.stderr
     assert runner.invoke(args=["bank", "list"]).output == ""
 
 

@@ -1,7 +1,9 @@
 """``quiz contest``: what the commands store and say."""
 
+import json
 from pathlib import Path
 
+from quiz.domain.rules import json_schema
 from tests.contest_text import CONTEST, changed
 from tests.stage import Stage
 
@@ -31,7 +33,9 @@ def test_loading_a_changed_file_changes_the_contest(runner, stage: Stage, tmp_pa
 def test_a_check_stores_nothing(runner, stage: Stage, tmp_path):
     stage.bank()
     checked = runner.invoke(args=["contest", "check", written(tmp_path)])
-    assert (checked.exit_code, checked.output) == (0, "cuoc-thi: nạp được, 2 đợt thi.\n")
+    assert checked.exit_code == 0
+    assert checked.output.endswith("cuoc-thi: nạp được, 2 đợt thi.\n")
+    assert "Nên xem lại: Đợt 1: giờ đóng dừng mọi bài đang làm" in checked.output
     assert runner.invoke(args=["contest", "list"]).output == ""
 
 
@@ -45,3 +49,20 @@ def test_every_problem_is_said_with_its_line(runner, stage: Stage, tmp_path):
 def test_a_file_that_is_no_contest_is_refused(runner, tmp_path):
     result = runner.invoke(args=["contest", "check", written(tmp_path, "rounds: []\n")])
     assert (result.exit_code, "Thiếu mục “slug”" in result.stderr) == (1, True)
+
+
+def test_the_schemas_for_editors_are_printed_without_a_database(runner):
+    whole = json.loads(runner.invoke(args=["contest", "schema"]).output)
+    of_round = json.loads(runner.invoke(args=["contest", "schema", "--rules"]).output)
+    assert whole["$defs"]["RulesOrPart"]["properties"] == of_round["properties"]
+    assert "required" not in whole["$defs"]["RulesOrPart"]
+    assert of_round == json_schema()
+
+
+def test_presets_and_regulations_are_listed_and_printed_with_their_comments(runner):
+    listed = runner.invoke(args=["contest", "library"]).output
+    assert "vcnet: VCNet" in listed
+    assert "C53: Quận Đoàn Bình Tân" in listed
+    printed = runner.invoke(args=["contest", "library", "C01"]).output
+    assert "# Nguồn dừng ở dự đoán" in printed
+    assert runner.invoke(args=["contest", "library", "C99"]).exit_code == 1

@@ -113,3 +113,10 @@ def test_a_demo_is_refused_where_others_could_reach_it(runner, host):
     result = runner.invoke(serve, ["--demo", "--host", host, "--port", str(free_port())])
     assert result.exit_code == 1
     assert "this machine only" in result.output
+
+
+def test_a_demo_that_the_settings_ask_for_is_refused_there_too(app, settings, runner):
+    app.extensions["settings"] = settings.model_copy(update={"demo": True})
+    result = runner.invoke(serve, ["--host", "0.0.0.0", "--port", str(free_port())])
+    assert result.exit_code == 1
+    assert "this machine only" in result.output

@@ -13,6 +13,7 @@ from quiz.domain.rules import (
     json_schema,
     parse_rules,
 )
+from quiz.domain.rules_fields import NAMES
 from quiz.domain.rules_sentences import SENTENCES
 
 
@@ -202,11 +203,6 @@ BY_PEOPLE = {"by": "people", "first": 10}
             {"ranking": ["points"], "prizes": [NHAT], "prize_caps": {"refused": "stays_empty"}},
             ("prize_caps", "caps_empty"),
         ),
-        (
-            {"ranking": ["points"], "prize_caps": {"per_person": 1}},
-            ("prize_caps", "without_prizes"),
-        ),
-        ({"ranking": ["points"], "last_resort": "lots"}, ("last_resort", "without_prizes")),
         ({"overall": {"ranking": ["points"]}}, ("overall", "overall_without_ranking")),
         (
             {"ranking": ["points"], "overall": {"ranking": []}},
@@ -242,6 +238,10 @@ BY_PEOPLE = {"by": "people", "first": 10}
         (
             {"result": "after_publication", "review": "after_close"},
             ("review", "review_before_result"),
+        ),
+        (
+            {"boards": {"shown": "after_close", "frozen_minutes": 60}},
+            ("boards.frozen_minutes", "frozen_board_unseen"),
         ),
         ({"eligible": {"min_age": 31, "max_age": 30}}, ("eligible", "ages_reversed")),
         ({"units": {"order": []}}, ("units.order", "list_empty")),
@@ -305,6 +305,11 @@ def test_a_document_that_contradicts_itself_is_refused(document, parts, problem)
         {"result": "after_close", "review": "after_close", "ranking": ["points"]},
         {"result": "after_publication", "review": "never"},
         {"eligible": {"min_age": 30, "max_age": 30}},
+        {"eligible": {"categories": ["Học sinh"], "admits": [{"round": 1, "best": 10}]}},
+        {"attempts": {"limit": 1, "per": "contest"}},
+        {"timing": {"limit_minutes": 1, "plausible_seconds": 59}},
+        {"timing": {"limit_minutes": 1, "hours": {"opens": "23:59", "closes": "24:00"}}},
+        {"complaints": {"days": 1}},
         {
             "prediction": PREDICTION,
             "ranking": ["all_correct_only", "prediction_distance"],
@@ -323,6 +328,7 @@ def test_a_document_that_contradicts_itself_is_refused(document, parts, problem)
                 {"level": "nhi", "count": 1, "categories": ["B", "A"]},
             ],
         },
+        {"ranking": [], "prize_caps": {"per_person": 1}, "last_resort": "lots"},
         {
             "ranking": ["points"],
             "overall": {"from_round": 5, "ranking": ["correct", "duration"], "prizes": [NHAT]},
@@ -350,6 +356,57 @@ def test_a_section_is_narrowed_by_the_pool_and_never_widened(make_rules):
     b_only = Selector(topics=("B",), difficulties=(Difficulty.EASY, Difficulty.HARD))
     easy = Selector(topics=("A", "B"), difficulties=(Difficulty.EASY,))
     assert blueprint_of(make_rules(paper=paper)).sections == (Section(15, b_only), Section(5, easy))
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        (
+            {"timing": {"limit_minutes": 1, "plausible_seconds": 60}},
+            ("timing.plausible_seconds", "plausible_not_below_limit"),
+        ),
+        (
+            {"timing": {"limit_minutes": 15, "item_seconds": 30}},
+            ("timing.item_seconds", "no_item_limit"),
+        ),
+        (
+            {"timing": {"limit_minutes": 1, "hours": {"opens": "08:00", "closes": "08:00"}}},
+            ("timing.hours", "hours_reversed"),
+        ),
+        (
+            {"timing": {"limit_minutes": 1, "hours": {"opens": "7:30", "closes": "17:30"}}},
+            ("timing.hours.opens", "not_an_hour"),
+        ),
+        (
+            {"timing": {"limit_minutes": 1, "hours": {"opens": "07:30", "closes": "24:01"}}},
+            ("timing.hours.closes", "not_an_hour"),
+        ),
+        ({"attempts": {"limit": None, "per": "day"}}, ("attempts.per", "per_without_limit")),
+        (
+            {"eligible": {"admits": [{"round": 1, "best": 1}, {"round": 1, "best": 2}]}},
+            ("eligible.admits", "listed_twice"),
+        ),
+        (
+            {
+                "ranking": ["points"],
+                "prizes": [OFFICIALS],
+                "eligible": {"categories": ["Học sinh"]},
+            },
+            ("prizes[0].categories", "prize_for_nobody"),
+        ),
+    ],
+)
+def test_what_cannot_be_held_about_time_attempts_and_people_is_said(document, parts, found):
+    assert problems(document(**parts)) == {found}
+
+
+@pytest.mark.parametrize(
+    ("duration", "quick"), [(0, True), (59_999, True), (60_000, False), (60_001, False)]
+)
+def test_an_attempt_below_the_plausible_time_is_quick(make_rules, duration, quick):
+    timing = make_rules(timing={"limit_minutes": 15, "plausible_seconds": 60}).timing
+    assert timing.is_quick(duration) is quick
+    assert not make_rules().timing.is_quick(duration)
 
 
 @pytest.mark.parametrize(
@@ -381,3 +438,14 @@ def test_every_problem_has_a_sentence_in_both_languages_with_the_same_details(co
 
 def test_the_schema_for_editors_names_every_part():
     assert set(json_schema()["properties"]) == set(Rules.model_fields)
+
+
+def test_every_field_of_the_schema_has_a_name_in_both_languages_and_no_name_is_left_over():
+    schema = json_schema()
+    models = {"Rules": schema} | schema["$defs"]
+    fields = {
+        f"{model}.{field}": described["title"]
+        for model, part in models.items()
+        for field, described in part.get("properties", {}).items()
+    }
+    assert fields == {field: " · ".join(names) for field, names in NAMES.items()}

@@ -79,7 +79,9 @@ def test_differences_are_listed_by_kind_with_code_1(
     good: str, rekeyed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["diff", good, rekeyed]) == 1
-    assert capsys.readouterr().out == "Đổi đáp án (1): A-1\n\nA-1\n  Đáp án: [-A-]{+B+}\n"
+    assert capsys.readouterr().out == (
+        "Đổi đáp án (1): A-1\n\nA-1 – Hội nghị họp ở đâu?\n  Đáp án: [-A. Tân Trào-]{+B. Pác Bó+}\n"
+    )
     assert main(["diff", "--json", good, rekeyed]) == 1
     assert json.loads(capsys.readouterr().out)["rekeyed"] == ["A-1"]
 
@@ -244,6 +246,16 @@ def test_what_cannot_be_opened_or_named_is_wrong_usage(
 ) -> None:
     assert main([good if word == "GOOD" else word for word in arguments]) == 2
     assert capsys.readouterr().err
+
+
+def test_why_a_file_cannot_be_opened_is_said_in_the_reader_s_language(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["check", "khong-co.yaml"]) == 2
+    said = capsys.readouterr().err
+    assert said == "Không mở được tệp khong-co.yaml: không có tệp hoặc thư mục này.\n"
+    assert main(["check", "--lang", "en", "khong-co.yaml"]) == 2
+    assert "there is no such file" in capsys.readouterr().err
 
 
 def test_unknown_arguments_are_wrong_usage() -> None:

@@ -41,7 +41,7 @@ def test_a_terminal_says_each_change_with_its_words() -> None:
     assert lines(bank(ITEM), bank(changed)) == [
         "\nA-1",
         "  Nội dung câu hỏi: Hội nghị họp ở [-đâu-]{+nơi nào+}?",
-        "  Đáp án: [-A-]{+B+}",
+        "  Đáp án: [-A. Tân Trào-]{+B. Pác Bó+}",
         "  Độ khó: [-Trung bình-]{+Khó+}",
         "  Giải thích: Tháng 8[---]{+ năm +}1945.",
     ]
@@ -52,3 +52,19 @@ def test_items_that_came_went_or_only_changed_places_have_no_words_to_mark() -> 
     other = replace(ITEM, code="A-2")
     assert lines(bank(ITEM), bank(other)) == []
     assert lines(bank(ITEM, other), bank(other, ITEM)) == []
+
+
+def test_a_new_key_stands_out_under_the_question_that_it_is_the_key_of() -> None:
+    changed = replace(ITEM, right=(1,))
+    said = list(diff_lines(bank(ITEM), bank(changed), "vi", "<{}>".format))
+    assert said == [
+        "<Đổi đáp án (1): A-1>",
+        "\nA-1 – Hội nghị họp ở đâu?",
+        "<  Đáp án: [-A. Tân Trào-]{+B. Pác Bó+}>",
+    ]
+
+
+def test_a_letter_that_only_follows_its_option_does_not_stand_out() -> None:
+    changed = replace(ITEM, options=ITEM.options[::-1], right=(1,))
+    said = list(diff_lines(bank(ITEM), bank(changed), "vi", "<{}>".format))
+    assert "  Đáp án: [-A. Tân Trào-]{+B. Tân Trào+}" in said

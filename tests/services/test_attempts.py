@@ -12,12 +12,16 @@ from quiz.domain.rules import RoundKind
 from quiz.models import (
     Attempt,
     AttemptEvent,
+    BankVersion,
     Contest,
+    OverallStanding,
     Participation,
+    Publication,
     Round,
     RoundResult,
     Score,
 )
+from quiz.models import Standing as PublishedStanding
 from quiz.services import attempts
 from quiz.services.attempts.evidence import broken_event
 from quiz.services.attempts.reading import Paper
@@ -154,6 +158,215 @@ def test_who_is_excluded_cannot_start(an: Taker) -> None:
     with transaction(an.stage.session):
         an.participation.eligibility = "excluded"
     assert refusal(an.start) == "excluded"
+
+
+def taking(stage: Stage, name: str = "Nguyễn Văn An", **rules: Any) -> Taker:
+    """A person before a round with these rules."""
+    contest = stage.contest()
+    round_ = stage.round(contest, stage.bank(), closes_at=stage.now + 72 * HOUR, **rules)
+    participation = stage.contestant(name, contest)
+    return Taker(stage, round_, participation, stage.browser(participation.person_id))
+
+
+def next_midnight(now: int) -> int:
+    """The midnight in Vietnam that follows a moment."""
+    day, ahead = 24 * HOUR, 7 * HOUR
+    return (now + ahead) // day * day + day - ahead
+
+
+@pytest.mark.parametrize(
+    ("offset", "expected"), [(-1, "limit_of_day"), (0, None), (HOUR, None), (8 * HOUR, None)]
+)
+def test_a_limit_of_a_day_ends_with_the_day_of_the_zone(
+    stage: Stage, offset: int, expected: str | None
+) -> None:
+    an = taking(stage, attempts={"limit": 2, "per": "day"})
+    midnight = next_midnight(stage.now)
+    for number, before in ((1, 3 * HOUR), (2, 2 * HOUR)):
+        an.start(number, now=midnight - before)
+        an.submit(now=midnight - before + MINUTE)
+    if expected is None:
+        assert an.start(3, now=midnight + offset)
+    else:
+        assert refusal(an.start, 3, now=midnight + offset) == expected
+
+
+def test_an_attempt_counts_on_the_day_it_started(stage: Stage) -> None:
+    an = taking(stage, attempts={"limit": 1, "per": "day"})
+    midnight = next_midnight(stage.now)
+    an.start(1, now=midnight - 1)
+    an.submit(now=midnight + MINUTE)
+    assert an.start(2, now=midnight + 2 * MINUTE)
+
+
+def test_a_limit_of_the_contest_counts_its_rounds_together_and_practice_apart(
+    stage: Stage,
+) -> None:
+    an = taking(stage, attempts={"limit": 2, "per": "contest"})
+    contest, version = stage.session.get_one(Contest, an.round.contest_id), an.round.bank_version_id
+    bank = stage.session.get_one(BankVersion, version)
+    second = stage.round(contest, bank, number=2, attempts={"limit": 2, "per": "contest"})
+    practice = stage.round(
+        contest,
+        bank,
+        number=3,
+        kind=RoundKind.PRACTICE,
+        attempts={"limit": 2, "per": "contest"},
+        ranking=[],
+    )
+    for of in (an.round, practice, second):
+        taker = Taker(stage, of, an.participation, an.browser)
+        taker.start(1)
+        taker.submit()
+    assert refusal(an.start, 2) == "limit_of_contest"
+    assert Taker(stage, practice, an.participation, an.browser).start(2)
+
+
+@pytest.mark.parametrize(
+    ("category", "expected"),
+    [("Học sinh", None), ("Cán bộ", "not_admitted"), (None, "not_admitted")],
+)
+def test_only_people_of_the_named_categories_start(
+    stage: Stage, category: str | None, expected: str | None
+) -> None:
+    an = taking(stage, eligible={"categories": ["Học sinh", "Sinh viên"]})
+    with transaction(stage.session):
+        an.participation.category = category
+    if expected is None:
+        assert an.start()
+    else:
+        assert refusal(an.start) == expected
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [("07:29", "outside_hours"), ("07:30", None), ("17:29", None), ("17:30", "outside_hours")],
+)
+def test_attempts_start_in_the_hours_of_the_rules_only(
+    stage: Stage, shown: str, expected: str | None
+) -> None:
+    hours = {"opens": "07:30", "closes": "17:30"}
+    an = taking(stage, timing={"limit_minutes": 20, "hours": hours})
+    hour, minute = map(int, shown.split(":"))
+    now = next_midnight(stage.now) + hour * HOUR + minute * MINUTE
+    if expected is None:
+        an.start(now=now)
+        closes = next_midnight(stage.now) + 17 * HOUR + 30 * MINUTE
+        assert an.paper().deadline_at == min(now + 20 * MINUTE, closes)
+    else:
+        assert refusal(an.start, now=now) == expected
+
+
+def test_a_soft_close_lets_an_attempt_outlast_the_hours(stage: Stage) -> None:
+    hours = {"opens": "07:30", "closes": "17:30"}
+    timing = {"limit_minutes": 20, "hours": hours, "hard_close": False}
+    an = taking(stage, timing=timing)
+    last = next_midnight(stage.now) + 17 * HOUR + 30 * MINUTE - 1
+    an.start(now=last)
+    assert an.paper().deadline_at == last + 20 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("admits", "expected"),
+    [
+        ([{"round": 1, "best": 1}], None),
+        ([{"round": 3, "best": 5}], "not_admitted"),
+        ([{"round": 3, "best": 5}, {"round": 1, "best": 1}], None),
+    ],
+)
+def test_a_final_admits_only_the_best_of_an_earlier_round(
+    stage: Stage, admits: list[dict[str, int]], expected: str | None
+) -> None:
+    final = taking(stage, eligible={"admits": admits})
+    assert refusal(final.start) == "not_admitted"
+    publish_ranks(stage, final, [(1, 1)])
+    if expected is None:
+        assert final.start()
+    else:
+        assert refusal(final.start) == expected
+
+
+@pytest.mark.parametrize(
+    ("rank", "best", "expected"), [(3, 3, None), (4, 3, "not_admitted"), (None, 3, "not_admitted")]
+)
+def test_the_newest_publication_says_who_is_among_the_best(
+    stage: Stage, rank: int | None, best: int, expected: str | None
+) -> None:
+    final = taking(stage, eligible={"admits": [{"round": 1, "best": best}]})
+    publish_ranks(stage, final, [(1, 1), (2, rank)])
+    if expected is None:
+        assert final.start()
+    else:
+        assert refusal(final.start) == expected
+
+
+@pytest.mark.parametrize(("best", "expected"), [(40, None), (39, "not_admitted")])
+def test_a_semi_final_may_admit_the_best_over_several_rounds(
+    stage: Stage, best: int, expected: str | None
+) -> None:
+    admits = [{"round": 1, "of": "overall", "best": best}]
+    final = taking(stage, eligible={"admits": admits})
+    publish_ranks(stage, final, [(1, 1)])
+    assert refusal(final.start) == "not_admitted"
+    with transaction(stage.session) as session:
+        publication = session.execute(sa.select(Publication)).scalar_one()
+        session.add(
+            OverallStanding(
+                publication_id=publication.id,
+                position=1,
+                rank=40,
+                participation_id=final.participation.id,
+                reference="x",
+                unit_id=final.participation.unit_id,
+                rounds=1,
+                values=[],
+            )
+        )
+    if expected is None:
+        assert final.start()
+    else:
+        assert refusal(final.start) == expected
+
+
+def publish_ranks(stage: Stage, taker: Taker, ranks: list[tuple[int, int | None]]) -> None:
+    """Let a person's own attempt at another round have these ranks in publications of round 1."""
+    contest = stage.session.get_one(Contest, taker.round.contest_id)
+    with transaction(stage.session):
+        taker.round.number = 2
+    bank = stage.session.get_one(BankVersion, taker.round.bank_version_id)
+    first = Taker(stage, stage.round(contest, bank), taker.participation, taker.browser)
+    first.start()
+    first.submit()
+    attempt_id = stage.session.execute(
+        sa.select(Attempt.id).where(Attempt.round_id == first.round.id)
+    ).scalar_one()
+    with transaction(stage.session) as session:
+        for number, rank in ranks:
+            publication = Publication(
+                round_id=first.round.id,
+                number=number,
+                published_at=stage.now,
+                rules_digest="0" * 64,
+                digest="0" * 64,
+                totals={"attempts": 1, "participants": 1, "all_correct_people": 0},
+            )
+            session.add(publication)
+            session.flush()
+            session.add(
+                PublishedStanding(
+                    publication_id=publication.id,
+                    position=1,
+                    rank=rank,
+                    unranked=None if rank else "empty",
+                    participation_id=taker.participation.id,
+                    attempt_id=attempt_id,
+                    unit_id=taker.participation.unit_id,
+                    points=0,
+                    correct=0,
+                    attempts=1,
+                    values=[],
+                )
+            )
 
 
 def test_a_save_is_kept_and_acknowledged(an: Taker) -> None:

@@ -3,26 +3,31 @@
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import event
 
 from quiz.database import transaction
 from quiz.domain.names import fold, text_sort_key
-from quiz.models import Eligibility, Unit
-from quiz.services import boards
+from quiz.models import AuditLine, Eligibility, Unit
+from quiz.services import board_stops, boards, publications
+from quiz.services.actor import OPERATOR
 from quiz.services.attempts import finish_overdue
-from quiz.services.refusal import NotYours
+from quiz.services.refusal import NotYours, Refusal
 from quiz.services.results import keys_document, keys_of, results_now
 from tests.scripted import Script, script
 from tests.stage import HOUR, Stage
 
 
-def refresh(scripted: Script, after: int = HOUR) -> boards.BoardState:
+def refresh(scripted: Script, after: int = HOUR) -> tuple[boards.Leader, ...]:
     now = scripted.stage.now + after
     with transaction(scripted.stage.session) as session:
         boards.refresh(session, scripted.stage.definition(scripted.round, now), now=now)
-    board = boards.board_of(scripted.stage.session, scripted.round.id)
-    assert board is not None
-    return board
+    return boards.leaders_of(scripted.stage.session, scripted.round.id)
+
+
+def state(scripted: Script, reader: str | None = None) -> boards.BoardState:
+    person = scripted.person(reader).person_id if reader else None
+    return boards.board_state(scripted.stage.session, scripted.round.id, person)
 
 
 def level(scripted: Script, code: str | None = None, page: int = 1) -> boards.UnitLevel:
@@ -60,13 +65,14 @@ def test_while_a_round_runs_the_leaders_are_those_of_the_ranking(
     stage: Stage, ranking: list[str]
 ) -> None:
     scripted = taken_by_all(stage, ranking=ranking)
-    board = refresh(scripted)
+    leaders = refresh(scripted)
     found = results_now(stage.session, scripted.stage.definition(scripted.round))
-    assert [(leader.rank, leader.participation, leader.keys) for leader in board.leaders] == [
+    assert [(leader.rank, leader.participation, leader.keys) for leader in leaders] == [
         (line.rank, line.participation_id, keys_document(line.keys))
         for line in found.people
         if line.rank is not None
     ]
+    board = state(scripted)
     assert (board.people, board.attempts) == (found.totals.participants, found.totals.attempts)
 
 
@@ -84,8 +90,8 @@ def test_nobody_leads_while_a_prediction_is_asked_and_then_everybody_at_once(sta
     )
     scripted.takes("An", correct=4, prediction=7)
     scripted.takes("Bình", correct=4, prediction=2)
-    assert refresh(scripted).leaders == ()
-    leaders = refresh(scripted, after=25 * HOUR).leaders
+    assert refresh(scripted) == ()
+    leaders = refresh(scripted, after=25 * HOUR)
     assert [(line.name, dict(keys_of(line.keys))) for line in leaders] == [
         ("B***", {"points": 2000, "prediction_distance": 0}),
         ("A***", {"points": 2000, "prediction_distance": 5}),
@@ -101,7 +107,7 @@ def test_an_attempt_with_a_blank_does_not_lead_where_everything_must_be_answered
     with transaction(stage.session) as session:
         finish_overdue(session, catalogue=stage.catalogue, now=stage.now + HOUR)
     scripted.takes("Bình", correct=1)
-    assert [leader.name for leader in refresh(scripted).leaders] == ["B***"]
+    assert [leader.name for leader in refresh(scripted)] == ["B***"]
 
 
 def test_a_board_is_due_once_it_is_old_and_not_before(stage: Stage) -> None:
@@ -140,6 +146,140 @@ def test_storing_a_board_gives_the_claim_back(stage: Stage) -> None:
     refresh(scripted, after=1)
     with transaction(stage.session) as session:
         assert boards.claim(session, scripted.round.id, now=stage.now + 1)
+
+
+def stop(stage: Stage, now: int) -> None:
+    with transaction(stage.session) as session:
+        board_stops.stop_board(session, actor=OPERATOR, now=now, slug="cuoc-thi", number=1)
+
+
+def publish(stage: Stage, now: int) -> None:
+    with transaction(stage.session) as session:
+        publications.publish(
+            session,
+            actor=OPERATOR,
+            now=now,
+            slug="cuoc-thi",
+            number=1,
+            catalogue=stage.catalogue,
+        )
+
+
+def test_a_stopped_board_stands_still_until_it_is_resumed(stage: Stage) -> None:
+    scripted = script(stage)
+    refresh(scripted, after=1)
+    definition, session = stage.definition(scripted.round), stage.session
+    later = stage.now + HOUR
+    assert boards.is_due(session, definition, now=later, seconds=10)
+    stop(stage, later)
+    assert state(scripted).stopped_at == later
+    stop(stage, later + 1)
+    assert state(scripted).stopped_at == later
+    assert not boards.is_due(session, definition, now=later, seconds=10)
+    with transaction(session):
+        board_stops.resume_board(session, actor=OPERATOR, now=later, slug="cuoc-thi", number=1)
+    assert boards.is_due(session, definition, now=later, seconds=10)
+    acts = session.execute(sa.select(AuditLine.action).where(AuditLine.action.like("board.%")))
+    assert list(acts.scalars()) == ["board.stop", "board.resume"]
+
+
+def test_what_was_computed_before_a_stop_is_not_written_after_it(stage: Stage) -> None:
+    scripted = script(stage)
+    refresh(scripted, after=1)
+    scripted.takes("An", correct=4)
+    stop(stage, stage.now + HOUR)
+    assert refresh(scripted) == ()
+    assert state(scripted).people == 0
+
+
+def test_what_was_computed_before_a_publication_is_not_written_after_it(stage: Stage) -> None:
+    scripted = script(stage)
+    scripted.takes("An", correct=4)
+    over = stage.now + 25 * HOUR
+    definition = stage.definition(scripted.round, over)
+    early = boards.content_of(stage.session, definition, now=stage.now)
+    with transaction(stage.session) as session:
+        scripted.people["An"].eligibility = Eligibility.EXCLUDED
+    publish(stage, over)
+    with transaction(stage.session) as session:
+        boards.store(session, scripted.round.id, early, now=over)
+    assert boards.leaders_of(stage.session, scripted.round.id) == ()
+
+
+def test_a_board_is_not_stopped_before_the_round_opens(stage: Stage) -> None:
+    script(stage)
+    with pytest.raises(Refusal) as refused:
+        stop(stage, stage.now - 1)
+    assert refused.value.code == "board_not_begun"
+
+
+def test_an_official_board_is_not_stopped(stage: Stage) -> None:
+    script(stage)
+    publish(stage, stage.now + 25 * HOUR)
+    with pytest.raises(Refusal) as refused:
+        stop(stage, stage.now + 26 * HOUR)
+    assert refused.value.code == "board_official"
+
+
+def test_a_board_that_has_not_changed_keeps_its_digest_and_its_moment(stage: Stage) -> None:
+    scripted = script(stage)
+    scripted.takes("An", correct=4)
+    refresh(scripted)
+    before = state(scripted)
+    refresh(scripted, after=HOUR + 10_000)
+    after = state(scripted)
+    assert (after.digest, after.changed_at) == (before.digest, before.changed_at)
+    assert after.refreshed_at == stage.now + HOUR + 10_000
+
+
+@pytest.mark.parametrize("change", ["a result", "the name of a unit"])
+def test_what_a_board_shows_is_in_its_digest(stage: Stage, change: str) -> None:
+    scripted = script(stage)
+    scripted.takes("An", correct=4)
+    refresh(scripted)
+    before = state(scripted).digest
+    if change == "a result":
+        scripted.takes("Bình", correct=1)
+    else:
+        with transaction(stage.session):
+            stage.units["cl-01"].name = "Chi bộ Trường THPT Chi Lăng 2"
+    refresh(scripted, after=2 * HOUR)
+    assert state(scripted).digest != before
+
+
+def test_a_reader_is_told_where_the_own_unit_stands(stage: Stage) -> None:
+    scripted = script(stage, units={"order": ["people"]})
+    add_units(stage, 60)
+    for number, name in enumerate(("An", "Bình")):
+        scripted.takes(name, correct=4, unit=f"moi-{number}")
+    for name in ("Chi", "Dũng"):
+        scripted.takes(name, correct=4, unit="moi-59")
+    refresh(scripted)
+    own = state(scripted, "An").own
+    assert own is not None
+    assert (own.row.code, own.row.rank, own.above, own.page) == ("moi-0", 2, "chi-lang", 1)
+    way = ("tinh", "chi-lang", "moi-0")
+    assert own.path == tuple(stage.units[code].id for code in way)
+    scripted.person("Én", unit="moi-30")
+    last = state(scripted, "Én").own
+    assert last is not None
+    assert last.page == 1 + (last_place(scripted, "moi-30") - 1) // 50
+    assert last.row.code in {row.code for row in level(scripted, "chi-lang", last.page).rows}
+
+
+def last_place(scripted: Script, code: str) -> int:
+    """Return where a unit stands among those beside it, counted line by line."""
+    pages = range(1, level(scripted, "chi-lang").pages + 1)
+    codes = [row.code for page in pages for row in level(scripted, "chi-lang", page).rows]
+    return codes.index(code) + 1
+
+
+def test_who_takes_no_part_has_no_unit_on_a_board(stage: Stage) -> None:
+    scripted = script(stage)
+    refresh(scripted)
+    stranger = stage.person("Lạ").id
+    found = boards.board_state(stage.session, scripted.round.id, stranger)
+    assert (found.own, found.participation) == (None, None)
 
 
 def test_a_refresh_writes_new_figures_over_old_ones_and_drops_units_that_are_gone(
@@ -210,6 +350,7 @@ def add_units(stage: Stage, count: int, first: int = 0) -> None:
             session.add(unit)
             session.flush()
             unit.path = f"{parent.path}{unit.id}."
+            stage.units[unit.code] = unit
 
 
 def statements_of(stage: Stage, act: object) -> int:

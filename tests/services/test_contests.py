@@ -445,3 +445,48 @@ def test_a_category_that_prizes_are_for_stays_in_the_registration(stage):
     with pytest.raises(ContestProblem) as problem:
         edit(stage, contest, first, change(first, rules=parse_rules(other)))
     assert [found.code for found in problem.value.findings] == ["category_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("eligible", "found"),
+    [
+        ("{categories: [Học sinh]}", ("rules.eligible.categories", "category_unknown")),
+        (
+            "{admits: [{round: 1, best: 3}]}",
+            ("rules.eligible.admits[0].round", "admits_no_earlier_round"),
+        ),
+    ],
+)
+def test_people_whom_nothing_can_let_in_are_no_eligibility(stage, eligible, found):
+    stage.bank()
+    text = changed("ranking: [points", f"eligible: {eligible}\n  ranking: [points")
+    with pytest.raises(ContestProblem) as problem:
+        create(stage, text)
+    assert found in [(one.path, one.code) for one in problem.value.findings]
+
+
+def test_a_round_may_admit_the_best_of_one_before_it_only(stage):
+    stage.bank()
+    contest = create(stage)
+    last = rounds(stage, contest)[-1]
+    for number, codes in ((1, []), (last.number, ["admits_no_earlier_round"])):
+        eligible = {**last.rules["eligible"], "admits": [{"round": number, "best": 3}]}
+        wanted = change(last, rules=parse_rules({**last.rules, "eligible": eligible}))
+        if codes:
+            with pytest.raises(ContestProblem) as problem:
+                edit(stage, contest, last, wanted)
+            assert [one.code for one in problem.value.findings] == codes
+        else:
+            edit(stage, contest, last, wanted)
+
+
+def test_a_practice_round_takes_the_caps_and_lots_of_the_others_along(stage):
+    stage.bank()
+    rules = "prizes: [{level: nhat, count: 1}]\n  prize_caps: {per_person: 1}\n  last_resort: lots"
+    text = changed("ranking: [points", f"{rules}\n  ranking: [points")
+    practice = "rules: {review: never, ranking: [], prizes: []}"
+    text = changed("rules: {review: never}", practice, text)
+    create(
+        stage,
+        text.replace("kind: official", "kind: practice", 2).replace("practice", "official", 1),
+    )

@@ -46,6 +46,7 @@ def knew(scripted: Script, name: str) -> bool:
         scripted.stage.session,
         scripted.stage.definition(scripted.round),
         scripted.people[name].person_id,
+        scripted.stage.now,
     )
     return standing.knew_a_key
 
@@ -120,7 +121,7 @@ def test_a_reading_for_one_round_counts_for_every_round_that_closes_after_it(tak
 
 def is_out(stage: Stage, scripted: Script, name: str, of: Round) -> bool:
     person_id = scripted.people[name].person_id
-    standing = attempts.standing_of(stage.session, stage.definition(of), person_id)
+    standing = attempts.standing_of(stage.session, stage.definition(of), person_id, stage.now)
     return standing.knew_a_key
 
 

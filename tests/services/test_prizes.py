@@ -199,7 +199,8 @@ def test_a_publication_keeps_the_lots_that_it_rests_on(tied: Script) -> None:
     assert second.number == 2
     assert second.awards is not None
     assert second.awards["ties"] == []
-    assert publications.lots_in(second.awards)[0].order == drawn.order
+    (told,) = publications.lots_in(second.awards)
+    assert (told.order, told.seed, told.people) == (drawn.order, drawn.seed, 2)
     first = publications.publication_of(tied.stage.session, tied.round.id, 1)
     (tie,) = publications.ties_of(tied.stage.session, first, ())
     assert (tie.rank, tie.people, tie.levels) == (1, 2, ("nhat", "nhi"))
@@ -324,3 +325,12 @@ def test_the_database_lets_nobody_reword_a_special_prize(
     refused = pytest.raises(DatabaseError, match=reason)
     with refused, transaction(first.stage.session) as session:
         session.execute(sa.text(statement))
+
+
+def test_a_publication_names_the_first_of_many_in_a_draw(
+    tied: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.services.publications.awards.NAMED", 1)
+    drawn = draw(tied)
+    (told,) = publications.lots_in(publish(tied).awards)
+    assert (told.order, told.people) == (drawn.order[:1], 2)

@@ -84,6 +84,21 @@ def test_fifty_starts_at_once_make_one_attempt(
     assert stage.session.execute(sa.select(sa.func.count(Attempt.id))).scalar_one() == 1
 
 
+def test_starts_in_rounds_that_are_open_together_keep_the_limit_of_the_contest(
+    stage: Stage, database_url: str
+) -> None:
+    contest, bank = stage.contest(), stage.bank()
+    once = {"limit": 1, "per": "contest"}
+    rounds = [stage.round(contest, bank, number=n, attempts=once).id for n in range(1, 5)]
+    for round_id in rounds:
+        stage.catalogue.round(stage.session, round_id, stage.now)
+    person_id = stage.contestant("Nguyễn Văn An", contest).person_id
+    takers = [Taker(round_id, person_id, stage.browser(person_id)) for round_id in rounds]
+    outcomes = all_at_once(database_url, 4, lambda session, n: start(stage, takers[n], session))
+    assert outcomes.count("limit_of_contest") == 3
+    assert stage.session.execute(sa.select(sa.func.count(Attempt.id))).scalar_one() == 1
+
+
 def test_twenty_submits_at_once_make_one_receipt_and_one_score(
     stage: Stage, taker: Taker, database_url: str
 ) -> None:

@@ -7,7 +7,8 @@ import pytest
 from question_bank.item import Use
 from quiz.domain.rules import RoundKind, parse_rules
 from quiz.models import Round
-from quiz.services.round_proposals import PRESETS, preset_rules, propose
+from quiz.services.round_proposals import propose
+from quiz.services.rules_library import presets
 from tests.stage import RULES
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -65,16 +66,39 @@ def test_a_round_takes_the_rules_and_the_bank_of_the_last():
     assert found.rules == parse_rules(RULES)
 
 
-@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("preset", presets())
 def test_a_preset_may_be_chosen_whatever_came_before(preset):
     last = a_round("2026-12-01T08:00", "2026-12-08T08:00")
     found = propose([last], now=at("2026-12-01T08:00"), zone=ZONE, preset=preset)
-    assert (found.kind, found.rules) == preset_rules(preset)
+    chosen = presets()[preset]
+    assert (found.kind, found.rules, found.asks) == (chosen.kind, chosen.parsed(), chosen.asks)
     assert (found.kind is RoundKind.PRACTICE) == (Use.PRACTICE in found.rules.paper.pool.uses)
 
 
 def test_without_a_round_the_first_preset_begins():
     found = propose([], now=at("2026-12-01T23:30"), zone=ZONE)
     assert (found.number, found.version_id) == (1, None)
-    assert (found.kind, found.rules) == preset_rules(PRESETS[0])
+    first = next(iter(presets().values()))
+    assert (found.kind, found.rules) == (first.kind, first.parsed())
     assert found.opens_at == at("2026-12-02T08:00")
+
+
+@pytest.mark.parametrize(
+    ("now", "opens", "closes"),
+    [
+        ("2026-11-30T09:59", "2026-11-30T10:00", "2026-12-07T09:00"),  # a Monday
+        ("2026-11-30T10:00", "2026-12-07T10:00", "2026-12-14T09:00"),
+        ("2026-12-01T00:00", "2026-12-07T10:00", "2026-12-14T09:00"),
+        ("2026-12-06T23:59", "2026-12-07T10:00", "2026-12-14T09:00"),
+    ],
+)
+def test_the_rounds_of_vcnet_open_on_monday_at_ten_and_close_an_hour_before_the_next(
+    now, opens, closes
+):
+    found = propose([], now=at(now), zone=ZONE, preset="vcnet")
+    assert (found.opens_at, found.closes_at) == (at(opens), at(closes))
+
+
+def test_a_preset_asks_for_what_its_regulations_leave_open():
+    found = propose([], now=at("2026-12-01T08:00"), zone=ZONE, preset="tuyen-giao-trung-uong")
+    assert found.asks == ("attempts.counts",)

@@ -29,6 +29,7 @@ def test_the_statements_of_a_hot_request_grow_neither_with_items_nor_people_nor_
 
     assert set(asked_of_few) == HOT
     assert asked_of_many == asked_of_few
+    assert asked_of_many["leaderboard"] == 2
 
 
 def statements(

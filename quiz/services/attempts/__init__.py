@@ -4,20 +4,23 @@ What every contestant does many times runs on the session's Core connection: thr
 ``execute`` a statement costs half as much again.
 """
 
+from quiz.services.attempts.admission import Standing, exhausted, obstacle, standing_of
 from quiz.services.attempts.finishing import Finished, finish_if_overdue, finish_overdue, submit
 from quiz.services.attempts.overdue import finish_all_overdue
 from quiz.services.attempts.reading import Paper, paper_of, paper_with_last_save_of, taken_in
 from quiz.services.attempts.saving import Saved, save, take_over
-from quiz.services.attempts.starting import Standing, standing_of, start
+from quiz.services.attempts.starting import start
 
 __all__ = [
     "Finished",
     "Paper",
     "Saved",
     "Standing",
+    "exhausted",
     "finish_all_overdue",
     "finish_if_overdue",
     "finish_overdue",
+    "obstacle",
     "paper_of",
     "paper_with_last_save_of",
     "save",

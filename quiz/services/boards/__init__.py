@@ -9,25 +9,34 @@ from quiz.services.boards.content import BoardContent, Leader
 from quiz.services.boards.reading import (
     BoardRow,
     BoardState,
+    OwnUnit,
+    RankHistory,
     UnitLevel,
-    board_of,
-    participation_of,
+    board_state,
+    leaders_of,
+    ranks_over_rounds,
+    round_boards,
     unit_board,
 )
-from quiz.services.boards.refreshing import claim, content_of, is_due, refresh, store
+from quiz.services.boards.refreshing import claim, content_of, is_due, is_old, refresh, store
 
 __all__ = [
     "BoardContent",
     "BoardRow",
     "BoardState",
     "Leader",
+    "OwnUnit",
+    "RankHistory",
     "UnitLevel",
-    "board_of",
+    "board_state",
     "claim",
     "content_of",
     "is_due",
-    "participation_of",
+    "is_old",
+    "leaders_of",
+    "ranks_over_rounds",
     "refresh",
+    "round_boards",
     "store",
     "unit_board",
 ]

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from question_bank.canonical import canonical_json, canonical_rows
 from quiz.domain.names import mask_name
 from quiz.services.labels import labels_of
-from quiz.services.results import PersonLine, Results, UnitLine, keys_document
+from quiz.services.results import PersonLine, Results, UnitLine, keys_document, unit_document
 
 LEADERS = 50
 
@@ -39,6 +41,18 @@ class BoardContent:
     def leaders_document(self) -> list[dict[str, Any]]:
         """Return the leaders as the table keeps them."""
         return [asdict(leader) for leader in self.leaders]
+
+    def digest(self, names: Sequence[tuple[int, str, str]]) -> str:
+        """Return the SHA-256 over all that the boards show: a page changes only when it does.
+
+        ``names`` are the id, code and name of each unit: a renamed one changes its boards too.
+        """
+        of_people = (self.people, self.attempts, self.leaders_document())
+        of_units = [list(unit_document(unit).values()) for unit in self.units]
+        found = sha256(canonical_json(of_people))
+        found.update(canonical_rows(of_units))
+        found.update(canonical_rows(names))
+        return found.hexdigest()
 
 
 def board_content(session: Session, results: Results) -> BoardContent:

@@ -1,18 +1,19 @@
 """Reading the boards of a round: a fixed number of small queries, however many take part."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from quiz.models import Board, BoardUnit, Contest, Participation, Round, Unit
+from quiz.models import Board, BoardUnit, Contest, Participation, Publication, Round, Unit
 from quiz.services.boards.content import Leader
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.refusal import NotYours
 from quiz.services.results import Keys, keys_of
-from quiz.services.units import name_on
+from quiz.services.units import name_on, path_on
 
 UNITS_PER_PAGE = 50
 LEAST_PEOPLE = 5
@@ -20,19 +21,62 @@ LEAST_PEOPLE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class BoardState:
-    """A board as last refreshed."""
+class OwnUnit:
+    """The reader's unit on a board: where it stands, and on which page of which level.
 
-    refreshed_at: int
+    ``path`` leads from the top of the tree to it, by ids; ``above`` is the code of the unit that it
+    stands under, None at the top.
+    """
+
+    row: "BoardRow"
+    path: tuple[int, ...]
+    above: str | None
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardState:
+    """A board as it stands now, without what it shows; before its first refresh nothing is known.
+
+    ``stopped_at`` is when an organizer stopped it, ``published`` the number of the newest result.
+    ``participation`` and ``own`` are the reader's, where somebody reads who takes part.
+    """
+
+    round_id: int
+    refreshed_at: int | None
+    changed_at: int | None
+    digest: str
     people: int
     attempts: int
-    leaders: tuple[Leader, ...]
+    stopped_at: int | None
+    published: int | None
+    participation: int | None = None
+    own: OwnUnit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRanks:
+    """A unit with its rank by the id of each round; None or nothing where it had none."""
+
+    unit_id: int
+    code: str
+    name: str
+    ranks: dict[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RankHistory:
+    """Units right below one over several rounds, and the way down to it (code and name each)."""
+
+    way: tuple[tuple[str, str], ...]
+    units: tuple[UnitRanks, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
     """A unit on a board, with all that is below it."""
 
+    unit_id: int
     code: str
     name: str
     rank: int | None
@@ -66,30 +110,130 @@ class UnitLevel:
     pages: int
 
 
-def board_of(session: Session, round_id: int) -> BoardState | None:
-    """Return the board of a round, or None before its first refresh."""
-    board = session.execute(
-        sa.select(Board.refreshed_at, Board.people, Board.attempts, Board.leaders).where(
-            Board.round_id == round_id
-        )
-    ).one_or_none()
-    if board is None:
-        return None
-    return BoardState(
-        refreshed_at=board.refreshed_at,
-        people=board.people,
-        attempts=board.attempts,
-        leaders=tuple(Leader(**leader) for leader in board.leaders),
+_UNIT_LINE = (
+    BoardUnit.unit_id,
+    Unit.code,
+    name_on(Contest.tree_day).label("name"),
+    BoardUnit.rank,
+    BoardUnit.excluded,
+    BoardUnit.people,
+    BoardUnit.attempts,
+    BoardUnit.headcount,
+    BoardUnit.points,
+    BoardUnit.all_correct,
+    BoardUnit.values,
+)
+_ABOVE = aliased(Unit)
+_NEWEST = (
+    sa.select(sa.func.max(Publication.number))
+    .where(Publication.round_id == Round.id)
+    .scalar_subquery()
+)
+_BOARD_COLUMNS = (
+    sa.select(
+        Round.id.label("round_id"),
+        Round.board_stopped_at,
+        Board.refreshed_at,
+        Board.changed_at,
+        Board.digest,
+        Board.people.label("board_people"),
+        Board.attempts.label("board_attempts"),
+        _NEWEST.label("published"),
     )
+    .select_from(Round)
+    .outerjoin(Board, Board.round_id == Round.id)
+)
+_BOARD = _BOARD_COLUMNS.where(Round.id == sa.bindparam("round"))
+_READERS_BOARD = (
+    _BOARD.add_columns(
+        *_UNIT_LINE,
+        Participation.id.label("participation"),
+        path_on(Contest.tree_day).label("path"),
+        BoardUnit.position,
+        _ABOVE.code.label("above"),
+    )
+    .join(Contest, Contest.id == Round.contest_id)
+    .outerjoin(
+        Participation,
+        sa.and_(
+            Participation.contest_id == Round.contest_id,
+            Participation.person_id == sa.bindparam("person"),
+        ),
+    )
+    .outerjoin(
+        BoardUnit,
+        sa.and_(BoardUnit.round_id == Round.id, BoardUnit.unit_id == Participation.unit_id),
+    )
+    .outerjoin(Unit, Unit.id == BoardUnit.unit_id)
+    .outerjoin(_ABOVE, _ABOVE.id == BoardUnit.parent_id)
+)
 
 
-def participation_of(session: Session, contest_id: int, person_id: int) -> int | None:
-    """Return the participation by which a person's own line is known on a board."""
-    return session.execute(
-        sa.select(Participation.id).where(
-            Participation.contest_id == contest_id, Participation.person_id == person_id
+def board_state(session: Session, round_id: int, person_id: int | None = None) -> BoardState:
+    """Return how the board of a round stands, and where its reader does: one indexed query."""
+    query = _BOARD if person_id is None else _READERS_BOARD
+    row = session.execute(query, {"round": round_id, "person": person_id}).one()
+    board = _state(row)
+    if person_id is None:
+        return board
+    return replace(board, participation=row.participation, own=_own(row))
+
+
+def leaders_of(session: Session, round_id: int) -> tuple[Leader, ...]:
+    """Return who leads on a board; nobody before its first refresh."""
+    found = session.execute(sa.select(Board.leaders).where(Board.round_id == round_id))
+    return tuple(Leader(**leader) for leader in found.scalar_one_or_none() or ())
+
+
+def round_boards(session: Session, contest_id: int) -> dict[int, BoardState]:
+    """Return how the board of each round of a contest stands, by the round's number."""
+    rows = session.execute(
+        _BOARD_COLUMNS.add_columns(Round.number).where(Round.contest_id == contest_id)
+    )
+    return {row.number: _state(row) for row in rows}
+
+
+def ranks_over_rounds(
+    session: Session,
+    round_ids: Sequence[int],
+    definition: RoundDefinition,
+    *,
+    code: str | None = None,
+    own: Collection[int] = (),
+    most: int,
+) -> RankHistory:
+    """Return the ranks of the units below one in several rounds: of the first by ``definition``.
+
+    Three queries. ``own`` are ids of units that are shown whatever their rank. Raises ``NotYours``
+    for a unit that is not on the board.
+    """
+    parent_id = _parent(session, definition, code)
+    of_round = sa.select(BoardUnit.unit_id).where(
+        BoardUnit.round_id == definition.id, BoardUnit.parent_id == parent_id
+    )
+    first = of_round.order_by(BoardUnit.position).limit(most)
+    rows = session.execute(
+        sa.select(
+            BoardUnit.round_id,
+            BoardUnit.unit_id,
+            BoardUnit.rank,
+            Unit.code,
+            name_on(Contest.tree_day).label("name"),
         )
-    ).scalar_one_or_none()
+        .join(Unit, Unit.id == BoardUnit.unit_id)
+        .join(Contest, Contest.id == definition.contest_id)
+        .where(
+            BoardUnit.round_id.in_(round_ids),
+            BoardUnit.parent_id == parent_id,
+            sa.or_(BoardUnit.unit_id.in_(first), BoardUnit.unit_id.in_(own)),
+        )
+        .order_by(sa.case((BoardUnit.round_id == definition.id, 0), else_=1), BoardUnit.position)
+    )
+    lines: dict[int, UnitRanks] = {}
+    for row in rows:
+        line = lines.setdefault(row.unit_id, UnitRanks(row.unit_id, row.code, row.name, {}))
+        line.ranks[row.round_id] = row.rank
+    return RankHistory(_way(session, definition.id, parent_id), tuple(lines.values()))
 
 
 def unit_board(
@@ -107,16 +251,7 @@ def unit_board(
     ).label("has_children")
     rows = session.execute(
         sa.select(
-            Unit.code,
-            name_on(Contest.tree_day).label("name"),
-            BoardUnit.rank,
-            BoardUnit.excluded,
-            BoardUnit.people,
-            BoardUnit.attempts,
-            BoardUnit.headcount,
-            BoardUnit.points,
-            BoardUnit.all_correct,
-            BoardUnit.values,
+            *_UNIT_LINE,
             has_children,
             sa.func.count().over().label("siblings"),
         )
@@ -136,6 +271,30 @@ def unit_board(
         rows=tuple(map(_row, rows)),
         page=page,
         pages=max(1, -(-siblings // UNITS_PER_PAGE)),
+    )
+
+
+def _state(row: Any) -> BoardState:
+    return BoardState(
+        round_id=row.round_id,
+        refreshed_at=row.refreshed_at,
+        changed_at=row.changed_at,
+        digest=row.digest or "",
+        people=row.board_people or 0,
+        attempts=row.board_attempts or 0,
+        stopped_at=row.board_stopped_at,
+        published=row.published,
+    )
+
+
+def _own(row: Any) -> OwnUnit | None:
+    if row.unit_id is None:
+        return None
+    return OwnUnit(
+        row=_row(row),
+        path=_steps(row.path),
+        above=row.above,
+        page=(row.position - 1) // UNITS_PER_PAGE + 1,
     )
 
 
@@ -175,8 +334,13 @@ def _way(session: Session, round_id: int, unit_id: int) -> tuple[tuple[str, str]
     return tuple((row.code, row.name) for row in rows)
 
 
+def _steps(path: str) -> tuple[int, ...]:
+    return tuple(int(step) for step in path.rstrip(".").split("."))
+
+
 def _row(row: Any) -> BoardRow:
     return BoardRow(
+        unit_id=row.unit_id,
         code=row.code,
         name=row.name,
         rank=row.rank,
@@ -187,5 +351,5 @@ def _row(row: Any) -> BoardRow:
         points=row.points,
         all_correct=row.all_correct,
         values=keys_of(row.values),
-        has_children=bool(row.has_children),
+        has_children=bool(getattr(row, "has_children", False)),
     )

@@ -13,7 +13,9 @@ so that on SQLite no contestant's save waits for it: claim (short transaction), 
                 boards.store(session, definition.id, content, now=now)
 """
 
+from collections import defaultdict
 from dataclasses import fields
+from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,7 +24,8 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.rules import RoundKind
 from quiz.domain.timing import settles_at
-from quiz.models import Board, BoardUnit, WorkerLease
+from quiz.domain.visibility import board_frozen_from
+from quiz.models import Board, BoardUnit, Contest, Publication, Round, Unit, WorkerLease
 from quiz.services.boards.content import BoardContent, board_content
 from quiz.services.boards.live import live_content
 from quiz.services.catalogue import RoundDefinition
@@ -39,11 +42,29 @@ def is_due(session: Session, definition: RoundDefinition, *, now: int, seconds: 
 
     The board of a published round is its publication; a practice round has none.
     """
+    row = session.execute(
+        sa.select(Board.refreshed_at, Round.board_stopped_at)
+        .select_from(Round)
+        .outerjoin(Board, Board.round_id == Round.id)
+        .where(Round.id == definition.id)
+    ).one()
+    return is_old(definition, row.refreshed_at, row.board_stopped_at, now=now, seconds=seconds)
+
+
+def is_old(
+    definition: RoundDefinition,
+    refreshed_at: int | None,
+    stopped_at: int | None,
+    *,
+    now: int,
+    seconds: int,
+) -> bool:
+    """Whether a board last refreshed then is to be refreshed now: never once it stands still."""
     if definition.published is not None or definition.kind is RoundKind.PRACTICE:
         return False
-    refreshed_at = session.execute(
-        sa.select(Board.refreshed_at).where(Board.round_id == definition.id)
-    ).scalar_one_or_none()
+    frozen_from = board_frozen_from(definition.rules, definition.closes_at, stopped_at)
+    if frozen_from is not None and now >= frozen_from:
+        return False
     if refreshed_at is None:
         return True
     was_over = refreshed_at > settles_at(definition.closes_at, definition.rules.timing)
@@ -72,16 +93,54 @@ def content_of(session: Session, definition: RoundDefinition, *, now: int) -> Bo
     return live_content(session, definition)
 
 
-def store(session: Session, round_id: int, content: BoardContent, *, now: int) -> None:
-    """Write a board and give the claim back; only the lines of units that changed are written."""
-    board = _insert(session)(Board).values(
-        round_id=round_id,
-        refreshed_at=now,
-        people=content.people,
-        attempts=content.attempts,
-        leaders=content.leaders_document(),
+def store(
+    session: Session, round_id: int, content: BoardContent, *, now: int, official: bool = False
+) -> None:
+    """Write a board and give the claim back; only the lines of units that changed are written.
+
+    A board that is as it was is only marked as looked at, and pages of it stay as they are. What
+    was computed before a publication, or before a board was stopped, is no longer written after it;
+    an ``official`` board is that of a publication, and is.
+    """
+    if official or not _stands(session, round_id):
+        _store(session, round_id, content, now)
+    session.execute(
+        sa.update(WorkerLease).where(WorkerLease.name == f"board:{round_id}").values(expires_at=now)
     )
-    columns = ("refreshed_at", "people", "attempts", "leaders")
+
+
+def _stands(session: Session, round_id: int) -> bool:
+    """Whether a board is no longer refreshed by an act of people: a publication, or a stop."""
+    published = sa.exists().where(Publication.round_id == Round.id)
+    act = sa.or_(Round.board_stopped_at.is_not(None), published)
+    found = session.execute(sa.select(Round.id).where(Round.id == round_id, act))
+    return found.first() is not None
+
+
+def _store(session: Session, round_id: int, content: BoardContent, now: int) -> None:
+    digest = content.digest(_names(session, round_id))
+    same = session.execute(
+        sa.update(Board)
+        .where(Board.round_id == round_id, Board.digest == digest)
+        .values(refreshed_at=now)
+        .returning(Board.round_id)
+    )
+    if same.first() is None:
+        _store_changed(session, round_id, content, digest, now)
+
+
+def _store_changed(
+    session: Session, round_id: int, content: BoardContent, digest: str, now: int
+) -> None:
+    columns = {
+        "refreshed_at": now,
+        "changed_at": now,
+        "digest": digest,
+        "people": content.people,
+        "attempts": content.attempts,
+        "leaders": content.leaders_document(),
+    }
+    board = _insert(session)(Board).values(round_id=round_id, **columns)
     session.execute(
         board.on_conflict_do_update(
             index_elements=[Board.round_id],
@@ -89,9 +148,17 @@ def store(session: Session, round_id: int, content: BoardContent, *, now: int) -
         )
     )
     _store_units(session, round_id, content.units)
-    session.execute(
-        sa.update(WorkerLease).where(WorkerLease.name == f"board:{round_id}").values(expires_at=now)
+
+
+def _names(session: Session, round_id: int) -> list[tuple[int, str, str]]:
+    rows = session.execute(
+        sa.select(Unit.id, Unit.code, Unit.name)
+        .join(Contest, Contest.tree_id == Unit.tree_id)
+        .join(Round, Round.contest_id == Contest.id)
+        .where(Round.id == round_id)
+        .order_by(Unit.id)
     )
+    return [(row.id, row.code, row.name) for row in rows]
 
 
 def refresh(session: Session, definition: RoundDefinition, *, now: int) -> None:
@@ -108,9 +175,8 @@ def _store_units(session: Session, round_id: int, units: tuple[UnitLine, ...]) -
             )
         )
     }
-    lines = [
-        {"position": place, **unit_document(unit)} for place, unit in enumerate(units, start=1)
-    ]
+    places: defaultdict[int | None, count[int]] = defaultdict(lambda: count(1))
+    lines = [{"position": next(places[unit.parent_id]), **unit_document(unit)} for unit in units]
     changed = [line for line in lines if kept.pop(line["unit_id"], None) != line]
     if kept:
         session.execute(

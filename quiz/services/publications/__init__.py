@@ -1,6 +1,11 @@
 """Publications: results that are stored once, numbered, and never change again."""
 
-from quiz.services.publications.awards import lots_in, overall_ties_in, special_in
+from quiz.services.publications.awards import (
+    PublishedLot,
+    lots_in,
+    overall_ties_in,
+    special_in,
+)
 from quiz.services.publications.publishing import publish
 from quiz.services.publications.reading import (
     lines_of_attempts,
@@ -8,6 +13,7 @@ from quiz.services.publications.reading import (
     overall_lines_of,
     overall_page,
     person_lines,
+    placing_of,
     publication_of,
     publications_of,
     ranked_lines,
@@ -17,6 +23,7 @@ from quiz.services.publications.reading import (
 )
 
 __all__ = [
+    "PublishedLot",
     "lines_of_attempts",
     "lots_in",
     "newest_of",
@@ -24,6 +31,7 @@ __all__ = [
     "overall_page",
     "overall_ties_in",
     "person_lines",
+    "placing_of",
     "publication_of",
     "publications_of",
     "publish",

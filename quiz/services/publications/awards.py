@@ -1,13 +1,33 @@
 """What a publication keeps of its prizes beside the winners: ties, lots, prizes that nobody has."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from quiz.domain.lots import Draw
 from quiz.domain.prizes import OpenTie, Seat, SpecialPrize
 from quiz.services.overall import overall_lines
 from quiz.services.results import Results, keys_document
+
+NAMED = 50
+"""How many of a draw's attempts a publication names; a bad regulation can leave thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedLot:
+    """Lots as a publication tells of them: ``order`` names the first of so many ``people``.
+
+    All of them stand with the draw itself, and in the digest of the publication.
+    """
+
+    rank: int
+    group: tuple[str, ...]
+    levels: tuple[str, ...]
+    seed: bytes
+    drawn_at: int
+    overall: bool
+    order: tuple[str, ...]
+    people: int
 
 
 def awards_document(results: Results) -> dict[str, Any]:
@@ -18,7 +38,7 @@ def awards_document(results: Results) -> dict[str, Any]:
         "left_over": _seats(awards.left_over),
         "waiting": _seats(awards.waiting),
         "cut": _seats(awards.cut),
-        "lots": [draw.document() for draw in (*results.lots, *_lots_over_rounds(results))],
+        "lots": [_lot(draw) for draw in (*results.lots, *_lots_over_rounds(results))],
         "special": [prize.document() for prize in results.special],
     } | _overall(results)
 
@@ -38,9 +58,9 @@ def ties_in(document: Mapping[str, Any]) -> tuple[OpenTie, ...]:
     )
 
 
-def lots_in(document: Mapping[str, Any] | None) -> tuple[Draw, ...]:
+def lots_in(document: Mapping[str, Any] | None) -> tuple[PublishedLot, ...]:
     """Read the lots that were drawn, the newest first; those over several rounds last."""
-    return tuple(_draw(lot) for lot in document["lots"]) if document else ()
+    return tuple(_published(lot) for lot in document["lots"]) if document else ()
 
 
 def overall_ties_in(document: Mapping[str, Any] | None) -> tuple[OpenTie, ...]:
@@ -78,14 +98,19 @@ def _seats(seats: Iterable[Seat]) -> list[list[Any]]:
     return [[seat.level, list(seat.group)] for seat in seats]
 
 
-def _draw(lot: Mapping[str, Any]) -> Draw:
-    order: Sequence[str] = lot["order"]
-    return Draw(
+def _lot(draw: Draw) -> dict[str, Any]:
+    order = list(draw.order)
+    return draw.document() | {"order": order[:NAMED], "people": len(order)}
+
+
+def _published(lot: Mapping[str, Any]) -> PublishedLot:
+    return PublishedLot(
         rank=lot["rank"],
         group=tuple(lot["group"]),
         levels=tuple(lot["levels"]),
         seed=bytes.fromhex(lot["seed"]),
-        attempts=tuple(sorted(order)),
         drawn_at=lot["drawn_at"],
         overall=lot.get("overall", False),
+        order=tuple(lot["order"]),
+        people=lot.get("people", len(lot["order"])),
     )

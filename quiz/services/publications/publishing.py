@@ -78,7 +78,7 @@ def publish(
     session.add(publication)
     session.flush()
     _store(session, publication.id, results)
-    boards.store(session, row.id, board_content(session, results), now=now)
+    boards.store(session, row.id, board_content(session, results), now=now, official=True)
     audit.record(
         session,
         actor=actor,

@@ -64,6 +64,31 @@ def lines_of_attempts(
     return list(map(_person_line, session.execute(_lines(named))))
 
 
+def placing_of(
+    session: Session, publication_id: int, participation_id: int
+) -> tuple[PersonLine, PersonLine | None, bool] | None:
+    """Return a person's published line, one of the rank above, and whether the rank is shared.
+
+    None for who is not in the publication.
+    """
+    published = Standing.publication_id == publication_id
+    own = session.execute(
+        _lines(sa.and_(published, Standing.participation_id == participation_id))
+    ).one_or_none()
+    if own is None:
+        return None
+    line = _person_line(own)
+    if line.rank is None:
+        return line, None, False
+    same = sa.and_(published, Standing.rank == line.rank)
+    above = sa.select(sa.func.max(Standing.rank)).where(published, Standing.rank < line.rank)
+    higher = session.execute(
+        _lines(sa.and_(published, Standing.rank == above.scalar_subquery())).limit(1)
+    ).one_or_none()
+    shared = session.execute(sa.select(sa.func.count()).where(same)).scalar_one()
+    return line, _person_line(higher) if higher else None, shared > 1
+
+
 def ties_of(
     session: Session, publication: Publication, prizes: Sequence[PrizeLevel]
 ) -> tuple[OpenTie, ...]:

@@ -12,15 +12,18 @@ from quiz.domain.codes import grouped
 from quiz.domain.timing import RoundState, accepts
 from quiz.domain.visibility import result_visible, review_visible
 from quiz.models import Contest, Participation, Score, Unit
-from quiz.services import attempts, contest_lists
+from quiz.sentences.standings import NO_PRIZE, REASONS, prize_title
+from quiz.services import attempts, contest_lists, publications
 from quiz.services.attempts.reading import Paper
 from quiz.services.catalogue import Key, RoundDefinition
 from quiz.services.units import name_on
 from quiz.web.contestant import bp, pages
 from quiz.web.contestant.lines import attempt_line
 from quiz.web.paper_item import shown_picture
+from quiz.web.placing import explained
 from quiz.web.request import catalogue, local, now, page, session
 from quiz.web.unit_choices import unit_name
+from quiz.web.words import gettext
 
 
 @bp.get("/bai-thi/<ref>/ket-qua")
@@ -92,8 +95,7 @@ def _rounds(lines: list[sa.Row[tuple[object, ...]]]) -> tuple[pages.RoundHistory
 def _result_page(stored: Paper, definition: RoundDefinition) -> pages.ResultPage:
     rules, state = definition.rules, definition.state(now())
     assert stored.finished_at is not None and stored.receipt is not None  # noqa: S101, PT018
-    limit = rules.attempts.limit
-    left = None if limit is None else limit - stored.number
+    left = _attempts_left(stored, definition)
     return pages.ResultPage(
         ref=stored.ref,
         slug=definition.contest_slug,
@@ -111,9 +113,42 @@ def _result_page(stored: Paper, definition: RoundDefinition) -> pages.ResultPage
         score=_score(stored, definition, state),
         prediction=stored.prediction,
         review=_review(stored, definition) if _may_review(definition, state) else (),
+        place=_place(stored, definition),
         can_start_again=state is RoundState.OPEN and left != 0,
         attempts_left=left,
     )
+
+
+def _place(stored: Paper, definition: RoundDefinition) -> pages.Place | None:
+    """Return what the newest publication says of the reader, if there is one."""
+    if definition.published is None:
+        return None
+    publication = publications.newest_of(session(), definition.id)
+    if publication is None:
+        return None
+    found = publications.placing_of(session(), publication.id, stored.participation_id)
+    if found is None:
+        return None
+    line, above, is_tied = found
+    why = gettext(REASONS[line.unranked]) if line.unranked else ""
+    return pages.Place(
+        rank=line.rank,
+        why=why or explained(line, above, definition.rules, is_tied=is_tied),
+        recognised=line.attempt_id == stored.id,
+        publication=publication.number,
+        prize=prize_title(line.prize, gettext) if line.prize else None,
+        no_prize=gettext(NO_PRIZE[line.no_prize]) if line.no_prize else None,
+    )
+
+
+def _attempts_left(stored: Paper, definition: RoundDefinition) -> int | None:
+    """Return how many more attempts the limit allows; None where nothing limits them."""
+    limit, per = definition.rules.attempts.limit, definition.rules.attempts.per
+    if limit is None or per == "round":
+        return None if limit is None else limit - stored.number
+    person_id = current_user.person_id
+    standing = attempts.standing_of(session(), definition, person_id, now())
+    return max(0, limit - standing.used) if standing else 0
 
 
 _FINISHES: dict[str, pages.FinishKind] = {

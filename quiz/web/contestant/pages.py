@@ -79,9 +79,9 @@ class RoundPage:
     """A round before an attempt: its facts, its rules and the reader's own attempts.
 
     ``next_attempt`` is the number that the start form expects, ``attempt`` the reference of the
-    attempt in progress; ``out_of_prizes`` says why the reader can win none, where that is so.
-    ``prediction`` is the question asked besides the items; ``criteria`` tells in words how people
-    are ranked, first key first.
+    attempt in progress; ``attempts_used`` are those that the limit counts; ``out_of_prizes`` says
+    why the reader can win none, where that is so. ``prediction`` is the question asked besides the
+    items; ``criteria`` tells in words how people are ranked, first key first.
     """
 
     slug: str
@@ -95,6 +95,8 @@ class RoundPage:
     items: int
     minutes: int
     attempts_limit: int | None
+    attempts_used: int
+    attempts_per: Literal["round", "day", "contest"]
     action: RoundAction
     next_attempt: int = 1
     attempt: str | None = None
@@ -233,11 +235,27 @@ class ReviewItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The reader's place in the published result; ``recognised`` if by this very attempt.
+
+    Without a ``rank`` the explanation is the reason why there is none.
+    """
+
+    rank: int | None
+    why: str
+    recognised: bool
+    publication: int
+    prize: str | None = None
+    no_prize: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     """A finished attempt: its receipt, and score and review as far as the rules allow.
 
     ``disclosure`` tells when the score is shown if ``score`` is None; ``code`` is grouped for
-    reading. ``attempts_left`` is None when nothing limits them or the round is over.
+    reading. ``attempts_left`` is None when nothing limits them or the round is over. ``place`` is
+    what was published of the reader: rank, prize and why.
     """
 
     ref: str
@@ -257,6 +275,7 @@ class ResultPage:
     prediction: int | None = None
     review: tuple[ReviewItem, ...] = ()
     voided: str | None = None
+    place: Place | None = None
     can_start_again: bool = False
     attempts_left: int | None = None
 

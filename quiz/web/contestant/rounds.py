@@ -33,7 +33,7 @@ def round(slug: str, number: int) -> ResponseReturnValue:  # noqa: A001 - the fi
     standing = None
     lines: Sequence[Any] = ()
     if current_user.is_authenticated:
-        standing = attempts.standing_of(session(), definition, current_user.person_id)
+        standing = attempts.standing_of(session(), definition, current_user.person_id, now())
         if standing is not None and standing.made:
             lines = attempts.taken_in(
                 session(), person_id=current_user.person_id, round_id=definition.id
@@ -77,6 +77,8 @@ def _round_page(
         items=rules.paper.items,
         minutes=rules.timing.limit_minutes,
         attempts_limit=rules.attempts.limit,
+        attempts_used=standing.used if standing else 0,
+        attempts_per=rules.attempts.per,
         action=action,
         next_attempt=1 + (standing.made if standing else 0),
         attempt=standing.live_ref if standing else None,
@@ -104,8 +106,10 @@ def _action(
         return "ahead", None
     if state is not RoundState.OPEN:
         return "closed", None
-    limit = definition.rules.attempts.limit
-    return ("used_up" if limit is not None and standing.made >= limit else "start"), None
+    found = attempts.obstacle(session(), definition, standing, now())
+    if found is None:
+        return "start", None
+    return ("used_up" if found.code == "limit_reached" else "refused"), sentence_of(found, gettext)
 
 
 def _out_of_prizes(definition: RoundDefinition, standing: attempts.Standing | None) -> str | None:

@@ -65,7 +65,8 @@ class PersonLine:
     """A person's line: ``cells`` answer the page's columns, in the reader's words.
 
     ``rank`` is None for whom ``reason`` keeps out of the ranking; ``no_prize`` is why somebody
-    whose turn it was for a prize has none.
+    whose turn it was for a prize has none. ``why`` explains the rank, ``flag`` says what judges
+    should look at.
     """
 
     rank: int | None
@@ -75,6 +76,8 @@ class PersonLine:
     prize: str | None = None
     no_prize: str | None = None
     reason: str | None = None
+    why: str | None = None
+    flag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,8 @@ class PublicationLine:
 class ResultsPage:
     """The result as it would be published now: ranked people with every key that decides.
 
-    ``outside`` counts people who belong to no unit of the contest's day.
+    ``outside`` counts people who belong to no unit of the contest's day, ``quick`` those whose
+    attempt took less time than is plausible.
     """
 
     head: RoundHead
@@ -156,6 +160,7 @@ class ResultsPage:
     pager: Pager
     unranked: int
     outside: int
+    quick: int
     awards: AwardsPart
     publications: tuple[PublicationLine, ...]
 

@@ -18,12 +18,13 @@ from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import labels_of
 from quiz.services.prize_history import unpublished_before
 from quiz.services.refusal import NotYours
-from quiz.services.results import Results, UnitLine, preview
+from quiz.services.results import PersonLine, Results, UnitLine, preview
 from quiz.services.round_lists import StaffRound, official_rounds
 from quiz.services.unit_paths import UnitPath, unit_paths
 from quiz.web.judge import bp, pages, words
 from quiz.web.overdue import finish_overdue
 from quiz.web.pager import page_asked, pager
+from quiz.web.placing import above_each, explained, tied_ranks
 from quiz.web.ranking import unit_cells, unit_headings
 from quiz.web.request import actor, catalogue, local, now, page, session
 from quiz.web.words import gettext
@@ -56,14 +57,21 @@ def results(slug: str, number: int) -> ResponseReturnValue:
     shown, asked, last = cut(ranked, PEOPLE_PER_PAGE)
     labels = labels_of(session(), shown)
     rules = definition.rules
+    above, shared = above_each(ranked), tied_ranks(ranked)
+
+    def why(line: PersonLine) -> str:
+        rank = line.rank or 0
+        return explained(line, above[rank], rules, is_tied=rank in shared)
+
     content = pages.ResultsPage(
         head=head,
         criteria=criteria(rules, gettext),
         columns=words.person_columns(rules),
-        people=tuple(words.person_line(line, labels, rules) for line in shown),
+        people=tuple(words.person_line(line, labels, rules, why(line)) for line in shown),
         pager=pager(asked, last),
         unranked=len(found.people) - len(ranked),
         outside=found.outside,
+        quick=sum(rules.timing.is_quick(line.duration) for line in found.people),
         awards=awards_of(definition, found),
         publications=_publications(definition),
     )
@@ -73,7 +81,7 @@ def results(slug: str, number: int) -> ResponseReturnValue:
 @bp.get("/<slug>/<int:number>/khong-xep-hang")
 def unranked(slug: str, number: int) -> ResponseReturnValue:
     """Show who took part but is not ranked, and why."""
-    _, found, head = result_of(slug, number)
+    definition, found, head = result_of(slug, number)
     lines = [line for line in found.people if line.rank is None]
     shown, asked, last = cut(lines, PEOPLE_PER_PAGE)
     labels = labels_of(session(), shown)
@@ -82,7 +90,7 @@ def unranked(slug: str, number: int) -> ResponseReturnValue:
         head=head,
         columns=words.unranked_columns(),
         reasons=tuple((gettext(REASONS[code]), count) for code, count in reasons.most_common()),
-        people=tuple(words.unranked_line(line, labels) for line in shown),
+        people=tuple(words.unranked_line(line, labels, definition.rules) for line in shown),
         pager=pager(asked, last),
     )
     return page("judge/unranked.html", content)

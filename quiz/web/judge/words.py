@@ -23,6 +23,7 @@ from quiz.services.overall import OverallLine, overall_lines
 from quiz.services.results import PersonLine, Results
 from quiz.web.filters import number, points
 from quiz.web.judge import pages
+from quiz.web.placing import quick_flag
 from quiz.web.ranking import cells, exact_duration, exact_moment, headings
 from quiz.web.request import local
 
@@ -83,8 +84,10 @@ def detail_columns(rules: Rules) -> tuple[str, ...]:
     return tuple(gettext(HEADINGS[key]) for key in _details(rules))
 
 
-def person_line(line: PersonLine, labels: Labels, rules: Rules) -> pages.PersonLine:
-    """Return a ranked person's line."""
+def person_line(
+    line: PersonLine, labels: Labels, rules: Rules, why: str | None = None
+) -> pages.PersonLine:
+    """Return a ranked person's line; ``why`` explains the rank."""
     label = labels[line.participation_id]
     asked = (number(line.prediction),) if rules.prediction else ()
     return pages.PersonLine(
@@ -94,10 +97,12 @@ def person_line(line: PersonLine, labels: Labels, rules: Rules) -> pages.PersonL
         cells=cells(line.keys) + asked + tuple(_detail(key, line) for key in _details(rules)),
         prize=prize_title(line.prize, gettext) if line.prize else None,
         no_prize=gettext(NO_PRIZE[line.no_prize]) if line.no_prize else None,
+        why=why,
+        flag=quick_flag(line, rules),
     )
 
 
-def unranked_line(line: PersonLine, labels: Labels) -> pages.PersonLine:
+def unranked_line(line: PersonLine, labels: Labels, rules: Rules) -> pages.PersonLine:
     """Return the line of somebody who is not ranked, with everything that judges look at."""
     label = labels[line.participation_id]
     return pages.PersonLine(
@@ -106,6 +111,7 @@ def unranked_line(line: PersonLine, labels: Labels) -> pages.PersonLine:
         unit=label.unit,
         cells=tuple(_detail(key, line) for key in _DETAILS),
         reason=gettext(REASONS[str(line.unranked)]),
+        flag=quick_flag(line, rules),
     )
 
 

@@ -4,4 +4,23 @@ from flask import Blueprint
 
 bp = Blueprint("public", __name__)
 
-from quiz.web.public import boards, pictures, transparency, views  # noqa: E402, F401 - they need the bp
+from quiz.web.public import (  # noqa: E402 - they need the bp
+    board_outputs,
+    boards,
+    pictures,
+    publications,
+    rank_history,
+    transparency,
+    views,
+)
+
+__all__ = [
+    "board_outputs",
+    "boards",
+    "bp",
+    "pictures",
+    "publications",
+    "rank_history",
+    "transparency",
+    "views",
+]

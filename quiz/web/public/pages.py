@@ -9,8 +9,10 @@ from markupsafe import Markup
 from question_bank.seal import Seal
 from quiz.domain.rules import RoundKind
 from quiz.domain.timing import RoundState
+from quiz.domain.visibility import Withheld
 from quiz.web.chart import Chart
 from quiz.web.chrome import Pager
+from quiz.web.line_chart import LineChart
 
 ContestState = Literal["ahead", "open", "between", "over"]
 """Before the first round opens; a round is open; the next round is ahead; every round is over."""
@@ -134,7 +136,8 @@ class UnitRow:
 
     ``average`` is hundredths of a point, None where fewer than five people took part or nothing may
     be shown; ``rate`` is None without a headcount; ``rank`` is None for a unit outside the ranking,
-    with ``note`` saying why. ``cells`` answer the page's ``unit_columns``.
+    with ``note`` saying why. ``cells`` answer the page's ``unit_columns``. ``own`` marks the
+    reader's own unit, or the branch that it is in.
     """
 
     rank: int | None
@@ -148,6 +151,7 @@ class UnitRow:
     average: Fraction | None
     cells: tuple[str, ...] = ()
     note: str | None = None
+    own: Literal["unit", "branch"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,22 +185,36 @@ class PersonTable:
 
 
 @dataclass(frozen=True, slots=True)
-class LeaderboardPage:
-    """The standing of units and people in one round.
+class BoardHead:
+    """What stands above every output of a board, on paper, on a wall and in a portal alike.
 
-    ``sealed`` boards show no figure at all. ``publication`` is the number of the official result,
-    None while the board is not official. ``unit_name`` is the unit whose children are listed.
-    ``chart`` shows what the unit table's rank rests on; ``pager`` leads
-    through the units.
+    A ``withheld`` board shows no figure at all. ``publication`` is the number of the official
+    result, None while the board is not official. A board that stands still does so since
+    ``frozen_from``. ``updated_at`` is when its figures last changed.
     """
 
     slug: str
     contest_title: str
-    tabs: tuple[RoundTab, ...]
     round_number: int
-    sealed: bool
+    round_title: str
+    withheld: Withheld | None
     publication: int | None
-    updated_at: int
+    frozen_from: int | None
+    updated_at: int | None
+    people: int | None
+    attempts: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardBody:
+    """The standing of units and people in one round, the same for every reader but for marks.
+
+    ``unit_name`` is the unit whose children are listed. ``chart`` shows what the unit table's rank
+    rests on; ``pager`` leads through the units.
+    """
+
+    slug: str
+    round_number: int
     crumbs: tuple[UnitCrumb, ...]
     unit_name: str
     unit_columns: tuple[str, ...]
@@ -204,6 +222,73 @@ class LeaderboardPage:
     chart: Chart | None
     people: PersonTable | None
     pager: Pager | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnUnitPart:
+    """The reader's unit, and the address of the page of the board on which its line stands."""
+
+    row: UnitRow
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardPage:
+    """A board with what leads to and from it; ``body`` is the rendered `BoardBody`, if shown."""
+
+    head: BoardHead
+    tabs: tuple[RoundTab, ...]
+    own: OwnUnitPart | None
+    body: Markup | None
+    has_history: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WallPage:
+    """The first units and people of a round, for a wall of a hall or a corner of a portal.
+
+    ``url`` leads to the whole board, ``seconds`` is how often a wall looks for news.
+    """
+
+    head: BoardHead
+    unit_name: str
+    unit_columns: tuple[str, ...]
+    unit_rows: tuple[UnitRow, ...]
+    people: PersonTable | None
+    url: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRound:
+    """A round in the history of ranks; its board may stand still since ``frozen_from``."""
+
+    number: int
+    title: str
+    publication: int | None
+    frozen_from: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """A unit with its rank in each round; ``letter`` marks its line in the chart."""
+
+    letter: str
+    name: str
+    ranks: tuple[int | None, ...]
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RankHistoryPage:
+    """How the units right below one have stood from round to round."""
+
+    slug: str
+    contest_title: str
+    crumbs: tuple[UnitCrumb, ...]
+    rounds: tuple[ShownRound, ...]
+    chart: LineChart | None
+    rows: tuple[RankRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

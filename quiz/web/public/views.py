@@ -1,17 +1,20 @@
 """Contests, regulations, documents, receipts, and the reader's language."""
 
 import sqlalchemy as sa
-from flask import make_response, redirect, request, url_for
+from flask import jsonify, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quiz.domain.answers import answered
 from quiz.domain.codes import canonical_code, grouped
+from quiz.domain.rules import json_schema
 from quiz.domain.timing import RoundState
-from quiz.models import Attempt
-from quiz.services import contest_lists
+from quiz.models import Attempt, Contest
+from quiz.services import contest_lists, contests
 from quiz.services.contest_lists import ContestSummary, RoundSummary
+from quiz.services.contest_schema import contest_schema as whole_schema
 from quiz.services.refusal import Refusal
+from quiz.web.annex import annex_of
 from quiz.web.markdown import to_html
 from quiz.web.paths import own_path
 from quiz.web.public import bp, pages
@@ -55,6 +58,14 @@ def regulation(slug: str) -> ResponseReturnValue:
         slug=slug, contest_title=local(shown.title), body_html=to_html(text)
     )
     return page("public/regulation.html", content)
+
+
+@bp.get("/cuoc-thi/<slug>/the-le/phu-luc")
+def annex(slug: str) -> ResponseReturnValue:
+    """Show the rules of every round in the words of a regulation."""
+    found = contest_lists.announced_contest(session(), slug, now())
+    contest = session().get_one(Contest, found.id)
+    return page("public/annex.html", annex_of(contest, contests.rounds_of(session(), contest)))
 
 
 @bp.get("/cuoc-thi/<slug>/tai-lieu")
@@ -113,6 +124,18 @@ def receipt(code: str) -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """Say what is done with personal data and which rights everybody has."""
     return page("public/privacy.html", None)
+
+
+@bp.get("/luoc-do/cuoc-thi.json")
+def contest_schema() -> ResponseReturnValue:
+    """Give editors the JSON Schema of a contest's YAML."""
+    return jsonify(whole_schema())
+
+
+@bp.get("/luoc-do/quy-tac.json")
+def rules_schema() -> ResponseReturnValue:
+    """Give editors the JSON Schema of the rules of one round."""
+    return jsonify(json_schema())
 
 
 @bp.post("/ngon-ngu")

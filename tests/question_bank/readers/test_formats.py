@@ -75,6 +75,12 @@ def test_a_format_is_known_by_its_content_whatever_the_name(format_: str, filena
         (b"\x89PNG\r\n\x1a\n\x00\x00", "format_unknown"),
         (b"Xin ch\xc3\xa0o.", "format_unknown"),
         (b"<html><body>1</body></html>", "format_unknown"),
+        (b'\r\n<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table>', "format_legacy"),
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+            b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "format_legacy",
+        ),
         (archive(word__document_xml="<w/>"), "archive_broken"),
         (archive(ppt__presentation_xml="<w/>"), "format_unknown"),
         (b"{\\rtf1\\ansi Xin ch\\'e0o}", "format_legacy"),

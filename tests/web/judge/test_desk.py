@@ -65,6 +65,32 @@ def test_people_stand_in_order_with_every_key_that_decided(judge: FlaskClient) -
     assert "Chưa chính thức" in page
 
 
+def test_each_rank_explains_itself(judge: FlaskClient) -> None:
+    page = words(judge.get(ROUND).text)
+    assert "Hạng 1: 20 điểm; làm bài trong 1:02,000. " in page
+    assert "Hạng 2: 15 điểm; làm bài trong 0:45,000." in page
+    assert "Xếp sau hạng 1 vì ít điểm hơn (15 so với 20)." in page
+
+
+@pytest.mark.parametrize(("plausible", "flagged"), [(62, 1), (63, 2), (45, 0)])
+def test_attempts_quicker_than_plausible_are_pointed_out_and_stay_ranked(
+    signs_in: Callable[..., FlaskClient],
+    stage: Stage,
+    clock: Any,
+    plausible: int,
+    flagged: int,
+) -> None:
+    timing = {"limit_minutes": 20, "plausible_seconds": plausible}
+    scripted = script(stage, ranking=["points", "duration"], timing=timing)
+    scripted.takes("An", correct=4, seconds=62)
+    scripted.takes("Bình", correct=3, seconds=45, unit="cao-01", after=1)
+    clock.advance(hours=25)
+    page = words(signs_in("judge", scripted.contest).get(ROUND).text)
+    assert page.count(f"nhanh bất thường: dưới {plausible} giây") == flagged
+    assert (f"làm nhanh bất thường: {flagged}." in page) is bool(flagged)
+    assert "Hạng 1: 20 điểm" in page
+
+
 def test_prizes_and_what_nobody_won_are_told(judge: FlaskClient) -> None:
     page = words(judge.get(ROUND).text)
     assert "Giải Nhất Nguyễn Văn An – Chi bộ Trường THPT Chi Lăng" in page

@@ -200,7 +200,11 @@ def test_a_proposed_match_can_be_changed_and_what_was_chosen_survives_an_error(s
     preview = upload(client, plain(same, changed), "a.txt", code="lang-son").location
     code = bank().items[1].code
     assert f'<option selected value="{code}">' in client.get(preview).text
-    field = re.search(r'name="(code_[0-9]+)"', client.get(preview).text)[1]
+    shown = client.get(preview).text
+    assert '<a href="#codes">' in shown
+    assert f"<li><b>{code}</b> {close.removesuffix('hỏi điều gì?')}" in shown
+    assert "hỏi <ins>những </ins>điều gì?" in shown
+    field = re.search(r'name="(code_[0-9]+)"', shown)[1]
     without_message = client.post(preview, data={field: "-", "newest": "1"})
     assert without_message.status_code == 422
     assert '<option selected value="-">' in without_message.text

@@ -105,7 +105,7 @@ def test_a_grid_may_be_tried_without_being_saved(organizer, stage):
         ({ANY: "x"}, "Hãy ghi một số nguyên từ 0 đến 200."),
         ({ANY: "-1"}, "Hãy ghi một số nguyên từ 0 đến 200."),
         ({ANY: "201"}, "Hãy ghi một số nguyên từ 0 đến 200."),
-        ({Cell(PARTY, HARD): 4}, "Trong kho chỉ có 3 câu."),
+        ({Cell(PARTY, HARD): 4}, "<li>Đảng bộ · Khó: Trong kho chỉ có 3 câu."),
         ({Cell(UNION, HARD): 1}, "Trong kho chỉ có 0 câu."),
         (
             {Cell(PARTY, HARD): 2, Cell(None, HARD): 2},

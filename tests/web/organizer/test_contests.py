@@ -21,6 +21,7 @@ TYPED = {
     "closes": "2026-12-09T17:30",
     "items": "5",
     "minutes": "15",
+    "counts": "highest_then_earliest",
     "attempts": "",
     "ranking": "all_correct_only-prediction_distance-finished_at",
     "prediction": "attempts",
@@ -228,6 +229,20 @@ def test_a_slug_of_another_district_cannot_be_taken_over(organizer, signs_in):
 @pytest.mark.parametrize("role", ["contestant", "judge", "unit_officer", "reviewer"])
 def test_nobody_else_makes_contests(signs_in, role):
     assert signs_in("Chi", role).get(LOAD).status_code == 403
+
+
+def test_what_is_worth_a_second_look_is_told_before_a_round_opens(organizer, stage):
+    create(organizer)
+    page = organizer.get("/to-chuc/cuoc-thi/cuoc-thi").text
+    assert "Nên xem lại trước khi mở" in page
+    assert "máy chủ vẫn nhận câu trả lời chậm 5 giây" in page
+
+
+def test_the_rules_are_spoken_back_on_the_desk(organizer, stage):
+    create(organizer)
+    page = organizer.get("/to-chuc/cuoc-thi/cuoc-thi/phu-luc").text
+    assert "Phụ lục thể lệ" in page
+    assert "câu hỏi trắc nghiệm, mỗi câu" in page
 
 
 def test_a_round_tells_how_its_prizes_and_units_are_judged(organizer):

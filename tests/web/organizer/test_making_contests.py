@@ -39,6 +39,7 @@ ROUND = {
     "closes": "2026-11-29T08:00",
     "items": "5",
     "minutes": "15",
+    "counts": "highest_then_earliest",
     "attempts": "2",
     "min_age": "18",
     "ranking": "points-duration-finished_at",
@@ -103,6 +104,24 @@ def test_the_empty_form_holds_what_is_usual(organizer):
     assert 'value="2026-11-21"' in form
     assert '<option value="tinh/tinh">Đảng bộ tỉnh</option>' in form
     assert "Liên hệ và trao giải cho người đạt giải." in form
+
+
+def test_a_round_begun_from_a_central_contest_asks_which_attempt_counts(organizer, stage):
+    made(organizer)
+    address = f"{ADD}?tu=tuyen-giao-trung-uong"
+    form = organizer.get(address).text
+    assert "Hãy chọn theo thể lệ" in form
+    assert "selected" not in form.partition('name="counts"')[2].partition("first")[0].replace(
+        '<option selected value="">', ""
+    )
+    posted = typed(stage, ranking="all_correct_only-prediction_distance-finished_at")
+    posted |= {"prediction": "attempts"}
+    assert organizer.post(address, data=posted | {"counts": ""}).status_code == 422
+    assert rounds_in(stage) == []
+    organizer.post(address, data=posted | {"counts": "best_prediction"})
+    (of,) = rounds_in(stage)
+    assert of.rules["attempts"]["counts"] == "best_prediction"
+    assert [level["count"] for level in of.rules["prizes"]] == [1, 2, 3, 10]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Codes for files that hold none: what is proposed, and what a person chooses instead."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
@@ -8,9 +9,12 @@ from wtforms.validators import InputRequired
 
 from question_bank.bank import Bank
 from question_bank.draft import Draft
+from question_bank.item import LETTERS, Item
 from question_bank.matching import NEW, Candidate, How, Match, Proposal
+from question_bank.text import one_line
+from question_bank.word_diff import word_diff
 from quiz.web.organizer.banks.forms import ConfirmForm
-from quiz.web.organizer.banks.pages import CodeLine, CodesFound
+from quiz.web.organizer.banks.pages import CodeLine, CodesFound, OlderItem
 from quiz.web.request import language
 from quiz.web.words import gettext
 
@@ -61,12 +65,13 @@ def codes_found(form: ConfirmForm, proposal: Proposal) -> CodesFound | None:
     if not proposal.reading.lacks_codes:
         return None
     items = proposal.coded().items
+    old = {item.code: item for item in proposal.old.items} if proposal.old else {}
     found = list(zip(items, proposal.matches, strict=True))
     return CodesFound(
         same=sum(match.how is How.SAME for _, match in found),
         new=tuple(item.code for item, match in found if match.how is How.NEW and not match.is_open),
         in_doubt=tuple(
-            CodeLine(form[_name(at)], draft.stem, _how(match))
+            CodeLine(form[_name(at)], draft.stem, _how(match), _older(items[at], match, old))
             for at, draft, match in _in_doubt(proposal)
         ),
     )
@@ -82,6 +87,19 @@ def _choices(match: Match, old: Bank | None) -> list[SelectChoice]:
     stems = {item.code: item.stem for item in old.items} if old else {}
     older = [SelectChoice(each.code, _label(each, stems[each.code])) for each in match.candidates]
     return [*older, SelectChoice(_NEW_ITEM, gettext("Câu mới, đặt mã mới"))]
+
+
+def _older(item: Item, match: Match, old: Mapping[str, Item]) -> tuple[OlderItem, ...]:
+    return tuple(
+        OlderItem(each.code, word_diff(_text(old[each.code]), _text(item)))
+        for each in match.candidates
+    )
+
+
+def _text(item: Item) -> str:
+    """What contestants see of an item, on one line."""
+    options = (f"{LETTERS[at]}. {option}" for at, option in enumerate(item.options))
+    return one_line(f"{item.stem} – {'; '.join(options)}")
 
 
 def _label(candidate: Candidate, stem: str) -> str:

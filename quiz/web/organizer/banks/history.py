@@ -214,6 +214,7 @@ def _changed(
     return tuple(
         ChangedItem(
             code=code,
+            stem=_kept_stem(before.get(code, {}), after.get(code, {})),
             kinds=tuple(label for name, label in labels.items() if code in kinds[name]),
             is_rekeyed=code in kinds["rekeyed"],
             fields=_fields(before.get(code, {}), after.get(code, {})),
@@ -221,6 +222,12 @@ def _changed(
         )
         for code in codes
     )
+
+
+def _kept_stem(was: Face, is_: Face) -> str:
+    """Return the question where it stayed: the words that changed stand among the fields."""
+    stem = is_.get("stem", "")
+    return stem if stem == was.get("stem") else ""
 
 
 def _place(found: Comparison, code: str) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask_wtf import FlaskForm
 from wtforms import Field
 
+from question_bank.word_diff import Piece
 from quiz.domain.bank_workflow import Act, State, Tally
 from quiz.services.banks import BankLine, HistoryLine, Remark, StepShown
 from quiz.web.chrome import Pager
@@ -102,12 +103,24 @@ class ChangeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OlderItem:
+    """An older item that one of a file may be, with the words that differ marked."""
+
+    code: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CodeLine:
-    """An item whose code is in doubt: the choice, its question, and how likely the proposal is."""
+    """An item whose code is in doubt: the choice, its question, and how likely the proposal is.
+
+    ``older`` are the items it may be, likest first, compared with it in all that contestants see.
+    """
 
     field: Field
     stem: str
     how: str
+    older: tuple[OlderItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,10 +89,12 @@ class FieldLine:
 class ChangedItem:
     """An item that changed: its kinds in words, and its fields; added and removed ones whole.
 
-    ``place`` is where it stood and where it stands, counted from 1, where its order changed.
+    ``stem`` is the question of one whose words stayed. ``place`` is where it stood and where it
+    stands, counted from 1, where its order changed.
     """
 
     code: str
+    stem: str
     kinds: tuple[str, ...]
     is_rekeyed: bool
     fields: tuple[FieldLine, ...]

@@ -1,5 +1,14 @@
 """Contests: the list, making one by form or file, its texts, rounds, rules and seals."""
 
-from quiz.web.organizer.contests import adding, blueprints, files, making, rounds, sealing, views
+from quiz.web.organizer.contests import (
+    adding,
+    blueprints,
+    boards,
+    files,
+    making,
+    rounds,
+    sealing,
+    views,
+)
 
-__all__ = ["adding", "blueprints", "files", "making", "rounds", "sealing", "views"]
+__all__ = ["adding", "blueprints", "boards", "files", "making", "rounds", "sealing", "views"]

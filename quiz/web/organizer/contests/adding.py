@@ -9,13 +9,13 @@ from quiz.database import transaction
 from quiz.domain.permissions import Permission
 from quiz.domain.rules import RulesProblem
 from quiz.models import Contest, Round
-from quiz.sentences.sentence import N_
 from quiz.services import contests, round_edits
 from quiz.services.access import contest_for, round_for
 from quiz.services.contest_findings import ContestProblem
 from quiz.services.contest_freeze import is_sealed
 from quiz.services.progress import progress
-from quiz.services.round_proposals import PRESETS, RoundProposal, propose
+from quiz.services.round_proposals import RoundProposal, propose
+from quiz.services.rules_library import presets
 from quiz.web.organizer import bp
 from quiz.web.organizer.contests import round_forms
 from quiz.web.organizer.contests.cards import stored_card
@@ -26,11 +26,6 @@ from quiz.web.told import tell
 from quiz.web.words import gettext
 
 LIKE_LAST = "dot-truoc"
-PRESET_WORDS = {
-    "points": N_("Điểm cao, làm bài nhanh xếp trước; có 11 giải"),
-    "prediction": N_("Đúng tất cả rồi xét câu dự đoán; có 11 giải"),
-    "practice": N_("Ôn tập: xem đáp án ngay, không xếp hạng"),
-}
 _WRITE = Permission.CONTEST_ROUND_WRITE
 
 
@@ -48,6 +43,8 @@ def new_round(slug: str) -> ResponseReturnValue:
             contest, proposal.opens_at, proposal.closes_at, proposal.version_id, proposal.rules
         ),
     }
+    if "attempts.counts" in proposal.asks:
+        shown["counts"] = ""
     return _ask(NewRoundForm(data=shown), contest, rounds, proposal)
 
 
@@ -58,7 +55,7 @@ def add_round(slug: str) -> ResponseReturnValue:
     rounds = contests.rounds_of(session(), contest)
     proposal = _proposal(contest, rounds)
     form = NewRoundForm()
-    round_forms.shape(form, contest, proposal.kind, proposal.rules)
+    round_forms.shape(form, contest, proposal.kind, proposal.rules, proposal.asks)
     if form.validate():
         try:
             _store(slug, form, proposal)
@@ -104,11 +101,11 @@ def _proposal(contest: Contest, rounds: Sequence[Round]) -> RoundProposal:
 def _preset(contest: Contest, rounds: Sequence[Round]) -> str | None:
     """Return the preset that was asked for, or that a contest without rounds begins with."""
     asked = request.args.get("tu", "")
-    if asked in PRESETS:
+    if asked in presets():
         return asked
     if rounds:
         return None
-    return "practice" if contest.is_practice else PRESETS[0]
+    return "practice" if contest.is_practice else next(iter(presets()))
 
 
 def _store(slug: str, form: NewRoundForm, proposal: RoundProposal) -> None:
@@ -135,7 +132,7 @@ def _ask(
     status: int = 200,
 ) -> ResponseReturnValue:
     if status == 200:
-        round_forms.shape(form, contest, proposal.kind, proposal.rules)
+        round_forms.shape(form, contest, proposal.kind, proposal.rules, proposal.asks)
     paper = proposal.rules.paper
     content = NewRoundPage(
         form=form,
@@ -153,7 +150,7 @@ def _ask(
 
 def _beginnings(contest: Contest, rounds: Sequence[Round]) -> tuple[Beginning, ...]:
     chosen = _preset(contest, rounds) or LIKE_LAST
-    offered = {name: gettext(PRESET_WORDS[name]) for name in PRESETS}
+    offered = {name: local(preset.title.model_dump()) for name, preset in presets().items()}
     if rounds:
         like = gettext("Như “%(title)s”", title=local(rounds[-1].title))
         offered = {LIKE_LAST: like} | offered

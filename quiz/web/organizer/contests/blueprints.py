@@ -74,6 +74,11 @@ def save_blueprint(slug: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("organizer.contest", slug=slug), code=303)
 
 
+def _at_cells(bench: Bench, said: dict[str, str]) -> tuple[str, ...]:
+    """Return what is wrong at single cells, each by its name: on a phone they are far below."""
+    return tuple(f"{label_of(bench.cells[name])}: {fault}" for name, fault in said.items())
+
+
 def _bench(slug: str, number: int, typed: dict[str, str]) -> Bench:
     contest, of = round_for(session(), actor(), _WRITE, slug, number)
     rules = parse_rules(of.rules)
@@ -181,14 +186,14 @@ def _show(
         is_tried=is_tried,
         is_grid=grid_of(paper) is not None,
         enough=ENOUGH,
-        bank=f"{version.title} ({version.number})",
+        bank=gettext("%(bank)s, phiên bản %(number)s", bank=version.title, number=version.number),
         uses=tuple(USE_NAMES[language()][use].capitalize() for use in paper.pool.uses),
         pool=len(bench.pool),
         columns=tuple(difficulty_words(difficulty) for difficulty in COLUMNS),
         rows=rows_of(bench, said),
         sums=tuple(sum_of(bench, difficulty) for difficulty in COLUMNS),
         total=sum(counts),
-        faults=(*([whole] if whole else []), *above),
+        faults=(*([whole] if whole else []), *above, *_at_cells(bench, said)),
         outlook=outlook(rules, bench.pool, len(bench.pool)) if rules else None,
         is_drawable=rules is not None,
     )

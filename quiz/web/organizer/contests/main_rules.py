@@ -1,10 +1,11 @@
 """The main rules as a form offers them, and their way into the rules document and back."""
 
+from collections.abc import Collection
 from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 
-from quiz.domain.rules import Asked, RankingKey, RoundKind, Rules
+from quiz.domain.rules import Asked, Counting, RankingKey, RoundKind, Rules
 from quiz.sentences.sentence import N_
 from quiz.web.organizer.contests.forms import RoundForm
 from quiz.web.words import gettext
@@ -40,11 +41,20 @@ ASKED = {
     Asked.ALL_CORRECT_PEOPLE: N_("số người trả lời đúng tất cả"),
     Asked.PERCENT_ALL_CORRECT: N_("tỷ lệ người trả lời đúng tất cả"),
 }
+COUNTING = {
+    Counting.HIGHEST_THEN_EARLIEST: N_("Lượt cao điểm nhất; bằng điểm thì lượt nộp sớm nhất"),
+    Counting.HIGHEST: N_("Lượt cao điểm nhất; bằng điểm thì lượt có lợi nhất khi xếp hạng"),
+    Counting.BEST_PREDICTION: N_("Lượt cao điểm nhất; bằng điểm thì lượt dự đoán gần đúng nhất"),
+    Counting.FIRST: N_("Lượt đầu tiên"),
+    Counting.LAST: N_("Lượt cuối cùng"),
+}
 FIELDS = {
     "paper.items": "items",
     "paper.blueprint": "items",
     "timing.limit_minutes": "minutes",
     "attempts.limit": "attempts",
+    "attempts.per": "attempts",
+    "attempts.counts": "counts",
     "eligible": "min_age",
     "eligible.min_age": "min_age",
     "registration.asks": "min_age",
@@ -69,25 +79,35 @@ def prediction_choices() -> list[SelectChoice]:
     return [SelectChoice(NONE, gettext("Không có")), *asked]
 
 
+def counting_choices(*, must_choose: bool = False) -> list[SelectChoice]:
+    """Return which attempt may be recognised; first nothing where somebody must decide."""
+    offered = [SelectChoice(key, gettext(words)) for key, words in COUNTING.items()]
+    return [SelectChoice("", gettext("Hãy chọn theo thể lệ")), *offered] if must_choose else offered
+
+
 def typed(rules: Rules) -> dict[str, Any]:
     """Return the main rules as a form shows them, by field."""
     return {
         "items": rules.paper.items,
         "minutes": rules.timing.limit_minutes,
         "attempts": rules.attempts.limit,
+        "counts": rules.attempts.counts,
         "min_age": rules.eligible.min_age,
         "ranking": _value(rules.ranking),
         "prediction": rules.prediction.asks if rules.prediction else NONE,
     }
 
 
-def shape(form: RoundForm, kind: RoundKind, rules: Rules) -> None:
+def shape(form: RoundForm, kind: RoundKind, rules: Rules, asks: Collection[str] = ()) -> None:
     """Offer what there is to choose from, and leave out what such a round does not ask.
+
+    What the rules leave open (``asks``) has to be chosen.
 
     A practice round ranks nobody; the number of items is that of the blueprint where there is one.
     """
     form.ranking.choices = ranking_choices(rules.ranking)
     form.prediction.choices = prediction_choices()
+    form.counts.choices = counting_choices(must_choose="attempts.counts" in asks)
     if kind is RoundKind.PRACTICE:
         del form["ranking"], form["prediction"]
     if rules.paper.blueprint is not None:
@@ -101,6 +121,7 @@ def document_of(form: RoundForm, rules: Rules) -> dict[str, Any]:
     document["paper"]["items"] = said["items"]
     document["timing"]["limit_minutes"] = said["minutes"]
     document["attempts"]["limit"] = said["attempts"]
+    document["attempts"]["counts"] = said["counts"]
     document["eligible"]["min_age"] = said["min_age"]
     document["ranking"] = [] if said["ranking"] == NONE else said["ranking"].split("-")
     if said["prediction"] == NONE:

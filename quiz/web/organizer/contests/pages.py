@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 
 from quiz.domain.rules import RoundKind
 from quiz.domain.timing import RoundState
+from quiz.domain.visibility import Withheld
 from quiz.services.contest_freeze import Fixed
 from quiz.services.seals import SealLine
 from quiz.web.organizer.contests.outlook import Outlook
@@ -97,6 +98,8 @@ class ContestPage:
     seals: Mapping[int, SealLine]
     unsealed: tuple[RoundToday, ...]
     may_seal: bool
+    remarks: tuple[str, ...] = ()
+    """What is worth a second look before a round opens."""
     faults: tuple[str, ...] = ()
     """What keeps it from being announced."""
 
@@ -263,3 +266,26 @@ class SealPage:
     version: int
     bank_title: str
     obstacle: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """How the public boards of a round stand, and where else they can be shown.
+
+    ``stopped_at`` is when somebody stopped them, ``frozen_by_rule`` when the rules do. ``portals``
+    are the origins that the settings let embed boards, ``snippet`` is what a portal puts in.
+    """
+
+    slug: str
+    contest_title: str
+    number: int
+    title: str
+    is_announced: bool
+    withheld: Withheld | None
+    publication: int | None
+    has_begun: bool
+    stopped_at: int | None
+    frozen_by_rule: int | None
+    updated_at: int | None
+    portals: tuple[str, ...]
+    snippet: str

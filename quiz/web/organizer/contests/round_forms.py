@@ -1,5 +1,6 @@
 """A round as it is typed: what its form offers and shows, and what the typed round is."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -31,10 +32,16 @@ def typed(
     }
 
 
-def shape(form: RoundForm, contest: Contest, kind: RoundKind, rules: Rules) -> None:
+def shape(
+    form: RoundForm,
+    contest: Contest,
+    kind: RoundKind,
+    rules: Rules,
+    asks: Collection[str] = (),
+) -> None:
     """Offer the versions, rankings and predictions there are; leave out what is not asked."""
     form.version.choices = _version_choices(contest)
-    main_rules.shape(form, kind, rules)
+    main_rules.shape(form, kind, rules, asks)
 
 
 def change_of(form: RoundForm, contest: Contest, rules: Rules) -> RoundChange:

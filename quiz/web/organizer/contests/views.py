@@ -1,16 +1,21 @@
 """The list of contests, one contest with its rounds, its texts, and its announcement."""
 
+from collections.abc import Sequence
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from question_bank.draw import DrawItem
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
 from quiz.models import Contest
 from quiz.services import contests, round_edits, seals
 from quiz.services.access import contest_for, require
 from quiz.services.contest_findings import ContestProblem
+from quiz.services.contest_remarks import outline_of, remarks
 from quiz.services.progress import progress
 from quiz.services.refusal import NotYours
+from quiz.web.annex import annex_of
 from quiz.web.organizer import bp
 from quiz.web.organizer.contests.cards import stored_card
 from quiz.web.organizer.contests.forms import TextsForm
@@ -38,12 +43,23 @@ def contest(slug: str) -> ResponseReturnValue:
     return page("organizer/contests/contest.html", _shown(slug))
 
 
+@bp.get("/cuoc-thi/<slug>/phu-luc")
+def annex(slug: str) -> ResponseReturnValue:
+    """Show the rules of every round in the words of a regulation, also before the announcement."""
+    found = contest_for(session(), actor(), Permission.CONTEST_ROUND_READ, slug)
+    content = annex_of(found, contests.rounds_of(session(), found))
+    return page("organizer/contests/annex.html", content)
+
+
 def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
     found = contest_for(session(), actor(), Permission.CONTEST_ROUND_READ, slug)
     (line,) = progress(session(), actor=actor(), now=now(), slug=slug)
     standing = {of.number: of for of in line.rounds}
     versions = round_edits.pinned_versions(session(), found)
     sealed = seals.lines_of(session(), found)
+    stored = contests.rounds_of(session(), found)
+    ahead = any(of.opens_at > now() for of in stored)
+    noted = remarks(outline_of(found, stored, _items)) if ahead else ()
     return ContestPage(
         slug=slug,
         title=local(found.title),
@@ -53,14 +69,19 @@ def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
         announced_at=found.announced_at,
         rounds=tuple(
             stored_card(of, versions[of.id], standing[of.number], is_sealed=of.number in sealed)
-            for of in contests.rounds_of(session(), found)
+            for of in stored
         ),
+        remarks=tuple(remark.sentence(language()) for remark in noted),
         may_write=_may_write(slug),
         faults=faults,
         seals=sealed,
         unsealed=tuple(of for of in today_of(line).rounds if of.lacks_seal),
         may_seal=actor().may_anywhere(Permission.CONTEST_BANK_SEAL),
     )
+
+
+def _items(version_id: int) -> Sequence[DrawItem]:
+    return catalogue().version(session(), version_id).draw_items
 
 
 @bp.post("/cuoc-thi/<slug>/cong-khai")

@@ -1,0 +1,383 @@
+"""A rules document spoken back as the paragraphs of a regulation, complete and in its own order.
+
+Everything that the rules decide is said, also what is usual: this is the annex that people hold
+against what happened.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from question_bank.item import Difficulty
+from quiz.domain.prizes import groups_of
+from quiz.domain.rules import (
+    Admission,
+    Asked,
+    Attempts,
+    Counting,
+    Eligible,
+    LastResort,
+    Paper,
+    PaperSection,
+    Pool,
+    Prediction,
+    PrizeLevel,
+    ResultTime,
+    ReviewTime,
+    Rules,
+    Timing,
+    UnitRules,
+    Weekday,
+)
+from quiz.sentences.overall import overall_criteria
+from quiz.sentences.prize_rules import cap_rules, prize_name
+from quiz.sentences.rules import PREDICTIONS, criteria
+from quiz.sentences.sentence import N_
+from quiz.sentences.unit_rules import unit_criteria, unit_gates
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article: its title, its sentences, what it lists in order, and what follows the list."""
+
+    title: str
+    sentences: tuple[str, ...]
+    ordered: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How to say rules: translated texts, points written as the reader's language writes them."""
+
+    translate: Translate
+    points: Callable[[int], str]
+
+    def __call__(self, text: str, **data: object) -> str:
+        """Return a sentence with its details."""
+        return self.translate(text) % data if data else self.translate(text)
+
+
+_LIMITS = {
+    "round": N_("Trong mỗi đợt, mỗi người được thi không quá %(limit)s lượt."),
+    "day": N_(
+        "Mỗi ngày, mỗi người được thi không quá %(limit)s lượt; lượt thi tính cho ngày bắt đầu."
+    ),
+    "contest": N_("Trong cả cuộc thi, mỗi người được thi không quá %(limit)s lượt."),
+}
+_COUNTS = {
+    Counting.HIGHEST_THEN_EARLIEST: N_(
+        "Kết quả được công nhận là lượt có điểm cao nhất; nếu bằng điểm thì lượt nộp sớm nhất."
+    ),
+    Counting.HIGHEST: N_(
+        "Kết quả được công nhận là lượt có điểm cao nhất; nếu bằng điểm thì lượt có lợi nhất cho "
+        "người thi theo các tiêu chí xếp hạng."
+    ),
+    Counting.BEST_PREDICTION: N_(
+        "Kết quả được công nhận là lượt có điểm cao nhất; nếu bằng điểm thì lượt dự đoán gần đúng "
+        "nhất."
+    ),
+    Counting.FIRST: N_("Kết quả được công nhận là lượt thi đầu tiên."),
+    Counting.LAST: N_("Kết quả được công nhận là lượt thi cuối cùng."),
+}
+_EMPTY = {
+    True: N_("Lượt thi không trả lời câu nào vẫn tính là một lượt thi, được 0 điểm."),
+    False: N_(
+        "Lượt thi không trả lời câu nào không được tính trong số lượt thi và không được xếp hạng."
+    ),
+}
+_EMPTY_USES = N_("Lượt như vậy vẫn trừ vào số lượt được thi.")
+_DAYS = {
+    Weekday.MONDAY: N_("thứ Hai"),
+    Weekday.TUESDAY: N_("thứ Ba"),
+    Weekday.WEDNESDAY: N_("thứ Tư"),
+    Weekday.THURSDAY: N_("thứ Năm"),
+    Weekday.FRIDAY: N_("thứ Sáu"),
+    Weekday.SATURDAY: N_("thứ Bảy"),
+    Weekday.SUNDAY: N_("Chủ nhật"),
+}
+_DIFFICULTIES = {
+    Difficulty.EASY: N_("mức dễ"),
+    Difficulty.MEDIUM: N_("mức trung bình"),
+    Difficulty.HARD: N_("mức khó"),
+}
+_COUNTED = {
+    Asked.ATTEMPTS: N_("Số được đối chiếu là số lượt thi của đợt."),
+    Asked.PARTICIPANTS: N_("Số được đối chiếu là số người dự thi của đợt."),
+    Asked.ALL_CORRECT_PEOPLE: N_(
+        "Số được đối chiếu là số người có ít nhất một lượt trả lời đúng tất cả các câu của đợt."
+    ),
+    Asked.PERCENT_ALL_CORRECT: N_(
+        "Số được đối chiếu là tỷ lệ người trả lời đúng tất cả trên số người dự thi của đợt."
+    ),
+}
+_VOIDED = {
+    True: N_("Lượt thi bị hủy kết quả vẫn được tính vào số này."),
+    False: N_("Lượt thi bị hủy kết quả không được tính vào số này."),
+}
+_FROZEN = {
+    "at_close": N_("Số này được chốt ở lần công bố đầu tiên và giữ nguyên sau đó."),
+    "at_publication": N_("Số này được tính lại ở mỗi lần công bố."),
+}
+_STAFF = {
+    "allowed": N_("Thành viên các ban của cuộc thi được dự thi như mọi người."),
+    "out_of_prizes": N_("Thành viên các ban của cuộc thi được dự thi nhưng không xét giải."),
+    "refused": N_("Thành viên các ban của cuộc thi không được dự thi."),
+}
+_RESULTS = {
+    ResultTime.AT_SUBMIT: N_("Người thi biết điểm ngay khi nộp bài."),
+    ResultTime.AFTER_CLOSE: N_("Người thi biết điểm sau khi đợt thi đóng."),
+    ResultTime.AFTER_PUBLICATION: N_("Người thi biết điểm sau khi công bố kết quả."),
+}
+_REVIEWS = {
+    ReviewTime.AT_ONCE: N_("Đáp án và lời giải thích được xem ngay khi nộp bài."),
+    ReviewTime.AFTER_CLOSE: N_("Đáp án và lời giải thích được xem sau khi đợt thi đóng."),
+    ReviewTime.AFTER_PUBLICATION: N_("Đáp án và lời giải thích được xem sau khi công bố kết quả."),
+    ReviewTime.NEVER: N_("Đáp án của đợt này không được công bố trên hệ thống."),
+}
+_LAST_RESORTS = {
+    LastResort.JUDGES: N_(
+        "Những người vẫn bằng nhau ở mọi tiêu chí thì đồng hạng; nếu liên quan đến giải, Ban Tổ "
+        "chức quyết định."
+    ),
+    LastResort.LOTS: N_(
+        "Những người vẫn bằng nhau ở mọi tiêu chí thì đồng hạng; nếu liên quan đến giải, Ban Giám "
+        "khảo bốc thăm công khai bằng máy."
+    ),
+}
+_AMONG = {
+    "siblings": N_("Các đơn vị cùng trực thuộc một đơn vị cấp trên được xếp hạng với nhau."),
+    "kind": N_("Các đơn vị cùng loại được xếp hạng với nhau."),
+}
+
+
+def regulation(rules: Rules, last: int, say: Spoken) -> tuple[Article, ...]:
+    """Return the articles of a round's rules; ``last`` is the number of the round."""
+    return tuple(article for article in _articles(rules, last, say) if _says_anything(article))
+
+
+def _says_anything(article: Article) -> bool:
+    return bool(article.sentences or article.ordered)
+
+
+def _articles(rules: Rules, last: int, say: Spoken) -> Iterator[Article]:
+    yield Article(say(N_("Đề thi")), tuple(_paper(rules.paper, say)))
+    if rules.prediction is not None:
+        title = say(N_("Câu hỏi dự đoán"))
+        yield Article(title, tuple(_prediction(rules.prediction, say)))
+    yield Article(say(N_("Thời gian làm bài")), tuple(_timing(rules.timing, say)))
+    yield Article(say(N_("Số lượt thi và kết quả được công nhận")), tuple(_attempts(rules, say)))
+    yield Article(say(N_("Đối tượng dự thi")), tuple(_eligible(rules.eligible, say)))
+    yield _ranking(rules, say)
+    caps = tuple(f"{one}." for one in cap_rules(rules, say.translate))
+    yield Article(say(N_("Giải cá nhân")), (*_prizes(rules.prizes, say), *caps))
+    if (overall := rules.overall) is not None:
+        yield Article(
+            say(N_("Xếp hạng tổng hợp nhiều đợt")),
+            tuple(_prizes(overall.prizes, say)),
+            tuple(f"{one}." for one in overall_criteria(overall, last, say.translate)),
+        )
+    if rules.units is not None:
+        yield _units(rules.units, say)
+    yield Article(say(N_("Công bố kết quả và khiếu nại")), tuple(_publication(rules, say)))
+
+
+def _paper(paper: Paper, say: Spoken) -> Iterator[str]:
+    yield say(
+        N_(
+            "Mỗi lượt thi gồm %(items)s câu hỏi trắc nghiệm, mỗi câu %(points)s điểm; tổng điểm "
+            "tối "
+            "đa là %(maximum)s điểm."
+        ),
+        items=paper.items,
+        points=say.points(paper.points_per_item),
+        maximum=say.points(paper.maximum_points),
+    )
+    yield say(
+        N_(
+            "Câu trả lời chỉ được tính là đúng khi chọn đúng và đủ mọi phương án đúng, không chọn "
+            "phương án sai nào; câu trả lời sai không bị trừ điểm."
+        )
+    )
+    if len(paper.pool.codes) == paper.items:
+        yield say(N_("Mọi người thi cùng một bộ câu hỏi."))
+    else:
+        yield say(N_("Mỗi lượt thi một đề, rút ngẫu nhiên từ ngân hàng câu hỏi của đợt."))
+    yield from _pool(paper.pool, say)
+    if paper.blueprint is not None:
+        parts = "; ".join(_section(section, say) for section in paper.blueprint)
+        yield say(N_("Cơ cấu đề: %(parts)s."), parts=parts)
+    if paper.shuffle:
+        yield say(N_("Thứ tự câu hỏi và thứ tự phương án được xáo trộn ở mỗi đề."))
+    else:
+        yield say(N_("Thứ tự câu hỏi và thứ tự phương án không xáo trộn."))
+    if paper.all_must_be_answered:
+        yield say(N_("Bài thi chỉ hợp lệ khi trả lời đủ tất cả các câu, kể cả câu dự đoán nếu có."))
+
+
+def _pool(pool: Pool, say: Spoken) -> Iterator[str]:
+    limits = _limits(pool.topics, pool.periods, pool.difficulties, say)
+    if limits:
+        yield say(N_("Câu hỏi thuộc phạm vi: %(limits)s."), limits=limits)
+
+
+def _section(section: PaperSection, say: Spoken) -> str:
+    limits = _limits(section.topics, section.periods, section.difficulties, say)
+    if not limits:
+        return say(N_("%(count)s câu bất kỳ"), count=section.count)
+    return say(N_("%(count)s câu thuộc %(limits)s"), count=section.count, limits=limits)
+
+
+def _limits(
+    topics: Sequence[str],
+    periods: Sequence[str],
+    difficulties: Sequence[Difficulty],
+    say: Spoken,
+) -> str:
+    levels = [say(_DIFFICULTIES[one]) for one in difficulties]
+    return ", ".join([*topics, *periods, *levels])
+
+
+def _prediction(prediction: Prediction, say: Spoken) -> Iterator[str]:
+    yield say(
+        N_("Bài thi có thêm một câu hỏi không tính điểm: “%(question)s”"),
+        question=say(PREDICTIONS[prediction.asks]),
+    )
+    yield say(_COUNTED[prediction.asks])
+    yield say(_VOIDED[prediction.includes_voided])
+    yield say(_FROZEN[prediction.total_frozen])
+
+
+def _timing(timing: Timing, say: Spoken) -> Iterator[str]:
+    yield say(
+        N_(
+            "Thời gian làm mỗi lượt là %(minutes)s phút, tính theo đồng hồ của máy chủ từ khi bấm "
+            "bắt đầu và không dừng lại; hết giờ, bài được tự động nộp với những câu đã lưu."
+        ),
+        minutes=timing.limit_minutes,
+    )
+    if timing.allowance_seconds:
+        yield say(
+            N_("Câu trả lời đến chậm không quá %(seconds)s giây do đường truyền vẫn được nhận."),
+            seconds=timing.allowance_seconds,
+        )
+    else:
+        yield say(N_("Câu trả lời đến sau khi hết giờ không được nhận."))
+    if timing.hard_close:
+        yield say(N_("Khi đợt thi đóng, mọi bài đang làm cũng kết thúc, dù chưa hết thời gian."))
+    else:
+        yield say(N_("Lượt thi bắt đầu trước khi đợt thi đóng được làm đủ thời gian."))
+    if timing.hours is not None:
+        yield say(
+            N_("Lượt thi chỉ bắt đầu được từ %(opens)s đến trước %(closes)s vào: %(days)s."),
+            opens=timing.hours.opens,
+            closes=timing.hours.closes,
+            days=", ".join(say(_DAYS[day]) for day in timing.hours.days),
+        )
+    if timing.plausible_seconds is not None:
+        yield say(
+            N_(
+                "Bài làm nhanh hơn %(seconds)s giây được báo cho Ban Giám khảo xem xét; không bài "
+                "nào bị loại tự động vì lý do này."
+            ),
+            seconds=timing.plausible_seconds,
+        )
+
+
+def _attempts(rules: Rules, say: Spoken) -> Iterator[str]:
+    attempts: Attempts = rules.attempts
+    if attempts.limit is None:
+        yield say(N_("Số lượt thi của mỗi người không bị giới hạn."))
+    else:
+        yield say(_LIMITS[attempts.per], limit=attempts.limit)
+    if attempts.limit != 1:
+        yield say(_COUNTS[attempts.counts])
+    yield say(_EMPTY[attempts.empty_count])
+    if attempts.limit is not None and not attempts.empty_count:
+        yield say(_EMPTY_USES)
+
+
+def _eligible(eligible: Eligible, say: Spoken) -> Iterator[str]:
+    least, most = eligible.min_age, eligible.max_age
+    if least is not None and most is not None:
+        yield say(
+            N_("Người dự thi từ đủ %(least)s đến %(most)s tuổi vào ngày đợt đầu tiên mở."),
+            least=least,
+            most=most,
+        )
+    elif least is not None:
+        yield say(N_("Người dự thi từ đủ %(least)s tuổi vào ngày đợt đầu tiên mở."), least=least)
+    elif most is not None:
+        yield say(N_("Người dự thi không quá %(most)s tuổi vào ngày đợt đầu tiên mở."), most=most)
+    if eligible.categories:
+        yield say(
+            N_("Chỉ những người thuộc đối tượng sau được thi: %(names)s."),
+            names=", ".join(eligible.categories),
+        )
+    if eligible.admits:
+        yield say(
+            N_("Chỉ những người sau được thi, theo lần công bố mới nhất: %(names)s."),
+            names="; ".join(_admission(one, say) for one in eligible.admits),
+        )
+    yield say(_STAFF[eligible.staff])
+
+
+def _admission(one: Admission, say: Spoken) -> str:
+    overall = N_("người xếp từ hạng 1 đến hạng %(best)s trong tổng hợp đến đợt %(round)s")
+    of_round = N_("người xếp từ hạng 1 đến hạng %(best)s của đợt %(round)s")
+    return say(overall if one.of == "overall" else of_round, best=one.best, round=one.round)
+
+
+def _ranking(rules: Rules, say: Spoken) -> Article:
+    title = say(N_("Xếp hạng cá nhân"))
+    if not rules.ranking:
+        return Article(title, (say(N_("Đợt này không xếp hạng.")),))
+    said = say(N_("Người dự thi được xếp hạng lần lượt theo các tiêu chí sau:"))
+    ordered = tuple(f"{one}." for one in criteria(rules, say.translate))
+    return Article(title, (said,), ordered, (say(_LAST_RESORTS[rules.last_resort]),))
+
+
+def _prizes(prizes: Sequence[PrizeLevel], say: Spoken) -> Iterator[str]:
+    for group in groups_of(prizes):
+        named = [prize for prize in prizes if prize.group == group]
+        told = "; ".join(
+            f"{prize.count} {prize_name(prize.level, (), say.translate)}" for prize in named
+        )
+        if group:
+            yield say(N_("%(group)s: %(prizes)s."), group=", ".join(group), prizes=told)
+        else:
+            yield say(N_("Cơ cấu giải: %(prizes)s."), prizes=told)
+
+
+def _units(units: UnitRules, say: Spoken) -> Article:
+    sentences = [say(_AMONG[units.among])]
+    if units.kinds:
+        names = ", ".join(units.kinds)
+        sentences.append(say(N_("Chỉ xếp hạng các loại đơn vị: %(names)s."), names=names))
+    gates = unit_gates(units, say.translate)
+    if gates:
+        told = "; ".join(gates)
+        sentences.append(say(N_("Điều kiện để được xếp hạng: %(gates)s."), gates=told))
+    sentences.append(say(N_("Đơn vị được xếp hạng lần lượt theo các tiêu chí sau, cao xếp trước:")))
+    ordered = tuple(f"{one}." for one in unit_criteria(units, say.translate))
+    return Article(say(N_("Xếp hạng đơn vị")), tuple(sentences), ordered)
+
+
+def _publication(rules: Rules, say: Spoken) -> Iterator[str]:
+    yield say(_RESULTS[rules.result])
+    yield say(_REVIEWS[rules.review])
+    if (complaints := rules.complaints) is None:
+        return
+    sentence = (
+        N_(
+            "Khiếu nại gửi Ban Tổ chức bằng văn bản trong %(days)s ngày kể từ khi công bố kết quả; "
+            "quyết định của Ban Tổ chức là cuối cùng."
+        )
+        if complaints.in_writing
+        else N_(
+            "Khiếu nại gửi Ban Tổ chức trong %(days)s ngày kể từ khi công bố kết quả; quyết định "
+            "của Ban Tổ chức là cuối cùng."
+        )
+    )
+    yield say(sentence, days=complaints.days)

@@ -1,0 +1,94 @@
+"""What may be amiss in a contest although everything holds together: the sentences."""
+
+from collections.abc import Mapping
+
+SENTENCES: Mapping[str, Mapping[str, str]] = {
+    "rounds_out_of_order": {
+        "vi": "Đợt {number} mở trước đợt {earlier}; thứ tự số đợt nên theo thời gian.",
+        "en": "Round {number} opens before round {earlier}; numbers should follow the dates.",
+    },
+    "rounds_overlap": {
+        "vi": "Đợt {number} mở khi đợt {earlier} chưa đóng. Lượt thi của đợt nào chỉ tính cho đợt "
+        "đó.",
+        "en": "Round {number} opens while round {earlier} is still open. An attempt counts for its "
+        "own round only.",
+    },
+    "gap_between_rounds": {
+        "vi": "Giữa đợt {earlier} và đợt {number} có {days} ngày không có đợt nào mở; nếu là kỳ "
+        "nghỉ, "
+        "thể lệ nên nói rõ.",
+        "en": "Between round {earlier} and round {number} nothing is open for {days} days; if "
+        "this is "
+        "a holiday, the regulation should say so.",
+    },
+    "unequal_rounds": {
+        "vi": "Đợt {number} dài {days} ngày, trong khi phần lớn các đợt dài {usual} ngày.",
+        "en": "Round {number} lasts {days} days, while most rounds last {usual}.",
+    },
+    "text_says_other_rounds": {
+        "vi": "Thể lệ viết “{said}”, nhưng cuộc thi có {rounds} đợt chính thức.",
+        "en": "The regulation says “{said}”, but the contest has {rounds} official rounds.",
+    },
+    "text_says_other_prizes": {
+        "vi": "Thể lệ viết “{said}”, nhưng cơ cấu giải của đợt {number} cộng lại được {prizes} "
+        "giải.",
+        "en": "The regulation says “{said}”, but the prizes of round {number} add up to {prizes}.",
+    },
+    "limit_beyond_window": {
+        "vi": "Đợt {number} chỉ mở {window} phút, ngắn hơn thời gian làm bài {minutes} phút.",
+        "en": "Round {number} is open for {window} minutes only, less than the {minutes} minutes "
+        "of "
+        "an attempt.",
+    },
+    "no_hours_in_window": {
+        "vi": "Trong thời gian mở của đợt {number} không có giờ nào thuộc khung giờ "
+        "“timing.hours”, nên "
+        "không ai thi được.",
+        "en": "No hour of “timing.hours” falls into the window of round {number}, so that nobody "
+        "could "
+        "take it.",
+    },
+    "tie_unsettled": {
+        "vi": "Đợt {number}: xếp hạng theo {keys} có thể kết thúc ở thế bằng nhau mà không tiêu "
+        "chí nào "
+        "phân định, và thể lệ không bốc thăm. Hãy thêm thời điểm nộp bài (finished_at) hoặc ghi "
+        "“last_resort: lots”; nếu không, Ban Tổ chức phải tự quyết định.",
+        "en": "Round {number}: ranking by {keys} can end in a tie that no criterion settles, and "
+        "no lots "
+        "are drawn. Add the moment of submission (finished_at) or write “last_resort: lots”; else "
+        "the "
+        "organizers must decide.",
+    },
+    "allowance_untold": {
+        "vi": "Đợt {number}: giờ đóng dừng mọi bài đang làm, nhưng máy chủ vẫn nhận câu trả lời "
+        "chậm "
+        "{seconds} giây, và thể lệ không nói điều đó. Hãy ghi vào thể lệ hoặc đặt "
+        "“allowance_seconds: "
+        "0”.",
+        "en": "Round {number}: the close cuts every attempt, yet answers are taken up to {seconds} "
+        "seconds late, and the regulation does not say so. Write it there or set "
+        "“allowance_seconds: "
+        "0”.",
+    },
+    "category_without_prizes": {
+        "vi": "Đợt {number}: giải chia theo đối tượng, nhưng không có giải nào cho “{category}”.",
+        "en": "Round {number}: prizes are divided among categories, but none is for “{category}”.",
+    },
+    "cap_below_prizes": {
+        "vi": "Đợt {number}: mỗi đơn vị không quá {cap} giải, nên {prizes} giải cần ít nhất "
+        "{units} đơn "
+        "vị có người đạt; nếu không đủ, giải sẽ để trống.",
+        "en": "Round {number}: at most {cap} prizes for a unit, so that {prizes} prizes need at "
+        "least "
+        "{units} units with winners; else some stay empty.",
+    },
+    "small_pool": {
+        "vi": "Đợt {number}: đề {items} câu rút từ {pool} câu, tức chưa đủ gấp ba; các đề sẽ "
+        "giống nhau "
+        "nhiều.",
+        "en": "Round {number}: papers of {items} items are drawn from {pool}, less than three "
+        "times as "
+        "many; they will be much alike.",
+    },
+}
+"""By code and language, like those of problems."""

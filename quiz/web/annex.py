@@ -1,0 +1,67 @@
+"""The annex of a contest's regulation: the rules of its rounds spoken back, ready to be printed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from quiz.domain.rules import RoundKind, parse_rules
+from quiz.models import Contest, Round
+from quiz.sentences.regulation import Article, Spoken, regulation
+from quiz.web.filters import points
+from quiz.web.request import local
+from quiz.web.words import gettext
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexRound:
+    """A round with its window."""
+
+    title: str
+    is_practice: bool
+    opens_at: int
+    closes_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexPart:
+    """Rounds that follow one another under the same rules, and these rules in articles."""
+
+    rounds: tuple[AnnexRound, ...]
+    articles: tuple[Article, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexPage:
+    """The whole annex."""
+
+    slug: str
+    contest_title: str
+    parts: tuple[AnnexPart, ...]
+
+
+def annex_of(contest: Contest, rounds: Iterable[Round]) -> AnnexPage:
+    """Speak the rules of a contest's rounds back, in the reader's language."""
+    together = groupby(rounds, key=lambda of: (of.rules_digest, of.kind))
+    return AnnexPage(
+        slug=contest.slug,
+        contest_title=local(contest.title),
+        parts=tuple(_part(list(same)) for _, same in together),
+    )
+
+
+def _part(rounds: list[Round]) -> AnnexPart:
+    last = rounds[-1]
+    return AnnexPart(
+        rounds=tuple(
+            AnnexRound(
+                title=local(of.title),
+                is_practice=of.kind == RoundKind.PRACTICE,
+                opens_at=of.opens_at,
+                closes_at=of.closes_at,
+            )
+            for of in rounds
+        ),
+        articles=regulation(parse_rules(last.rules), last.number, Spoken(gettext, points)),
+        digest=last.rules_digest,
+    )

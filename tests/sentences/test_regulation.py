@@ -1,0 +1,158 @@
+"""Rules spoken back: nothing that decides goes unsaid."""
+
+import pytest
+
+from quiz.domain.rules import parse_rules
+from quiz.sentences.regulation import Spoken, regulation
+from quiz.services.rules_library import presets, regulations
+
+PLAIN = {
+    "rules_schema": 1,
+    "paper": {"items": 20, "points_per_item": 500},
+    "timing": {"limit_minutes": 20},
+    "attempts": {"limit": 3},
+    "ranking": ["points", "duration"],
+    "prizes": [{"level": "nhat", "count": 1}],
+}
+SAY = Spoken(translate=lambda text: text, points=lambda hundredths: str(hundredths // 100))
+
+
+def spoken(number=1, **parts):
+    articles = regulation(parse_rules({**PLAIN, **parts}), number, SAY)
+    return {one.title: [*one.sentences, *one.ordered, *one.after] for one in articles}
+
+
+@pytest.mark.parametrize(
+    ("parts", "article", "sentence"),
+    [
+        ({}, "Đề thi", "20 câu hỏi trắc nghiệm, mỗi câu 5 điểm; tổng điểm tối đa là 100 điểm"),
+        ({}, "Đề thi", "chọn đúng và đủ mọi phương án đúng"),
+        ({}, "Đề thi", "rút ngẫu nhiên"),
+        (
+            {"paper": {"items": 2, "pool": {"codes": ["A", "B"]}}},
+            "Đề thi",
+            "Mọi người thi cùng một bộ câu hỏi.",
+        ),
+        ({"paper": {"items": 2, "shuffle": False}}, "Đề thi", "không xáo trộn"),
+        (
+            {
+                "paper": {
+                    "items": 3,
+                    "blueprint": [
+                        {"count": 2, "difficulties": ["easy"]},
+                        {"count": 1, "topics": ["Tuần 1"]},
+                    ],
+                }
+            },
+            "Đề thi",
+            "Cơ cấu đề: 2 câu thuộc mức dễ; 1 câu thuộc Tuần 1.",
+        ),
+        ({"paper": {"items": 9, "all_must_be_answered": True}}, "Đề thi", "chỉ hợp lệ khi"),
+        ({}, "Thời gian làm bài", "là 20 phút"),
+        ({}, "Thời gian làm bài", "chậm không quá 5 giây"),
+        (
+            {"timing": {"limit_minutes": 20, "allowance_seconds": 0}},
+            "Thời gian làm bài",
+            "đến sau khi hết giờ không được nhận",
+        ),
+        (
+            {"timing": {"limit_minutes": 20, "hard_close": False}},
+            "Thời gian làm bài",
+            "được làm đủ thời gian",
+        ),
+        (
+            {
+                "timing": {
+                    "limit_minutes": 20,
+                    "hours": {"opens": "07:30", "closes": "17:30", "days": ["monday", "friday"]},
+                }
+            },
+            "Thời gian làm bài",
+            "từ 07:30 đến trước 17:30 vào: thứ Hai, thứ Sáu.",
+        ),
+        (
+            {"timing": {"limit_minutes": 20, "plausible_seconds": 60}},
+            "Thời gian làm bài",
+            "nhanh hơn 60 giây",
+        ),
+        ({}, "Số lượt thi và kết quả được công nhận", "Trong mỗi đợt, mỗi người"),
+        (
+            {"attempts": {"limit": 1, "per": "contest"}},
+            "Số lượt thi và kết quả được công nhận",
+            "Trong cả cuộc thi, mỗi người được thi không quá 1 lượt.",
+        ),
+        (
+            {"attempts": {"limit": 2, "per": "day"}},
+            "Số lượt thi và kết quả được công nhận",
+            "Mỗi ngày, mỗi người được thi không quá 2 lượt",
+        ),
+        (
+            {"attempts": {"limit": None, "counts": "last"}},
+            "Số lượt thi và kết quả được công nhận",
+            "lượt thi cuối cùng",
+        ),
+        (
+            {"eligible": {"min_age": 12, "max_age": 30, "categories": ["Học sinh"]}},
+            "Đối tượng dự thi",
+            "từ đủ 12 đến 30 tuổi",
+        ),
+        ({"eligible": {"staff": "refused"}}, "Đối tượng dự thi", "không được dự thi"),
+        (
+            {"eligible": {"admits": [{"round": 4, "best": 10}]}},
+            "Đối tượng dự thi",
+            "từ hạng 1 đến hạng 10 của đợt 4",
+        ),
+        ({"last_resort": "lots"}, "Xếp hạng cá nhân", "bốc thăm công khai"),
+        ({"ranking": [], "prizes": []}, "Xếp hạng cá nhân", "không xếp hạng"),
+        ({}, "Giải cá nhân", "Cơ cấu giải: 1 Giải Nhất."),
+        ({"prize_caps": {"per_person": 1}}, "Giải cá nhân", "Mỗi người không quá 1 giải"),
+        (
+            {"overall": {"ranking": ["points"]}},
+            "Xếp hạng tổng hợp nhiều đợt",
+            "từ đợt 1 đến đợt 8",
+        ),
+        (
+            {"units": {"gates": [{"participation_rate": 50}], "order": ["people"]}},
+            "Xếp hạng đơn vị",
+            "tỷ lệ tham gia từ 50% trở lên",
+        ),
+        ({"result": "at_submit"}, "Công bố kết quả và khiếu nại", "điểm ngay khi nộp bài"),
+        ({"review": "never"}, "Công bố kết quả và khiếu nại", "không được công bố"),
+        (
+            {"complaints": {"days": 5}},
+            "Công bố kết quả và khiếu nại",
+            "bằng văn bản trong 5 ngày",
+        ),
+    ],
+)
+def test_what_the_rules_decide_is_said(parts, article, sentence):
+    said = spoken(8, **parts)[article]
+    assert any(sentence in one for one in said), said
+
+
+def test_the_prediction_is_asked_held_against_a_number_and_frozen():
+    ranking = ["all_correct_only", "prediction_distance"]
+    said = spoken(prediction={"asks": "all_correct_people"}, ranking=ranking)["Câu hỏi dự đoán"]
+    assert len(said) == 4
+    assert "ít nhất một lượt trả lời đúng tất cả" in said[1]
+
+
+def test_the_sentence_about_equals_stands_after_the_criteria():
+    said = spoken()["Xếp hạng cá nhân"]
+    assert said[1:3] == ["Điểm cao hơn xếp trước.", "Thời gian làm bài ngắn hơn xếp trước."]
+    assert "đồng hạng" in said[3]
+
+
+def test_every_shipped_regulation_and_preset_can_be_spoken_without_a_gap():
+    known = [preset.parsed() for preset in presets().values()]
+    known += [
+        one.rules_of(number)
+        for one in regulations().values()
+        for number in range(1, one.rounds + 1)
+    ]
+    for rules in known:
+        for article in regulation(rules, 20, SAY):
+            text = " ".join((*article.sentences, *article.ordered, *article.after))
+            assert text
+            assert "%(" not in text
+            assert "None" not in text
