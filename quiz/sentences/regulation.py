@@ -33,7 +33,7 @@ from quiz.sentences.overall import overall_criteria
 from quiz.sentences.prize_rules import cap_rules, prize_name
 from quiz.sentences.rules import PREDICTIONS, criteria
 from quiz.sentences.sentence import N_
-from quiz.sentences.unit_rules import unit_criteria, unit_gates
+from quiz.sentences.unit_rules import kind_name, unit_criteria, unit_gates
 
 Translate = Callable[[str], str]
 
@@ -172,9 +172,9 @@ def _articles(rules: Rules, last: int, say: Spoken) -> Iterator[Article]:
     if rules.prediction is not None:
         title = say(N_("Câu hỏi dự đoán"))
         yield Article(title, tuple(_prediction(rules.prediction, say)))
-    yield Article(say(N_("Thời gian làm bài")), tuple(_timing(rules.timing, say)))
+    yield Article(say(N_("Quy định về thời gian")), tuple(_timing(rules.timing, say)))
     yield Article(say(N_("Số lượt thi và kết quả được công nhận")), tuple(_attempts(rules, say)))
-    yield Article(say(N_("Đối tượng dự thi")), tuple(_eligible(rules.eligible, say)))
+    yield Article(say(N_("Điều kiện dự thi")), tuple(_eligible(rules.eligible, say)))
     yield _ranking(rules, say)
     caps = tuple(f"{one}." for one in cap_rules(rules, say.translate))
     yield Article(say(N_("Giải cá nhân")), (*_prizes(rules.prizes, say), *caps))
@@ -359,7 +359,7 @@ def _prizes(prizes: Sequence[PrizeLevel], say: Spoken) -> Iterator[str]:
 def _units(units: UnitRules, say: Spoken) -> Article:
     sentences = [say(_AMONG[units.among])]
     if units.kinds:
-        names = ", ".join(units.kinds)
+        names = ", ".join(kind_name(kind, say.translate) for kind in units.kinds)
         sentences.append(say(N_("Chỉ xếp hạng các loại đơn vị: %(names)s."), names=names))
     gates = unit_gates(units, say.translate)
     if gates:
