@@ -13,6 +13,7 @@ from quiz.domain.rules import (
     Admission,
     Asked,
     Attempts,
+    BoardTime,
     Counting,
     Eligible,
     LastResort,
@@ -135,6 +136,11 @@ _REVIEWS = {
     ReviewTime.AFTER_CLOSE: N_("Đáp án và lời giải thích được xem sau khi đợt thi đóng."),
     ReviewTime.AFTER_PUBLICATION: N_("Đáp án và lời giải thích được xem sau khi công bố kết quả."),
     ReviewTime.NEVER: N_("Đáp án của đợt này không được công bố trên hệ thống."),
+}
+_BOARDS = {
+    BoardTime.LIVE: N_("Bảng xếp hạng công khai được cập nhật trong khi đợt thi diễn ra."),
+    BoardTime.AFTER_CLOSE: N_("Bảng xếp hạng công khai hiện số liệu sau khi đợt thi đóng."),
+    BoardTime.AFTER_PUBLICATION: N_("Bảng xếp hạng công khai hiện số liệu khi công bố kết quả."),
 }
 _LAST_RESORTS = {
     LastResort.JUDGES: N_(
@@ -364,9 +370,25 @@ def _units(units: UnitRules, say: Spoken) -> Article:
     return Article(say(N_("Xếp hạng đơn vị")), tuple(sentences), ordered)
 
 
+def _boards(rules: Rules, say: Spoken) -> Iterator[str]:
+    shown = rules.boards.shown
+    if rules.prediction is not None and shown is BoardTime.LIVE:
+        shown = BoardTime.AFTER_CLOSE
+    yield say(_BOARDS[shown])
+    if (minutes := rules.boards.frozen_minutes) is not None:
+        yield say(
+            N_(
+                "Từ %(minutes)s phút trước khi đợt thi đóng, bảng xếp hạng công khai dừng cập nhật "
+                "cho đến khi công bố kết quả."
+            ),
+            minutes=minutes,
+        )
+
+
 def _publication(rules: Rules, say: Spoken) -> Iterator[str]:
     yield say(_RESULTS[rules.result])
     yield say(_REVIEWS[rules.review])
+    yield from _boards(rules, say)
     if (complaints := rules.complaints) is None:
         return
     sentence = (

@@ -75,6 +75,22 @@ def spoken(number=1, **parts):
             "Quy định về thời gian",
             "nhanh hơn 60 giây",
         ),
+        ({}, "Công bố kết quả và khiếu nại", "được cập nhật trong khi đợt thi diễn ra"),
+        (
+            {"boards": {"frozen_minutes": 60}},
+            "Công bố kết quả và khiếu nại",
+            "Từ 60 phút trước khi đợt thi đóng, bảng xếp hạng công khai dừng cập nhật",
+        ),
+        (
+            {"boards": {"shown": "after_publication"}},
+            "Công bố kết quả và khiếu nại",
+            "hiện số liệu khi công bố kết quả",
+        ),
+        (
+            {"prediction": {"asks": "attempts"}, "ranking": ["points", "prediction_distance"]},
+            "Công bố kết quả và khiếu nại",
+            "hiện số liệu sau khi đợt thi đóng",
+        ),
         ({}, "Số lượt thi và kết quả được công nhận", "Trong mỗi đợt, mỗi người"),
         (
             {"attempts": {"limit": 1, "per": "contest"}},
