@@ -23,8 +23,14 @@ def _main() -> None:
     from quiz.config import SettingsProblem  # noqa: PLC0415
 
     group = FlaskGroup(
-        name="quiz", create_app=create_app, add_default_commands=False, load_dotenv=False
+        name="quiz",
+        help="Contests on Party history, from the question bank to the published result.",
+        create_app=create_app,
+        add_default_commands=False,
+        add_version_option=False,
+        load_dotenv=False,
     )
+    group.params.clear()  # Flask's own: which application it is needs no telling
     try:
         group()
     except SettingsProblem as problem:

@@ -152,7 +152,7 @@ def _figures(line: Line, result: Result) -> Row:
     return {
         "Hạng": _number(line.rank),
         "Họ và tên": line.person.name,
-        "Đơn vị": line.person.unit.name,
+        "Đơn vị": line.person.unit.in_words,
         "Độ lệch dự đoán": _number(None if line.best.guess is None else abs(line.best.guess)),
         "Số dự đoán": _number(_prediction(line.best, result.attempts)),
         "Nộp bài lúc": moment(line.best.finished_at),

@@ -41,6 +41,12 @@ class Unit:
         way = self.parent.above
         return f"{way} › {self.parent.name}" if way else self.parent.name
 
+    @property
+    def in_words(self) -> str:
+        """The unit with the one above it, which tells it from others of its name."""
+        is_near_the_top = self.parent is None or self.parent.parent is None
+        return self.name if is_near_the_top else f"{self.name}, {self.parent.name}"
+
 
 ROOT = Unit("tinh", "Đảng bộ tỉnh Lạng Sơn", "Đảng bộ tỉnh", None)
 UNAFFILIATED = Unit("khong-thuoc", "Không thuộc đơn vị nào", "", ROOT)

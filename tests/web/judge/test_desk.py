@@ -60,7 +60,10 @@ def test_a_judge_finds_the_rounds_of_the_own_contests(judge: FlaskClient, stage:
 
 def test_people_stand_in_order_with_every_key_that_decided(judge: FlaskClient) -> None:
     page = words(judge.get(ROUND).text)
-    assert "1 Nguyễn Văn An Giải Nhất Chi bộ Trường THPT Chi Lăng 20 1:02,000" in page
+    assert (
+        "1 Nguyễn Văn An Giải Nhất Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng 20 1:02,000"
+        in page
+    )
     assert page.index("Nguyễn Văn An Giải") < page.index("Trần Thị Bình Giải")
     assert "Chưa chính thức" in page
 
@@ -93,7 +96,7 @@ def test_attempts_quicker_than_plausible_are_pointed_out_and_stay_ranked(
 
 def test_prizes_and_what_nobody_won_are_told(judge: FlaskClient) -> None:
     page = words(judge.get(ROUND).text)
-    assert "Giải Nhất Nguyễn Văn An – Chi bộ Trường THPT Chi Lăng" in page
+    assert "Giải Nhất Nguyễn Văn An – Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng" in page
     assert "Chưa có người đạt: Giải Ba." in page
 
 

@@ -77,7 +77,7 @@ def test_a_chief_judge_draws_lots_and_everybody_can_work_them_out_again(
     assert asks is not None
     question = judge.get(asks[1].replace("&amp;", "&"))
     assert "Bốc thăm giữa những người đồng hạng 1?" in question.text
-    assert "Nguyễn Văn An – Chi bộ Trường THPT Chi Lăng" in question.text
+    assert "Nguyễn Văn An – Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng" in question.text
     answer = judge.post(f"{ROUND}/boc-tham", data={"hang": "1", "nhom": "0"})
     assert (answer.status_code, answer.headers["Location"]) == (303, ROUND)
     assert "Bốc thăm cho hạng 1" in judge.get(ROUND).text
@@ -176,13 +176,16 @@ def test_a_ranking_over_several_rounds_is_shown_and_published(
     judge = signs_in("judge", scripted.contest)
     assert "/giam-khao/cuoc-thi/1/tong-hop" in judge.get(ROUND).text
     page = words(judge.get(f"{ROUND}/tong-hop").text)
-    assert "Giải Nhất Nguyễn Văn An – Chi bộ Trường THPT Chi Lăng" in page
-    assert "2 Trần Thị Bình Giải Nhì Chi bộ Trường THPT Chi Lăng 1 15 1:00,000" in page
+    assert "Giải Nhất Nguyễn Văn An – Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng" in page
+    assert (
+        "2 Trần Thị Bình Giải Nhì Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng 1 15 1:00,000"
+        in page
+    )
     assert "Cộng kết quả được công nhận của từng đợt, từ đợt 1 đến đợt 1" in page
     judge.post(f"{ROUND}/cong-bo")
     shown = words(client.get(PUBLIC).text)
     assert "Tổng hợp các đợt Giải Nhất Nguyễn Văn An" in shown
-    assert "3 Lê V. C*** Chi bộ Trường THPT Chi Lăng 1 10 1:00,000" in shown
+    assert "3 Lê V. C*** Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng 1 10 1:00,000" in shown
 
 
 def test_without_such_a_ranking_there_is_no_way_to_it(signs_in: SignsIn, tied: Script) -> None:

@@ -55,7 +55,9 @@ def test_the_board_shows_masked_names_and_says_that_it_is_not_official(
     client: FlaskClient, taken: Script
 ) -> None:
     page = words(client.get(BOARD).text)
-    assert "1 Nguyễn T. H*** Chi bộ Trường THPT Chi Lăng 20 1:02,000" in page
+    assert (
+        "1 Nguyễn T. H*** Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng 20 1:02,000" in page
+    )
     assert "Hạnh" not in page
     assert "Chưa chính thức" in page
 
@@ -239,8 +241,8 @@ def test_winners_have_their_full_names_and_everybody_else_a_masked_one(
     clock.advance(hours=25)
     publish(taken, clock)
     page = words(client.get(f"{RESULT}/1").text)
-    assert "Giải Nhất Nguyễn Thị Hạnh Chi bộ Trường THPT Chi Lăng" in page
-    assert "2 Trần V. B*** Chi bộ Thụy Hùng 15" in page
+    assert "Giải Nhất Nguyễn Thị Hạnh Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng" in page
+    assert "2 Trần V. B*** Chi bộ Thụy Hùng, Đảng bộ huyện Cao Lộc 15" in page
     assert "Trần Văn Bình" not in page
 
 
