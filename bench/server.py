@@ -14,7 +14,7 @@ from time import monotonic, sleep
 from bench.crowd import SECRET
 from bench.journey import CannotMeasure
 
-READY_SECONDS = 30
+READY_SECONDS = 120  # on a machine that others keep busy
 PRODUCT = "quiz.app:ready_app()"
 REFERENCE = "bench.reference:create_app()"
 GUNICORN = (

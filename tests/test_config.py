@@ -51,3 +51,19 @@ def test_a_secret_is_made_once_and_kept_for_its_owner_only(tmp_path: Path) -> No
 def test_a_postgresql_address_names_our_driver(scheme: str) -> None:
     settings = from_environment({"QUIZ_DATABASE_URL": f"{scheme}://db/quiz"})
     assert settings.database == "postgresql+psycopg://db/quiz"
+
+
+@pytest.mark.parametrize(
+    "portals",
+    [
+        "langson.gov.vn",
+        "https://langson.gov.vn/trang",
+        "https://a.vn;script-src",
+        "https://a.vn, https://b.vn",
+        "javascript:x",
+        "'self'",
+    ],
+)
+def test_a_portal_is_an_origin_and_nothing_else(portals: str) -> None:
+    with pytest.raises(SettingsProblem, match="QUIZ_PORTALS"):
+        from_environment({"QUIZ_PORTALS": portals})

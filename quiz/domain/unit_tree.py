@@ -30,7 +30,9 @@ def kind_of(text: str) -> str:
 class UnitRecord:
     """A unit as a tree keeps it, whichever day; ``valid_to`` is the first day it stands no more.
 
-    ``sort_key`` is that of its name; ``headcount`` the one that the contest goes by.
+    ``sort_key`` is that of its name; ``headcount`` the one that the contest goes by;
+    ``successors`` are the units that have taken its place: one after a merger, several after a
+    split.
     """
 
     id: int
@@ -41,6 +43,7 @@ class UnitRecord:
     headcount: int | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    successors: tuple[int, ...] = ()
 
     def stands_on(self, day: date) -> bool:
         """Whether the unit is one of the tree on a day."""
@@ -54,7 +57,8 @@ class UnitNode:
 
     ``headcount`` covers the whole branch; None takes the sum of the units right below, if all of
     them have one. A parent that is not given makes the unit a root. Units of different ``league``
-    never compete.
+    never compete. ``heir_of`` are units that had merged into it by that day: what was done for one
+    of them counts for it.
     """
 
     id: int
@@ -63,40 +67,86 @@ class UnitNode:
     headcount: int | None = None
     kind: str = ""
     league: str | None = None
+    heir_of: tuple[int, ...] = ()
 
 
 def tree_on(day: date, records: Iterable[UnitRecord]) -> tuple[UnitNode, ...]:
     """Give the tree of a day. Units of equal names go by their codes, never by their ids.
 
-    A unit whose parent did not stand on that day stands under the nearest one above that did. Who
-    belongs to no unit does not compete: that unit is a league of its own, which nobody counts.
+    A unit whose parent did not stand on that day stands under the one that the parent had merged
+    into, or else under the nearest one above that did. Who belongs to no unit does not compete:
+    that unit is a league of its own, which nobody counts.
     """
     known = {record.id: record for record in records}
-    return tuple(_node(record, known, day) for record in known.values() if record.stands_on(day))
+    heirs = _heirs(day, known)
+    inherited: dict[int, list[int]] = {}
+    for unit, heir in heirs.items():
+        inherited.setdefault(heir, []).append(unit)
+    return tuple(
+        _node(record, _parent_on(day, record, known, heirs), tuple(inherited.get(record.id, ())))
+        for record in known.values()
+        if record.stands_on(day)
+    )
 
 
-def _node(record: UnitRecord, known: Mapping[int, UnitRecord], day: date) -> UnitNode:
+def _node(record: UnitRecord, parent: int | None, heir_of: tuple[int, ...]) -> UnitNode:
     nowhere = record.kind == UNAFFILIATED
     return UnitNode(
         id=record.id,
-        parent=_parent_on(day, record, known),
+        parent=parent,
         sort_key=f"{record.sort_key}\0{record.code}",
         # Nobody counts those outside: without this the root would never have a sum.
         headcount=0 if nowhere else record.headcount,
         kind=record.kind,
         league=UNAFFILIATED if nowhere else None,
+        heir_of=heir_of,
     )
 
 
-def _parent_on(day: date, record: UnitRecord, known: Mapping[int, UnitRecord]) -> int | None:
+def _heirs(day: date, known: Mapping[int, UnitRecord]) -> dict[int, int]:
+    """Give the unit that stands for each one that had ended by a day, where there is just one."""
+    ended = (unit for unit in known.values() if unit.valid_to is not None and unit.valid_to <= day)
+    found = ((unit.id, _heir(day, unit, known)) for unit in ended)
+    return {unit: heir for unit, heir in found if heir is not None}
+
+
+def _heir(day: date, unit: UnitRecord, known: Mapping[int, UnitRecord]) -> int | None:
+    seen = {unit.id}
+    while len(unit.successors) == 1 and unit.successors[0] in known:
+        unit = known[unit.successors[0]]
+        if unit.stands_on(day):
+            return unit.id
+        if unit.id in seen:
+            return None
+        seen.add(unit.id)
+    return None
+
+
+def _parent_on(
+    day: date, record: UnitRecord, known: Mapping[int, UnitRecord], heirs: Mapping[int, int]
+) -> int | None:
     seen = {record.id}
     parent = record.parent
     while parent is not None and parent in known and parent not in seen:
         if known[parent].stands_on(day):
             return parent
+        heir = heirs.get(parent)
+        if heir is not None and not _is_below(heir, record.id, known):
+            return heir
         seen.add(parent)
         parent = known[parent].parent
     return None
+
+
+def _is_below(unit: int | None, above: int, known: Mapping[int, UnitRecord]) -> bool:
+    """Whether a unit is another one, or is kept somewhere below it."""
+    seen: set[int] = set()
+    while unit is not None and unit in known and unit not in seen:
+        if unit == above:
+            return True
+        seen.add(unit)
+        unit = known[unit].parent
+    return False
 
 
 def nearest_of_kind(kind: str, units: Iterable[UnitNode]) -> dict[int, int]:
@@ -109,7 +159,7 @@ def nearest_of_kind(kind: str, units: Iterable[UnitNode]) -> dict[int, int]:
             at = nodes[at.parent]
             seen.add(at.id)
         if at.kind == kind:
-            found[unit.id] = at.id
+            found |= dict.fromkeys((unit.id, *unit.heir_of), at.id)
     return found
 
 
@@ -184,14 +234,16 @@ def roll_up(
     unit stands below itself.
     """
     tallies = {unit.id: UnitTally(unit.headcount) for unit in units.values()}
+    counted = {old: tallies[unit.id] for unit in units.values() for old in unit.heir_of} | tallies
     outside = 0
     for result in results:
-        if result.unit is None or result.unit not in tallies:
+        tally = None if result.unit is None else counted.get(result.unit)
+        if tally is None:
             outside += 1
-        else:
-            tallies[result.unit].count(result, prize_points)
-            if best:
-                tallies[result.unit].best.append(result.points)
+            continue
+        tally.count(result, prize_points)
+        if best:
+            tally.best.append(result.points)
     children = _children(units)
     for unit in _deepest_first(children):
         below = [tallies[child] for child in children[unit]]

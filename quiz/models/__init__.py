@@ -45,7 +45,14 @@ from quiz.models.results import (
     UnitStanding,
 )
 from quiz.models.reviews import ItemDecision, KeyReading, VersionStep
-from quiz.models.units import UNAFFILIATED, Headcount, Unit, UnitTree
+from quiz.models.units import (
+    UNAFFILIATED,
+    Headcount,
+    Unit,
+    UnitPast,
+    UnitSuccessor,
+    UnitTree,
+)
 
 __all__ = [
     "MEDIA_TYPES",
@@ -91,7 +98,9 @@ __all__ = [
     "Standing",
     "StudyDocument",
     "Unit",
+    "UnitPast",
     "UnitStanding",
+    "UnitSuccessor",
     "UnitTree",
     "VersionItem",
     "VersionStep",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quiz.domain.unit_tree import UNAFFILIATED
 from quiz.models.base import BINARY_TEXT, Base, Id, Moment, link
 
-__all__ = ["UNAFFILIATED", "Headcount", "Unit", "UnitTree"]
+__all__ = ["UNAFFILIATED", "Headcount", "Unit", "UnitPast", "UnitSuccessor", "UnitTree"]
 
 
 class UnitTree(Base):
@@ -22,7 +22,11 @@ class UnitTree(Base):
 
 
 class Unit(Base):
-    """One unit; ``path`` lists its ancestors and itself ("4.17.230."), so a branch is a prefix."""
+    """One unit as it is now; how it was before a day is its past.
+
+    ``path`` lists its ancestors and itself ("4.17.230."), so a branch is a prefix. ``valid_to`` is
+    the first day on which it no longer stands.
+    """
 
     __tablename__ = "unit"
     __table_args__ = (
@@ -42,16 +46,49 @@ class Unit(Base):
     folded: Mapped[str] = mapped_column(sa.Text)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
-    successor_id: Mapped[int | None] = link("unit.id", index=False)
+
+
+class UnitPast(Base):
+    """How a unit was until a day (the first day of the next state); never changed.
+
+    Its state on a day is the row with the least ``until`` beyond that day, or the unit itself.
+    """
+
+    __tablename__ = "unit_past"
+
+    unit_id: Mapped[int] = link("unit.id", primary_key=True, index=False)
+    until: Mapped[date] = mapped_column(primary_key=True)
+    parent_id: Mapped[int | None] = link("unit.id", index=False)
+    name: Mapped[str] = mapped_column(sa.String(300))
+    kind: Mapped[str] = mapped_column(sa.String(40))
+    path: Mapped[str] = mapped_column(BINARY_TEXT)
+    sort_key: Mapped[str] = mapped_column(BINARY_TEXT)
+
+
+class UnitSuccessor(Base):
+    """A unit of the same tree that has taken the place of one that ended."""
+
+    __tablename__ = "unit_successor"
+    __table_args__ = (sa.CheckConstraint("unit_id <> successor_id", name="another"),)
+
+    unit_id: Mapped[int] = link("unit.id", primary_key=True, index=False)
+    successor_id: Mapped[int] = link("unit.id", primary_key=True)
 
 
 class Headcount(Base):
-    """How many people of a kind a unit counts on a day, itself and all below it."""
+    """How many people of a kind a unit counts on a day, itself and all below it.
+
+    Declared by the unit, confirmed by whoever stands above it (nobody's name where the command line
+    did either); the database asks for a new confirmation when the number changes.
+    """
 
     __tablename__ = "headcount"
     __table_args__ = (
         sa.UniqueConstraint("unit_id", "kind", "day"),
         sa.CheckConstraint("people >= 0", name="people"),
+        sa.CheckConstraint(
+            "confirmed_by_id IS NULL OR confirmed_at IS NOT NULL", name="confirmed_some_day"
+        ),
     )
 
     id: Mapped[Id]
@@ -62,3 +99,4 @@ class Headcount(Base):
     declared_by_id: Mapped[int | None] = link("person.id", index=False)
     declared_at: Mapped[Moment]
     confirmed_by_id: Mapped[int | None] = link("person.id", index=False)
+    confirmed_at: Mapped[Moment | None]

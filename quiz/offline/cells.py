@@ -47,6 +47,7 @@ def seconds(cell: str) -> int:
     return int(whole) * 1000 + int(part.ljust(3, "0"))
 
 
+@lru_cache(maxsize=4_096)  # a column holds few numbers, many times
 def number(text: str) -> int:
     """Return a whole number that is not negative."""
     if not (text := text.strip()).isdecimal() or not text.isascii():
@@ -54,6 +55,7 @@ def number(text: str) -> int:
     return _within(int(text))
 
 
+@lru_cache(maxsize=4_096)
 def points(text: str) -> int:
     """Return points such as "150" or "7,25" in hundredths."""
     found = _POINTS.fullmatch(text.strip())

@@ -61,6 +61,10 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(code(name) for name in text.split("|"))
 
 
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code(one) for one in text.replace(";", " ").replace(",", " ").split())
+
+
 def _headcount(text: str) -> int:
     return number(text.replace(".", "").replace(" ", ""))
 
@@ -123,6 +127,14 @@ UNITS = (
     ),
     Field("valid_from", "Hiệu lực từ", _day, "date_bad", also=("từ ngày", "valid from")),
     Field("valid_to", "Hiệu lực đến", _day, "date_bad", also=("đến ngày", "valid to")),
+    Field(
+        "successors",
+        "Đơn vị kế tục",
+        _codes,
+        "code_bad",
+        also=("kế tục", "successors"),
+        empty=(),
+    ),
 )
 RULINGS = (
     Field("ruling", "Quyết định", _ruling, "ruling_bad", is_needed=True, also=("ruling",)),

@@ -43,6 +43,7 @@ class _Line:
     headcount: int | None
     valid_from: date | None
     last_day: date | None
+    successors: tuple[str, ...] = ()
 
 
 def read_units(file: BinaryIO, table: TableFile, day: date) -> Units:
@@ -83,6 +84,9 @@ def _shape_faults(lines: Mapping[str, _Line], table: TableFile) -> None:
             table.fault("unit_below_itself", line.number, "parent", code=line.code)
         if line.valid_from and line.last_day and line.last_day < line.valid_from:
             table.fault("validity_backwards", line.number, "valid_to")
+        for code in line.successors:
+            if code not in lines or code == line.code:
+                table.fault("successor_unknown", line.number, "successors", code=code)
 
 
 def _ends(code: str, lines: Mapping[str, _Line], known: set[str]) -> bool:
@@ -116,4 +120,5 @@ def _record(line: _Line, ids: Mapping[str, int]) -> UnitRecord:
         headcount=line.headcount,
         valid_from=line.valid_from,
         valid_to=line.last_day + timedelta(days=1) if line.last_day else None,
+        successors=tuple(ids[code] for code in line.successors),
     )

@@ -13,6 +13,7 @@ from quiz.domain.rules import (
     Admission,
     Asked,
     Attempts,
+    BoardTime,
     Counting,
     Eligible,
     LastResort,
@@ -32,7 +33,7 @@ from quiz.sentences.overall import overall_criteria
 from quiz.sentences.prize_rules import cap_rules, prize_name
 from quiz.sentences.rules import PREDICTIONS, criteria
 from quiz.sentences.sentence import N_
-from quiz.sentences.unit_rules import unit_criteria, unit_gates
+from quiz.sentences.unit_rules import kind_name, unit_criteria, unit_gates
 
 Translate = Callable[[str], str]
 
@@ -136,6 +137,11 @@ _REVIEWS = {
     ReviewTime.AFTER_PUBLICATION: N_("Đáp án và lời giải thích được xem sau khi công bố kết quả."),
     ReviewTime.NEVER: N_("Đáp án của đợt này không được công bố trên hệ thống."),
 }
+_BOARDS = {
+    BoardTime.LIVE: N_("Bảng xếp hạng công khai được cập nhật trong khi đợt thi diễn ra."),
+    BoardTime.AFTER_CLOSE: N_("Bảng xếp hạng công khai hiện số liệu sau khi đợt thi đóng."),
+    BoardTime.AFTER_PUBLICATION: N_("Bảng xếp hạng công khai hiện số liệu khi công bố kết quả."),
+}
 _LAST_RESORTS = {
     LastResort.JUDGES: N_(
         "Những người vẫn bằng nhau ở mọi tiêu chí thì đồng hạng; nếu liên quan đến giải, Ban Tổ "
@@ -166,9 +172,9 @@ def _articles(rules: Rules, last: int, say: Spoken) -> Iterator[Article]:
     if rules.prediction is not None:
         title = say(N_("Câu hỏi dự đoán"))
         yield Article(title, tuple(_prediction(rules.prediction, say)))
-    yield Article(say(N_("Thời gian làm bài")), tuple(_timing(rules.timing, say)))
+    yield Article(say(N_("Quy định về thời gian")), tuple(_timing(rules.timing, say)))
     yield Article(say(N_("Số lượt thi và kết quả được công nhận")), tuple(_attempts(rules, say)))
-    yield Article(say(N_("Đối tượng dự thi")), tuple(_eligible(rules.eligible, say)))
+    yield Article(say(N_("Điều kiện dự thi")), tuple(_eligible(rules.eligible, say)))
     yield _ranking(rules, say)
     caps = tuple(f"{one}." for one in cap_rules(rules, say.translate))
     yield Article(say(N_("Giải cá nhân")), (*_prizes(rules.prizes, say), *caps))
@@ -353,7 +359,7 @@ def _prizes(prizes: Sequence[PrizeLevel], say: Spoken) -> Iterator[str]:
 def _units(units: UnitRules, say: Spoken) -> Article:
     sentences = [say(_AMONG[units.among])]
     if units.kinds:
-        names = ", ".join(units.kinds)
+        names = ", ".join(kind_name(kind, say.translate) for kind in units.kinds)
         sentences.append(say(N_("Chỉ xếp hạng các loại đơn vị: %(names)s."), names=names))
     gates = unit_gates(units, say.translate)
     if gates:
@@ -364,9 +370,25 @@ def _units(units: UnitRules, say: Spoken) -> Article:
     return Article(say(N_("Xếp hạng đơn vị")), tuple(sentences), ordered)
 
 
+def _boards(rules: Rules, say: Spoken) -> Iterator[str]:
+    shown = rules.boards.shown
+    if rules.prediction is not None and shown is BoardTime.LIVE:
+        shown = BoardTime.AFTER_CLOSE
+    yield say(_BOARDS[shown])
+    if (minutes := rules.boards.frozen_minutes) is not None:
+        yield say(
+            N_(
+                "Từ %(minutes)s phút trước khi đợt thi đóng, bảng xếp hạng công khai dừng cập nhật "
+                "cho đến khi công bố kết quả."
+            ),
+            minutes=minutes,
+        )
+
+
 def _publication(rules: Rules, say: Spoken) -> Iterator[str]:
     yield say(_RESULTS[rules.result])
     yield say(_REVIEWS[rules.review])
+    yield from _boards(rules, say)
     if (complaints := rules.complaints) is None:
         return
     sentence = (

@@ -91,6 +91,19 @@ _UNITS = {
     ),
     "tree_too_deep": N_("Đơn vị này nằm sâu quá %(most)s cấp. Hãy kiểm tra lại mã cấp trên."),
     "people_bad": N_("“%(text)s” không phải là số người. Hãy ghi một số nguyên, ví dụ 47."),
+    "change_ahead": N_(
+        "Ngày thay đổi chưa đến. Hãy nạp thay đổi này từ ngày quyết định có hiệu lực."
+    ),
+    "changed_later": N_(
+        "Đơn vị này đã có thay đổi từ ngày %(day)s, sau ngày ghi ở đây. "
+        "Hãy nạp các thay đổi theo thứ tự thời gian."
+    ),
+    "successor_unknown": N_(
+        "Đơn vị kế tục “%(code)s” không có trong tệp hay trong hệ thống, hoặc chính là đơn vị này."
+    ),
+    "successor_needs_end": N_(
+        "Đơn vị có đơn vị kế tục thì phải có ngày hết hiệu lực. Hãy điền cột “Hiệu lực đến”."
+    ),
     "validity_backwards": N_("Ngày hết hiệu lực sớm hơn ngày bắt đầu. Hãy kiểm tra lại."),
 }
 _PEOPLE = {

@@ -22,6 +22,25 @@ _FROM = N_("Đơn vị từ %(from)s người: %(demands)s")
 _BELOW = N_("Đơn vị dưới %(below)s người: %(demands)s")
 _BETWEEN = N_("Đơn vị từ %(from)s đến dưới %(below)s người: %(demands)s")
 
+_KINDS = {
+    "dang_bo_co_so": N_("đảng bộ cơ sở"),
+    "chi_bo_co_so": N_("chi bộ cơ sở"),
+    "dang_bo_bo_phan": N_("đảng bộ bộ phận"),
+    "dang_bo_khoi": N_("đảng bộ khối"),
+    "chi_bo": N_("chi bộ"),
+    "huyen_uy": N_("đảng bộ huyện"),
+    "dang_bo_huyen": N_("đảng bộ huyện"),
+    "dang_bo_xa": N_("đảng bộ xã"),
+    "truong": N_("trường"),
+    "so_nganh": N_("sở, ngành"),
+}
+"""The usual kinds of unit."""
+
+
+def kind_name(kind: str, translate: Translate) -> str:
+    """Return what units of a kind are called; a kind of a tree's own is told as it is written."""
+    return translate(_KINDS[kind]) if kind in _KINDS else kind.replace("_", " ")
+
 
 def unit_criteria(rules: UnitRules, translate: Translate) -> tuple[str, ...]:
     """Return what units are compared by, the first key first."""

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.models import Contest, Participation, Person, Unit
+from quiz.services.units import name_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ def known_person(session: Session, contest: Contest, person_id: int) -> KnownPer
             Person.phone,
             Person.staff_number,
             Unit.code,
-            Unit.name,
+            name_on(contest.tree_day).label("unit_name"),
             Participation.category,
-            Participation.registered_at,
+            Participation.registered_at.is_not(None),
         )
         .outerjoin(
             Participation,
@@ -55,7 +56,7 @@ def known_person(session: Session, contest: Contest, person_id: int) -> KnownPer
         .outerjoin(Unit, Unit.id == Participation.unit_id)
         .where(Person.id == person_id)
     ).one()
-    return KnownPerson(*row[:-1], is_registered=row.registered_at is not None)
+    return KnownPerson(*row)
 
 
 def learn(

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from quiz.models import Participation, Person, Unit
+from quiz.models import Contest, Participation, Person, Unit
 from quiz.services.overall import OverallLine
 from quiz.services.results import PersonLine
+from quiz.services.units import name_on, parent_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +24,38 @@ class Label:
 
 
 def labels_of(session: Session, lines: Sequence[PersonLine | OverallLine]) -> dict[int, Label]:
-    """Return the label of each line by its participation, in two queries."""
+    """Return the label of each line of a contest by its participation, in three queries."""
     people = session.execute(
-        sa.select(Participation.id, Person.full_name)
+        sa.select(Participation.id, Participation.contest_id, Person.full_name)
         .join(Person, Person.id == Participation.person_id)
         .where(Participation.id.in_({line.participation_id for line in lines}))
-    )
+    ).all()
     names = {row.id: row.full_name for row in people}
-    units = _units(session, {line.unit_id for line in lines})
+    contests = {row.contest_id for row in people}
+    units = _units(session, contests, {line.unit_id for line in lines})
     return {
         line.participation_id: Label(names[line.participation_id], units[line.unit_id])
         for line in lines
     }
 
 
-def _units(session: Session, ids: set[int]) -> dict[int, str]:
-    above = aliased(Unit)  # the top, to which everybody belongs, tells nobody apart
-    found = session.execute(
-        sa.select(Unit.id, Unit.name, above.name.label("above"))
-        .outerjoin(above, sa.and_(above.id == Unit.parent_id, above.parent_id.is_not(None)))
-        .where(Unit.id.in_(ids))
+def _units(session: Session, contests: set[int], ids: set[int]) -> dict[int, str]:
+    """Name units, with what they stood in, as on the day that their contest pins."""
+    units = (
+        sa.select(
+            Unit.id,
+            Unit.parent_id.label("is_below"),
+            name_on(Contest.tree_day).label("name"),
+            parent_on(Contest.tree_day).label("above"),
+        )
+        .join(Contest, Contest.tree_id == Unit.tree_id)
+        .where(Contest.id.in_(contests))
     )
-    return {row.id: f"{row.name}, {row.above}" if row.above else row.name for row in found}
+    found = session.execute(units.where(Unit.id.in_(ids))).all()
+    above = session.execute(units.where(Unit.id.in_({row.above for row in found})))
+    # The top, to which everybody belongs, tells nobody apart.
+    names = {row.id: row.name for row in above if row.is_below is not None}
+    return {
+        row.id: f"{row.name}, {names[row.above]}" if row.above in names else row.name
+        for row in found
+    }

@@ -183,16 +183,18 @@ def _results(session: Session, definition: RoundDefinition) -> Results:
     grounds = grounds_of(session, definition)
     found = grounds.result(definition.rules)
     overall = grounds.overall(definition.rules, found.standings)
+    ids, codes = grounds.ledger.attempt_ids, grounds.tree.codes
+    del grounds  # in a national week what is not recognised makes room for the lines
     return Results(
         totals=found.standings.totals,
-        people=tuple(_person_lines(found, grounds.ledger)),
+        people=tuple(_person_lines(found, ids)),
         units=found.units,
         awards=found.awards,
         lots=found.lots,
         special=found.special,
         overall=overall,
         outside=found.outside,
-        digest=result_digest(found, overall, definition, grounds.tree.codes),
+        digest=result_digest(found, overall, definition, codes),
     )
 
 
@@ -240,24 +242,24 @@ def frozen_totals(session: Session, definition: RoundDefinition) -> Totals | Non
     return Totals(**kept) if kept else None
 
 
-def _person_lines(found: Result, ledger: Ledger) -> Iterator[PersonLine]:
+def _person_lines(found: Result, ids: Mapping[str, int]) -> Iterator[PersonLine]:
     for placing in found.standings.placings:
         attempt = placing.entry.attempt
         yield _line(
             placing,
-            ledger,
+            ids,
             rank=placing.rank,
             keys=placing.values,
             prize=found.awards.levels.get(attempt),
             no_prize=found.awards.reasons.get(attempt),
         )
     for person in found.standings.unranked:
-        yield _line(person, ledger, unranked=person.reason)
+        yield _line(person, ids, unranked=person.reason)
 
 
 def _line(
     person: Placing | Unranked,
-    ledger: Ledger,
+    ids: Mapping[str, int],
     *,
     rank: int | None = None,
     unranked: str | None = None,
@@ -272,7 +274,7 @@ def _line(
         unranked=unranked,
         participation_id=entry.person,
         reference=entry.attempt,
-        attempt_id=ledger.attempt_ids[entry.attempt],
+        attempt_id=ids[entry.attempt],
         unit_id=entry.unit,
         points=entry.points,
         correct=entry.correct,

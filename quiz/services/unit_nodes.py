@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.unit_tree import UnitNode, UnitRecord, tree_on
 from quiz.models import Contest, Headcount, Unit
+from quiz.services.units import pasts_on, successors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class UnitNodes:
 
 
 def nodes_of(session: Session, contest_id: int) -> UnitNodes:
-    """Return the tree of a contest's day, in three queries."""
+    """Return the tree of a contest's day, in five queries."""
     contest = session.execute(
         sa.select(Contest.tree_id, Contest.tree_day, Contest.headcount_kind).where(
             Contest.id == contest_id
@@ -43,18 +44,21 @@ def nodes_of(session: Session, contest_id: int) -> UnitNodes:
         ).where(Unit.tree_id == contest.tree_id)
     ).all()
     counted = _headcounts(session, contest.tree_id, contest.headcount_kind, contest.tree_day)
+    successors = successors_of(session, contest.tree_id)
+    pasts = pasts_on(session, contest.tree_id, contest.tree_day)
     records = tuple(
         UnitRecord(
             id=unit.id,
-            parent=unit.parent_id,
+            parent=then.parent_id,
             code=unit.code,
-            sort_key=unit.sort_key,
-            kind=unit.kind,
+            sort_key=then.sort_key,
+            kind=then.kind,
             headcount=counted.get(unit.id),
             valid_from=unit.valid_from,
             valid_to=unit.valid_to,
+            successors=successors.get(unit.id, ()),
         )
-        for unit in units
+        for unit, then in ((unit, pasts.get(unit.id, unit)) for unit in units)
     )
     return UnitNodes(
         nodes=tree_on(contest.tree_day, records),

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.models import Contest, Unit
+from quiz.services.units import name_on, path_on
 
 BETWEEN = " › "
 
@@ -20,9 +21,14 @@ class UnitPath:
 
 
 def unit_paths(session: Session, contest_id: int) -> dict[int, UnitPath]:
-    """Return every unit of the contest's tree, in one query."""
+    """Return every unit of the contest's tree as it was on its day, in one query."""
     rows = session.execute(
-        sa.select(Unit.id, Unit.code, Unit.name, Unit.path)
+        sa.select(
+            Unit.id,
+            Unit.code,
+            name_on(Contest.tree_day).label("name"),
+            path_on(Contest.tree_day).label("path"),
+        )
         .join(Contest, Contest.tree_id == Unit.tree_id)
         .where(Contest.id == contest_id)
     ).all()

@@ -227,6 +227,7 @@ def _records() -> dict[str, Mapping[str, str | int]]:
         "organizer.items": draft,
         "organizer.new_item": draft,
         "organizer.review_bank": REVISED | {"number": 2},
+        "organizer.reorganise": {"code": "thai-nguyen-khoi"},
         "organizer.tree": {"code": "thai-nguyen-khoi"},
         "public.publication": {"round": PUBLISHED, "publication": 1},
     }

@@ -48,16 +48,16 @@ def spoken(number=1, **parts):
             "Cơ cấu đề: 2 câu thuộc mức dễ; 1 câu thuộc Tuần 1.",
         ),
         ({"paper": {"items": 9, "all_must_be_answered": True}}, "Đề thi", "chỉ hợp lệ khi"),
-        ({}, "Thời gian làm bài", "là 20 phút"),
-        ({}, "Thời gian làm bài", "chậm không quá 5 giây"),
+        ({}, "Quy định về thời gian", "là 20 phút"),
+        ({}, "Quy định về thời gian", "chậm không quá 5 giây"),
         (
             {"timing": {"limit_minutes": 20, "allowance_seconds": 0}},
-            "Thời gian làm bài",
+            "Quy định về thời gian",
             "đến sau khi hết giờ không được nhận",
         ),
         (
             {"timing": {"limit_minutes": 20, "hard_close": False}},
-            "Thời gian làm bài",
+            "Quy định về thời gian",
             "được làm đủ thời gian",
         ),
         (
@@ -67,13 +67,29 @@ def spoken(number=1, **parts):
                     "hours": {"opens": "07:30", "closes": "17:30", "days": ["monday", "friday"]},
                 }
             },
-            "Thời gian làm bài",
+            "Quy định về thời gian",
             "từ 07:30 đến trước 17:30 vào: thứ Hai, thứ Sáu.",
         ),
         (
             {"timing": {"limit_minutes": 20, "plausible_seconds": 60}},
-            "Thời gian làm bài",
+            "Quy định về thời gian",
             "nhanh hơn 60 giây",
+        ),
+        ({}, "Công bố kết quả và khiếu nại", "được cập nhật trong khi đợt thi diễn ra"),
+        (
+            {"boards": {"frozen_minutes": 60}},
+            "Công bố kết quả và khiếu nại",
+            "Từ 60 phút trước khi đợt thi đóng, bảng xếp hạng công khai dừng cập nhật",
+        ),
+        (
+            {"boards": {"shown": "after_publication"}},
+            "Công bố kết quả và khiếu nại",
+            "hiện số liệu khi công bố kết quả",
+        ),
+        (
+            {"prediction": {"asks": "attempts"}, "ranking": ["points", "prediction_distance"]},
+            "Công bố kết quả và khiếu nại",
+            "hiện số liệu sau khi đợt thi đóng",
         ),
         ({}, "Số lượt thi và kết quả được công nhận", "Trong mỗi đợt, mỗi người"),
         (
@@ -93,13 +109,13 @@ def spoken(number=1, **parts):
         ),
         (
             {"eligible": {"min_age": 12, "max_age": 30, "categories": ["Học sinh"]}},
-            "Đối tượng dự thi",
+            "Điều kiện dự thi",
             "từ đủ 12 đến 30 tuổi",
         ),
-        ({"eligible": {"staff": "refused"}}, "Đối tượng dự thi", "không được dự thi"),
+        ({"eligible": {"staff": "refused"}}, "Điều kiện dự thi", "không được dự thi"),
         (
             {"eligible": {"admits": [{"round": 4, "best": 10}]}},
-            "Đối tượng dự thi",
+            "Điều kiện dự thi",
             "từ hạng 1 đến hạng 10 của đợt 4",
         ),
         ({"last_resort": "lots"}, "Xếp hạng cá nhân", "bốc thăm công khai"),
@@ -115,6 +131,11 @@ def spoken(number=1, **parts):
             {"units": {"gates": [{"participation_rate": 50}], "order": ["people"]}},
             "Xếp hạng đơn vị",
             "tỷ lệ tham gia từ 50% trở lên",
+        ),
+        (
+            {"units": {"kinds": ["dang_bo_co_so", "nha_may"], "order": ["people"]}},
+            "Xếp hạng đơn vị",
+            "Chỉ xếp hạng các loại đơn vị: đảng bộ cơ sở, nha may.",
         ),
         ({"result": "at_submit"}, "Công bố kết quả và khiếu nại", "điểm ngay khi nộp bài"),
         ({"review": "never"}, "Công bố kết quả và khiếu nại", "không được công bố"),

@@ -18,7 +18,7 @@ from quiz.domain.rules import RoundKind
 from quiz.models import AuditLine, Contest, Eligibility, Headcount, Publication, Unit
 from quiz.offline.ranking import Ranked, RankingFiles, rank_files
 from quiz.sentences.ranking_files import FILES, RULES_FILE, under_headings
-from quiz.services import exports, lots, publications, special_prizes
+from quiz.services import exports, lots, publications, special_prizes, units
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.exports import RankingExport
 from quiz.services.refusal import NotYours, Refusal
@@ -153,6 +153,24 @@ def test_units_of_one_name_and_units_that_have_gone_come_to_the_same(
     write(taken, tmp_path)
     found = ranked(tmp_path)
     assert found.result.outside == 2
+    assert_same(taken.stage.session, found, published)
+
+
+def test_units_that_have_merged_count_for_their_heir_in_both(taken: Script, tmp_path: Path) -> None:
+    with transaction(taken.stage.session) as session:
+        units.merge_units(
+            session,
+            actor=OPERATOR,
+            now=taken.stage.now,
+            tree_code="tinh",
+            codes=["cl-01", "cao-01"],
+            into=units.NewUnit("cl-02", "Chi bộ Liên cơ"),
+            day=date(2025, 12, 31),
+        )
+    published = publish(taken)
+    write(taken, tmp_path)
+    found = ranked(tmp_path)
+    assert found.result.outside == 0
     assert_same(taken.stage.session, found, published)
 
 

@@ -9,11 +9,20 @@ from sqlalchemy import event
 from quiz.database import transaction
 from quiz.documents.table import table_of
 from quiz.domain.permissions import Role
-from quiz.models import UNAFFILIATED, AuditLine, Headcount, Unit
+from quiz.models import UNAFFILIATED, AuditLine, Headcount, Unit, UnitSuccessor
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.refusal import NotYours, Refusal
 from quiz.services.table_faults import FaultyTable
-from quiz.services.units import COLUMNS, by_code, children, load_units, names_of_path, search
+from quiz.services.units import (
+    COLUMNS,
+    by_code,
+    children,
+    load_units,
+    name_on,
+    names_of_path,
+    path_on,
+    search,
+)
 
 NOW = 1_790_000_000_000
 DAY = date(2026, 11, 21)
@@ -250,3 +259,63 @@ def test_a_large_tree_takes_a_few_statements(session):
     event.listen(session.get_bind(), "before_cursor_execute", lambda *_: statements.append(1))
     assert load(session, rows).created == 3_001
     assert len(statements) < 60
+
+
+def names_on(session, tree_id, day):
+    found = session.execute(sa.select(Unit.code, name_on(day)).where(Unit.tree_id == tree_id))
+    return {row.code: row[1] for row in found}
+
+
+def test_a_change_with_a_day_keeps_what_was_before(session, tree_id):
+    load(session, changed("CL-1", name="Chi bộ Trường THPT số 1", since="01/07/2026"))
+    assert names_on(session, tree_id, date(2026, 6, 30))["CL-1"] == "Chi bộ Trường THPT Chi Lăng"
+    assert names_on(session, tree_id, date(2026, 7, 1))["CL-1"] == "Chi bộ Trường THPT số 1"
+
+
+def test_a_change_without_a_day_corrects_what_was_wrong_all_along(session, tree_id):
+    load(session, changed("CL-1", name="Chi bộ Trường THPT số 1"))
+    assert names_on(session, tree_id, date(2020, 1, 1))["CL-1"] == "Chi bộ Trường THPT số 1"
+
+
+def test_a_moved_branch_stood_elsewhere_before_the_day(session, tree_id):
+    load(session, changed("CL", parent="HL", since="01/07/2026"))
+    old = session.execute(
+        sa.select(path_on(date(2026, 6, 30))).where(Unit.code == "CL-1")
+    ).scalar_one()
+    ids = [by_code(session, tree_id, code).id for code in ("LS", "CL", "CL-1")]
+    assert old == "".join(f"{unit}." for unit in ids)
+
+
+def test_a_table_tells_who_took_the_place_of_whom(session, tree_id):
+    rows = [{**row, "successors": "", "valid_to": ""} for row in LANG_SON if row["code"] != "HL"]
+    rows.append({"code": "X", "name": "Xã Hữu Lũng", "parent": "LS", "valid_from": "01/07/2026"})
+    rows.append({**LANG_SON[2], "valid_to": "30/06/2026", "successors": "X; CL"})
+    assert load(session, rows).changed == 1
+    assert load(session, rows).is_empty
+    heirs = session.scalars(
+        sa.select(UnitSuccessor.successor_id).where(
+            UnitSuccessor.unit_id == by_code(session, tree_id, "HL").id
+        )
+    )
+    assert set(heirs) == {by_code(session, tree_id, code).id for code in ("X", "CL")}
+
+
+@pytest.mark.parametrize(
+    ("texts", "fault"),
+    [
+        ({"since": "22/09/2026", "name": "x"}, ("change_ahead", 5, "I")),
+        ({"since": "hôm qua", "name": "x"}, ("date_bad", 5, "I")),
+        ({"successors": "HL"}, ("successor_needs_end", 5, "H")),
+        ({"successors": "CL-1", "valid_to": "01/07/2026"}, ("successor_unknown", 5, "J")),
+        ({"successors": "YY", "valid_to": "01/07/2026"}, ("successor_unknown", 5, "J")),
+    ],
+)
+def test_faults_of_days_and_successors_are_named(session, tree_id, texts, fault):
+    assert faults_of(session, changed("CL-1", **texts)) == [fault]
+
+
+def test_changes_are_loaded_in_the_order_of_their_days(session, tree_id):
+    load(session, changed("CL-1", name="Hai", since="01/07/2026"))
+    assert faults_of(session, changed("CL-1", name="Ba", since="30/06/2026")) == [
+        ("changed_later", 5, "I")
+    ]

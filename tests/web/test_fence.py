@@ -6,6 +6,7 @@ into ``DOORS`` who may open it, and until ``Ground`` knows how to fill in its pa
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -22,7 +23,16 @@ from quiz.database import transaction
 from quiz.documents.table import Table
 from quiz.domain.permissions import Role
 from quiz.import_room.packing import as_json, packed
-from quiz.models import BankRecord, Contest, Participation, RoleGrant, StagedFile, Unit, UnitTree
+from quiz.models import (
+    BankRecord,
+    Contest,
+    Headcount,
+    Participation,
+    RoleGrant,
+    StagedFile,
+    Unit,
+    UnitTree,
+)
 from quiz.services import accounts
 from tests.stage import HOUR, Stage, items
 
@@ -38,6 +48,7 @@ FILLED = {
     "verdict": "accept",
     "read": "on",
     "message": "x",
+    "people": "12",
 }
 """What a form sends so that a page that acts has something to act on."""
 
@@ -118,6 +129,8 @@ DOORS: Mapping[str, set[Role]] = {
     "organizer.reading_progress": AUTHORS,
     "organizer.remove_item": AUTHORS,
     "organizer.remove_round": ORGANIZER,
+    "organizer.reorganise": ORGANIZER,
+    "organizer.reorganise_units": ORGANIZER,
     "organizer.restore_item": AUTHORS,
     "organizer.resume_board": ORGANIZER,
     "organizer.return_bank": REVIEWERS,
@@ -139,8 +152,12 @@ DOORS: Mapping[str, set[Role]] = {
     "organizer.upload_contest": ORGANIZER,
     "organizer.upload_picture": AUTHORS,
     "organizer.upload_units": ORGANIZER,
+    "unit.ask_report": READERS,
     "unit.choose_people": OFFICERS,
+    "unit.confirm_headcount": OFFICERS,
+    "unit.declare_headcount": OFFICERS,
     "unit.desk": READERS,
+    "unit.headcounts": READERS,
     "unit.home": READERS,
     "unit.issue_codes": OFFICERS,
     "unit.load_people": OFFICERS,
@@ -150,6 +167,8 @@ DOORS: Mapping[str, set[Role]] = {
     "unit.people_template": OFFICERS,
     "unit.preview_people": OFFICERS,
     "unit.print_not_yet": READERS,
+    "unit.take_reminders": READERS,
+    "unit.take_report": READERS,
     "unit.upload_people": OFFICERS,
 }
 """Who opens what on their own ground, by endpoint."""
@@ -208,10 +227,14 @@ def own(stage: Stage, contest: Contest, person: int) -> Ground:
             "number": 1,
             "code": "ngan-hang-chi-lang",
             "organizer.tree:code": "tinh",
+            "organizer.reorganise:code": "tinh",
+            "organizer.reorganise_units:code": "tinh",
+            "act": "doi-ten",
             "item": "T-001",
             "kind": "png",
             "form": "csv",
             "participation": _participation(stage, contest, "cl-01"),
+            "headcount": _headcount(stage, "cl-01"),
             **_staged(stage, person),
         }
     )
@@ -253,10 +276,14 @@ def other(stage: Stage, contest: Contest) -> Ground:
             "number": 1,
             "code": "ngan-hang-noi-khac",
             "organizer.tree:code": "khac",
+            "organizer.reorganise:code": "khac",
+            "organizer.reorganise_units:code": "khac",
+            "act": "doi-ten",
             "item": "T-001",
             "kind": "png",
             "form": "csv",
             "participation": _participation(stage, theirs, "khac"),
+            "headcount": _headcount(stage, "khac"),
             **_staged(stage, stage.person("Nông Hạnh").id),
         }
     )
@@ -268,6 +295,20 @@ def _participation(stage: Stage, contest: Contest, unit: str) -> int:
             Participation.contest_id == contest.id, Participation.unit_id == stage.units[unit].id
         )
     ).scalar_one()
+
+
+def _headcount(stage: Stage, unit: str) -> int:
+    with transaction(stage.session) as session:
+        row = Headcount(
+            unit_id=stage.units[unit].id,
+            kind="dang_vien",
+            day=date(2026, 1, 1),
+            people=12,
+            declared_at=stage.now,
+        )
+        session.add(row)
+        session.flush()
+        return row.id
 
 
 def _staged(stage: Stage, person: int) -> dict[str, str]:
@@ -384,7 +425,8 @@ def test_no_role_opens_a_door_on_anothers_ground(giang, other, role):
 def test_an_officer_opens_nothing_of_the_branch_beside(giang, own, contest):
     giang.appoint(Role.UNIT_OFFICER)
     theirs = _participation(giang.stage, contest, "cao-01")
-    beside = Ground({**own.values, "participation": theirs})
+    count = _headcount(giang.stage, "cao-01")
+    beside = Ground({**own.values, "participation": theirs, "headcount": count})
     assert giang.opened(beside, fenced=True, **{"don-vi": "cao-01"}) == set()
 
 

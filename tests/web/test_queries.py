@@ -5,6 +5,7 @@ from flask import Flask
 
 from bench import journey
 from bench.crowd import product_cookie, sign_in
+from bench.journey import Ask
 from bench.measuring import InProcess
 from quiz.database import db, transaction
 from quiz.models import Attempt, Contest, Participation, Round, RoundResult, Unit
@@ -30,6 +31,33 @@ def test_the_statements_of_a_hot_request_grow_neither_with_items_nor_people_nor_
     assert set(asked_of_few) == HOT
     assert asked_of_many == asked_of_few
     assert asked_of_many["leaderboard"] == 2
+
+
+def test_no_output_of_a_board_asks_more_when_more_people_take_part(
+    stage: Stage, app: Flask
+) -> None:
+    contest = stage.contest(journey.SLUG)
+    version = stage.bank()
+    for number, people in ((1, 3), (2, 300)):
+        of = stage.round(contest, version, number=number, units={"order": ["people"]})
+        results(stage, contest, of, people=people)
+    with app.app_context():
+        engine = db.engine
+    stage.session.rollback()
+    for output in ("", "/hoi-truong", "/nhung"):
+        few, many = (looks(app, engine, f"{output}?dot={number}") for number in (1, 2))
+        assert few == many
+        assert many[-1] == 1
+
+
+def looks(app: Flask, engine: sa.Engine, output: str) -> list[int]:
+    """Count the statements of the second and of the third look; the first refreshes the board."""
+    browser, counted = InProcess(app, engine, ""), []
+    address = f"/cuoc-thi/{journey.SLUG}/bang-xep-hang{output}"
+    for name in ("first", "second", "third"):
+        assert browser.carry(Ask(name, "GET", address)).status == 200
+        counted.append(len(browser.statements[name]))
+    return counted[1:]
 
 
 def statements(

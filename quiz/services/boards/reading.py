@@ -13,6 +13,7 @@ from quiz.services.boards.content import Leader
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.refusal import NotYours
 from quiz.services.results import Keys, keys_of
+from quiz.services.units import name_on, path_on
 
 UNITS_PER_PAGE = 50
 LEAST_PEOPLE = 5
@@ -112,7 +113,7 @@ class UnitLevel:
 _UNIT_LINE = (
     BoardUnit.unit_id,
     Unit.code,
-    Unit.name,
+    name_on(Contest.tree_day).label("name"),
     BoardUnit.rank,
     BoardUnit.excluded,
     BoardUnit.people,
@@ -147,7 +148,7 @@ _READERS_BOARD = (
     _BOARD.add_columns(
         *_UNIT_LINE,
         Participation.id.label("participation"),
-        Unit.path,
+        path_on(Contest.tree_day).label("path"),
         BoardUnit.position,
         _ABOVE.code.label("above"),
     )
@@ -163,6 +164,7 @@ _READERS_BOARD = (
         sa.and_(BoardUnit.round_id == Round.id, BoardUnit.unit_id == Participation.unit_id),
     )
     .outerjoin(Unit, Unit.id == BoardUnit.unit_id)
+    .join(Contest, Contest.id == Round.contest_id)
     .outerjoin(_ABOVE, _ABOVE.id == BoardUnit.parent_id)
 )
 
@@ -205,14 +207,21 @@ def ranks_over_rounds(
     Three queries. ``own`` are ids of units that are shown whatever their rank. Raises ``NotYours``
     for a unit that is not on the board.
     """
-    parent_id, path = _parent(session, definition, code)
+    parent_id = _parent(session, definition, code)
     of_round = sa.select(BoardUnit.unit_id).where(
         BoardUnit.round_id == definition.id, BoardUnit.parent_id == parent_id
     )
     first = of_round.order_by(BoardUnit.position).limit(most)
     rows = session.execute(
-        sa.select(BoardUnit.round_id, BoardUnit.unit_id, BoardUnit.rank, Unit.code, Unit.name)
+        sa.select(
+            BoardUnit.round_id,
+            BoardUnit.unit_id,
+            BoardUnit.rank,
+            Unit.code,
+            name_on(Contest.tree_day).label("name"),
+        )
         .join(Unit, Unit.id == BoardUnit.unit_id)
+        .join(Contest, Contest.id == definition.contest_id)
         .where(
             BoardUnit.round_id.in_(round_ids),
             BoardUnit.parent_id == parent_id,
@@ -224,7 +233,7 @@ def ranks_over_rounds(
     for row in rows:
         line = lines.setdefault(row.unit_id, UnitRanks(row.unit_id, row.code, row.name, {}))
         line.ranks[row.round_id] = row.rank
-    return RankHistory(_way(session, definition.id, path), tuple(lines.values()))
+    return RankHistory(_way(session, definition.id, parent_id), tuple(lines.values()))
 
 
 def unit_board(
@@ -235,7 +244,7 @@ def unit_board(
     Three queries. Raises ``NotYours`` for a unit that is not on the board and for a page beyond the
     last one.
     """
-    parent_id, path = _parent(session, definition, code)
+    parent_id = _parent(session, definition, code)
     below = aliased(BoardUnit)
     has_children = (
         sa.exists().where(below.round_id == BoardUnit.round_id, below.parent_id == Unit.id)
@@ -247,6 +256,8 @@ def unit_board(
             sa.func.count().over().label("siblings"),
         )
         .join(Unit, Unit.id == BoardUnit.unit_id)
+        .join(Round, Round.id == BoardUnit.round_id)
+        .join(Contest, Contest.id == Round.contest_id)
         .where(BoardUnit.round_id == definition.id, BoardUnit.parent_id == parent_id)
         .order_by(BoardUnit.position)
         .limit(UNITS_PER_PAGE)
@@ -256,7 +267,7 @@ def unit_board(
         raise NotYours
     siblings = rows[0].siblings if rows else 0
     return UnitLevel(
-        way=_way(session, definition.id, path),
+        way=_way(session, definition.id, parent_id),
         rows=tuple(map(_row, rows)),
         page=page,
         pages=max(1, -(-siblings // UNITS_PER_PAGE)),
@@ -287,31 +298,40 @@ def _own(row: Any) -> OwnUnit | None:
     )
 
 
-def _parent(session: Session, definition: RoundDefinition, code: str | None) -> tuple[int, str]:
+def _parent(session: Session, definition: RoundDefinition, code: str | None) -> int:
     """Find the unit whose children are asked for; the top is the first unit without a parent."""
     asked = BoardUnit.parent_id.is_(None) if code is None else Unit.code == code
     found = session.execute(
-        sa.select(Unit.id, Unit.path)
+        sa.select(Unit.id)
         .join(BoardUnit, BoardUnit.unit_id == Unit.id)
         .join(Contest, Contest.tree_id == Unit.tree_id)
         .where(Contest.id == definition.contest_id, BoardUnit.round_id == definition.id, asked)
         .order_by(BoardUnit.position)
         .limit(1)
-    ).one_or_none()
+    ).scalar_one_or_none()
     if found is None:
         raise NotYours
-    return found.id, found.path
+    return found
 
 
-def _way(session: Session, round_id: int, path: str) -> tuple[tuple[str, str], ...]:
-    steps = _steps(path)
-    rows = session.execute(
-        sa.select(Unit.id, Unit.code, Unit.name)
-        .join(BoardUnit, BoardUnit.unit_id == Unit.id)
-        .where(BoardUnit.round_id == round_id, Unit.id.in_(steps))
+def _way(session: Session, round_id: int, unit_id: int) -> tuple[tuple[str, str], ...]:
+    """Give the units from the top down to one, as they stood on the day of the contest."""
+    lines = sa.select(BoardUnit.unit_id, BoardUnit.parent_id).where(BoardUnit.round_id == round_id)
+    way = (
+        lines.add_columns(sa.literal(0).label("height"))
+        .where(BoardUnit.unit_id == unit_id)
+        .cte(recursive=True)
     )
-    found = {row.id: (row.code, row.name) for row in rows}
-    return tuple(found[step] for step in steps if step in found)
+    above = lines.add_columns((way.c.height + 1).label("height"))
+    way = way.union_all(above.join(way, way.c.parent_id == BoardUnit.unit_id))
+    rows = session.execute(
+        sa.select(Unit.code, name_on(Contest.tree_day).label("name"))
+        .join(way, way.c.unit_id == Unit.id)
+        .join(Round, Round.id == round_id)
+        .join(Contest, Contest.id == Round.contest_id)
+        .order_by(way.c.height.desc())
+    )
+    return tuple((row.code, row.name) for row in rows)
 
 
 def _steps(path: str) -> tuple[int, ...]:

@@ -88,6 +88,7 @@ UNITS = (
     Column("headcount", Kind.NUMBER),
     Column("valid_from", Kind.DAY),
     Column("valid_to", Kind.DAY),
+    Column("successors"),
 )
 RULINGS = (Column("ruling", Kind.CODE), Column("reference"), Column("person"), Column("reason"))
 LOTS = (
@@ -281,6 +282,7 @@ def _units(records: tuple[UnitRecord, ...], names: Mapping[int, str]) -> Iterato
             record.headcount,
             record.valid_from,
             record.valid_to - timedelta(days=1) if record.valid_to else None,
+            " ".join(codes[heir] for heir in record.successors) or None,
         )
 
 

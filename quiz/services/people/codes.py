@@ -18,6 +18,7 @@ from quiz.services import accounts, audit
 from quiz.services.actor import Actor
 from quiz.services.people.fence import ACTIVATE, units_in_reach
 from quiz.services.refusal import NotYours, Refusal
+from quiz.services.units import branch_on, name_on
 
 MOST_CODES = 5_000
 
@@ -50,7 +51,7 @@ def issue_codes(
     """
     wanted = [_has_no_account(), *([] if again else [_holds_no_code(now)])]
     if unit is not None:
-        wanted.append(Unit.path.startswith(unit.path, autoescape=True))
+        wanted.append(branch_on(session, unit, contest.tree_day))
     if people is not None:
         wanted.append(Participation.id.in_(list(people)))
     rows = session.execute(_people(actor, contest).where(*wanted).limit(MOST_CODES + 1)).all()
@@ -117,7 +118,7 @@ def _people(actor: Actor, contest: Contest, *, staff: bool = False) -> sa.Select
             Person.id.label("person_id"),
             Person.full_name,
             Unit.code.label("unit_code"),
-            Unit.name.label("unit_name"),
+            name_on(contest.tree_day).label("unit_name"),
             is_staff.label("is_staff"),
         )
         .select_from(Participation)

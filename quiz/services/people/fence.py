@@ -1,6 +1,7 @@
 """Whose people a person of the staff reaches: a contest's, or those of an own branch in it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from quiz.models import Contest, Unit
 from quiz.services.access import contests_within, units_within
 from quiz.services.actor import Actor
 from quiz.services.refusal import NotYours, Refusal
+from quiz.services.units.on_day import path_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,28 @@ def units_in_reach(actor: Actor, reach: Reach, contest: Contest) -> sa.ColumnEle
     # The subquery stands alone: the contest of the statement around it is not meant.
     return sa.and_(
         Unit.tree_id == contest.tree_id,
-        sa.or_(units_within(actor, reach.unit), whole.correlate(None)),
+        sa.or_(
+            units_within(actor, reach.unit),
+            whole.correlate(None),
+            _were_within(actor, reach.unit, contest.tree_day),
+        ),
     )
+
+
+def _were_within(actor: Actor, permission: Permission, day: date) -> sa.ColumnElement[bool]:
+    """Return the condition that a ``Unit`` row stood in a branch of ``actor`` on a day.
+
+    Whoever looks after a unit goes on with its contests when it has merged meanwhile.
+    """
+    branches = (
+        sa.and_(
+            Unit.tree_id == grant.tree_id,
+            path_on(day).startswith(grant.unit_path, autoescape=True),
+        )
+        for grant in actor.grants_for(permission)
+        if grant.unit_path is not None
+    )
+    return sa.or_(sa.false(), *branches)
 
 
 def contests_in_reach(actor: Actor, reach: Reach) -> sa.ColumnElement[bool]:

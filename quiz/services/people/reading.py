@@ -13,6 +13,7 @@ from quiz.models import Account, Contest, Participation, Person, RoundResult, Un
 from quiz.services.actor import Actor
 from quiz.services.people.fence import READ, units_in_reach
 from quiz.services.refusal import NotYours
+from quiz.services.units import branch_on, name_on
 
 PAGE_SIZE = 50
 
@@ -75,7 +76,7 @@ def people_of(
         .join(Unit, Unit.id == Participation.unit_id)
         .where(
             Participation.contest_id == contest.id,
-            Unit.path.startswith(unit.path, autoescape=True),
+            branch_on(session, unit, contest.tree_day),
             units_in_reach(actor, READ, contest),
             *_asked_for(query),
             *_shown(show, round_id),
@@ -87,7 +88,7 @@ def people_of(
     pages = max(1, -(-total // size))
     page = min(max(1, page), pages)
     rows = session.execute(
-        matching.with_only_columns(*_columns())
+        matching.with_only_columns(*_columns(contest))
         .order_by(Unit.path, Person.sort_key, Person.id)
         .limit(size)
         .offset((page - 1) * size)
@@ -100,7 +101,7 @@ def person_for(
 ) -> PersonLine:
     """Return one person of a contest in the reach of ``actor``; otherwise there is none."""
     row = session.execute(
-        sa.select(*_columns())
+        sa.select(*_columns(contest))
         .select_from(Participation)
         .join(Person, Person.id == Participation.person_id)
         .join(Unit, Unit.id == Participation.unit_id)
@@ -121,7 +122,7 @@ def has_taken(round_id: int | None) -> sa.ColumnElement[bool]:
     return taken if round_id is None else taken.where(RoundResult.round_id == round_id)
 
 
-def _columns() -> tuple[Any, ...]:
+def _columns(contest: Contest) -> tuple[Any, ...]:
     rounds = (
         sa.select(sa.func.count())
         .where(RoundResult.participation_id == Participation.id)
@@ -135,7 +136,7 @@ def _columns() -> tuple[Any, ...]:
         Person.phone,
         Person.staff_number,
         Unit.code,
-        Unit.name,
+        name_on(contest.tree_day).label("unit_name"),
         Participation.registered_at,
         sa.exists().where(Account.person_id == Person.id),
         rounds,

@@ -1,5 +1,7 @@
 """The desk of a branch: the contests it follows, and how one of them goes there."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -8,6 +10,7 @@ from quiz.services.actor import Actor
 from quiz.services.people import PROGRESS, contests_in_reach, unit_in_reach, units_in_reach
 from quiz.services.refusal import NotYours
 from quiz.services.unit_desk import counting
+from quiz.services.unit_desk.by_day import days_of
 from quiz.services.unit_desk.shapes import Desk, UnitStep
 from quiz.services.units import path_ids
 
@@ -55,7 +58,7 @@ def desk(
     """
     unit = unit_in_reach(session, actor, PROGRESS, contest, unit_code)
     asked = round_of(session, contest, round_number)
-    tallies = counting.tallies_of(contest, unit, asked.id if asked else None)
+    tallies = counting.tallies_of(session, contest, unit, asked.id if asked else None)
     pages = counting.pages_of_children(session, contest, unit)
     page = min(page, pages)
     headcount = counting.headcount(session, contest, unit)
@@ -64,7 +67,9 @@ def desk(
         steps=steps_to(session, actor=actor, contest=contest, unit=unit),
         whole=counting.tally(session, tallies, sa.true(), headcount),
         own=counting.tally(session, tallies, tallies.c.unit_id == unit.id, None),
+        headcount=counting.headcount_state(session, contest, unit),
         rounds=counting.rounds(session, contest, unit),
+        days=days_of(session, contest, unit, asked.id if asked else None),
         children=counting.children(session, contest, unit, tallies, page),
         page=page,
         pages=pages,
@@ -75,9 +80,11 @@ def steps_to(
     session: Session, *, actor: Actor, contest: Contest, unit: Unit
 ) -> tuple[UnitStep, ...]:
     """Return the way down to a unit, itself included, from the highest unit in reach."""
-    rows = session.execute(
-        sa.select(Unit.code, Unit.name)
-        .where(Unit.id.in_(path_ids(unit.path)), units_in_reach(actor, PROGRESS, contest))
-        .order_by(sa.func.length(Unit.path))
+    place = counting.place_on(session, contest)
+    path = session.execute(sa.select(place.path).where(Unit.id == unit.id)).scalar_one()
+    rows: Any = session.execute(
+        sa.select(Unit.code, place.name.label("name"))
+        .where(Unit.id.in_(path_ids(path)), units_in_reach(actor, PROGRESS, contest))
+        .order_by(sa.func.length(place.path))
     )
     return tuple(UnitStep(row.code, row.name) for row in rows)

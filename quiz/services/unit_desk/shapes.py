@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from quiz.models import Unit
@@ -39,13 +40,32 @@ class RoundTally:
 
 
 @dataclass(frozen=True, slots=True)
+class DayTally:
+    """One day of a branch: who took part for the first time, all so far, and finished attempts."""
+
+    day: date
+    new: int
+    so_far: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeadcountState:
+    """A headcount with the day that it is of, and whether the unit above has confirmed it."""
+
+    people: int
+    day: date
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChildTally:
-    """A unit right below, with its own tally."""
+    """A unit right below, with its own tally, and whether its headcount is confirmed."""
 
     code: str
     name: str
-    has_children: bool
     tally: Tally
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +84,9 @@ class Desk:
     steps: tuple[UnitStep, ...]
     whole: Tally
     own: Tally
+    headcount: HeadcountState | None
     rounds: tuple[RoundTally, ...]
+    days: tuple[DayTally, ...]
     children: tuple[ChildTally, ...]
     page: int
     pages: int

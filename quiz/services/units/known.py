@@ -11,6 +11,8 @@ from quiz.domain.permissions import Permission
 from quiz.models import Headcount, Unit, UnitTree
 from quiz.services.access import units_within
 from quiz.services.actor import Actor
+from quiz.services.units.on_day import last_changes
+from quiz.services.units.reading import successors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,9 @@ class KnownUnit:
     folded: str
     content: UnitContent
     is_ours: bool
+    successors: tuple[str, ...] = ()
+    changed_on: date | None = None
+    """The last day from which it has another name, kind or place than before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,10 @@ def _units(session: Session, actor: Actor, tree_id: int) -> dict[str, KnownUnit]
         )
         .outerjoin(parent, parent.id == Unit.parent_id)
         .where(Unit.tree_id == tree_id)
-    )
+    ).all()
+    codes = {row.id: row.code for row in rows}
+    successors = successors_of(session, tree_id)
+    changed = last_changes(session, tree_id)
     return {
         row.code: KnownUnit(
             id=row.id,
@@ -93,6 +101,8 @@ def _units(session: Session, actor: Actor, tree_id: int) -> dict[str, KnownUnit]
             folded=row.folded,
             content=UnitContent(row.name, row.kind, row.valid_from, row.valid_to),
             is_ours=bool(row.is_ours),
+            successors=tuple(sorted(codes[heir] for heir in successors.get(row.id, ()))),
+            changed_on=changed.get(row.id),
         )
         for row in rows
     }

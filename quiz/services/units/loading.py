@@ -6,6 +6,7 @@ below its root.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import date
 from itertools import compress
 from typing import Any
 
@@ -16,10 +17,11 @@ from quiz.documents.table import Table
 from quiz.domain.names import text_sort_key
 from quiz.domain.permissions import Permission
 from quiz.domain.unit_tree import UNAFFILIATED_CODE, UNAFFILIATED_NAME
-from quiz.models import UNAFFILIATED, Headcount, Unit, UnitTree
+from quiz.models import UNAFFILIATED, Headcount, Unit, UnitSuccessor, UnitTree
 from quiz.services import audit
 from quiz.services.actor import Actor
 from quiz.services.units.known import KnownTree, UnitContent
+from quiz.services.units.on_day import past_of
 from quiz.services.units.planning import (
     PARTY_MEMBERS,
     UnitLoad,
@@ -92,8 +94,56 @@ def _store_units(session: Session, tree_id: int, plan: UnitPlan) -> dict[str, in
     contents.setdefault(UNAFFILIATED_CODE, UnitContent(UNAFFILIATED_NAME, UNAFFILIATED, None, None))
     fresh = {code: content for code, content in contents.items() if code not in known}
     ids = {code: unit.id for code, unit in known.items()} | _insert(session, tree_id, fresh)
+    _keep_pasts(session, plan, parents, ids)
     _place(session, plan.tree, parents, contents, ids)
+    _name_successors(session, plan, ids)
     return ids
+
+
+def _keep_pasts(
+    session: Session, plan: UnitPlan, parents: Mapping[str, str], ids: Mapping[str, int]
+) -> None:
+    """Keep how units were until the day from which the table changes or moves them.
+
+    What stands below a unit that moves has another place from the same day on.
+    """
+    fields = {change.code: change.fields.keys() for change in plan.changed}
+    since = {unit.code: unit.since for unit in plan.rows if unit.since}
+    moved: dict[str, date] = {}
+    days: dict[str, date] = {}
+    for code in from_the_root(parents):
+        said = set(fields.get(code, ()))
+        if code in since and "parent" in said:
+            moved[code] = since[code]
+        elif parents[code] in moved:
+            moved[code] = moved[parents[code]]
+        day = since.get(code) if said & {"name", "kind", "parent"} else None
+        if code in plan.tree.units and (day or code in moved):
+            days[code] = day or moved[code]
+    known = {code: plan.tree.units[code].changed_on for code in days}
+    wanted = [ids[code] for code, day in days.items() if (known[code] or date.min) < day]
+    until = {ids[code]: day for code, day in days.items()}
+    units = session.execute(sa.select(Unit).where(Unit.id.in_(wanted))).scalars()
+    session.add_all(past_of(unit, until[unit.id]) for unit in units)
+    session.flush()
+
+
+def _name_successors(session: Session, plan: UnitPlan, ids: Mapping[str, int]) -> None:
+    """Store who takes the place of whom, where the table says so."""
+    said: dict[int, tuple[str, ...]] = {
+        ids[unit.code]: unit.successors for unit in plan.rows if unit.successors is not None
+    }
+    known = {ids[code]: unit.successors for code, unit in plan.tree.units.items()}
+    changed = [unit for unit in said if known.get(unit, ()) != said[unit]]
+    if not changed:
+        return
+    session.execute(sa.delete(UnitSuccessor).where(UnitSuccessor.unit_id.in_(changed)))
+    session.add_all(
+        UnitSuccessor(unit_id=unit, successor_id=ids[code])
+        for unit in changed
+        for code in said[unit]
+    )
+    session.flush()
 
 
 def _insert(session: Session, tree_id: int, units: Mapping[str, UnitContent]) -> dict[str, int]:
@@ -152,15 +202,26 @@ def _place(
 def _store_headcounts(
     session: Session, plan: UnitPlan, ids: Mapping[str, int], actor: Actor, now: int
 ) -> None:
-    confirms = actor.may_anywhere(Permission.UNIT_HEADCOUNT_CONFIRM)
-    declared = {
-        "kind": plan.headcount_kind,
-        "declared_by_id": actor.person_id,
-        "declared_at": now,
-        "confirmed_by_id": actor.person_id if confirms else None,
-    }
+    """Store the numbers; whoever looks after the unit above one confirms it by loading it."""
+    above = merged(plan.rows, plan.tree.parents)
+
+    def confirms(code: str) -> bool:
+        known = plan.tree.units.get(above.get(code, ""))
+        return actor.may_anywhere(Permission.UNIT_HEADCOUNT_CONFIRM) and (
+            known is None or known.is_ours
+        )
+
     rows = [
-        {"unit_id": ids[change.code], "day": change.day, "people": change.people, **declared}
+        {
+            "unit_id": ids[change.code],
+            "kind": plan.headcount_kind,
+            "day": change.day,
+            "people": change.people,
+            "declared_by_id": actor.person_id,
+            "declared_at": now,
+            "confirmed_by_id": actor.person_id if confirms(change.code) else None,
+            "confirmed_at": now if confirms(change.code) else None,
+        }
         for change in plan.headcounts
     ]
     replaced = [change.replaces for change in plan.headcounts]

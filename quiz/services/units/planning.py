@@ -20,6 +20,7 @@ from quiz.services.actor import Actor
 from quiz.services.banks.fence import reaches_all
 from quiz.services.refusal import FieldRefusal, NotYours
 from quiz.services.table_faults import check
+from quiz.services.units.history import history_faults
 from quiz.services.units.known import KnownTree, KnownUnit, UnitContent, known_tree
 from quiz.services.units.rows import UnitRow, unit_rows
 from quiz.services.units.shape import shape_faults
@@ -95,6 +96,7 @@ def preview_units(
     tree = _tree(session, actor, tree_code, tree_name, headcount_kind)
     rows, faults = unit_rows(table)
     found = [*table.faults, *faults, *shape_faults(rows, tree.parents)]
+    found += history_faults(rows, tree, today_of(now))
     if not found and not rows:
         found.append(Fault("table_empty", Place()))
     check(found)
@@ -104,7 +106,7 @@ def preview_units(
         rows=rows,
         created=tuple(unit for unit in rows if unit.code not in tree.units),
         changed=tuple(_changes(rows, tree)),
-        headcounts=tuple(_headcount_changes(rows, tree, _today(now))),
+        headcounts=tuple(_headcount_changes(rows, tree, today_of(now))),
         headcount_kind=headcount_kind,
     )
 
@@ -118,7 +120,8 @@ def content_of(unit: UnitRow, known: KnownUnit | None) -> UnitContent:
     return content
 
 
-def _today(now: int) -> date:
+def today_of(now: int) -> date:
+    """Return the day in Vietnam."""
     return datetime.fromtimestamp(now / 1000, UTC).astimezone(_ZONE).date()
 
 
@@ -154,8 +157,12 @@ def _changes(rows: Sequence[UnitRow], tree: KnownTree) -> Iterable[UnitChange]:
 
 
 def _difference(unit: UnitRow, known: KnownUnit) -> dict[str, tuple[Any, Any]]:
-    before = {"parent": known.parent, **asdict(known.content)}
-    after = {"parent": unit.parent, **asdict(content_of(unit, known))}
+    before = {"parent": known.parent, **asdict(known.content), "successors": known.successors}
+    after = {
+        "parent": unit.parent,
+        **asdict(content_of(unit, known)),
+        "successors": known.successors if unit.successors is None else unit.successors,
+    }
     return {
         field: (before[field], after[field]) for field in after if before[field] != after[field]
     }

@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from quiz.models import Headcount, Unit
+from quiz.models import Headcount, Unit, UnitSuccessor
 from quiz.services.refusal import NotYours
 
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit in a list: whether there are units below it, and its headcount if it has one."""
+    """A unit in a list: whether there are units below it, and its headcount if it has one.
+
+    ``is_confirmed`` tells whether the unit above has confirmed that headcount.
+    """
 
     id: int
     code: str
@@ -21,6 +25,7 @@ class UnitLine:
     kind: str
     has_children: bool
     headcount: int | None
+    is_confirmed: bool
 
 
 def stands_on(day: date) -> sa.ColumnElement[bool]:
@@ -46,6 +51,20 @@ def path_ids(path: str) -> tuple[int, ...]:
     return tuple(int(part) for part in path.split(".") if part)
 
 
+def successors_of(session: Session, tree_id: int) -> Mapping[int, tuple[int, ...]]:
+    """Return the units that took the place of each one that ended, by id."""
+    found: dict[int, tuple[int, ...]] = {}
+    rows = session.execute(
+        sa.select(UnitSuccessor.unit_id, UnitSuccessor.successor_id)
+        .join(Unit, Unit.id == UnitSuccessor.unit_id)
+        .where(Unit.tree_id == tree_id)
+        .order_by(UnitSuccessor.unit_id, UnitSuccessor.successor_id)
+    )
+    for unit_id, successor_id in rows:
+        found[unit_id] = (*found.get(unit_id, ()), successor_id)
+    return found
+
+
 def names_of_path(session: Session, path: str) -> tuple[str, ...]:
     """Return the names on the way from the root down to a unit, itself included."""
     return names_of_paths(session, [path])[path]
@@ -67,8 +86,21 @@ def headcount_of(kind: str, day: date, column: sa.SQLColumnExpression[int]) -> s
 
     It is the newest of those up to the day, and of all where there is none so early.
     """
+    return _newest(Headcount.people, kind, day, column)
+
+
+def confirmation_of(
+    kind: str, day: date, column: sa.SQLColumnExpression[int]
+) -> sa.ScalarSelect[int | None]:
+    """Return the expression of when that headcount was confirmed, if it was."""
+    return _newest(Headcount.confirmed_at, kind, day, column)
+
+
+def _newest(
+    what: Any, kind: str, day: date, column: sa.SQLColumnExpression[int]
+) -> sa.ScalarSelect[Any]:
     return (
-        sa.select(Headcount.people)
+        sa.select(what)
         .where(Headcount.unit_id == column, Headcount.kind == kind)
         .order_by(sa.case((Headcount.day <= day, 0), else_=1), Headcount.day.desc())
         .limit(1)
@@ -101,6 +133,7 @@ def children(
             Unit.kind,
             sa.exists().where(below.parent_id == Unit.id).label("has_children"),
             headcount_of(headcount_kind, day, Unit.id).label("headcount"),
+            confirmation_of(headcount_kind, day, Unit.id).label("confirmed_at"),
         )
         .where(Unit.parent_id == unit_id, stands_on(day))
         .order_by(Unit.sort_key, Unit.id)
@@ -108,6 +141,14 @@ def children(
         .offset(offset)
     )
     return [
-        UnitLine(row.id, row.code, row.name, row.kind, bool(row.has_children), row.headcount)
+        UnitLine(
+            id=row.id,
+            code=row.code,
+            name=row.name,
+            kind=row.kind,
+            has_children=bool(row.has_children),
+            headcount=row.headcount,
+            is_confirmed=row.confirmed_at is not None,
+        )
         for row in rows
     ]

@@ -41,9 +41,11 @@ COLUMNS = (
     ),
     Column("valid_from", "Hiệu lực từ", 20, also=("từ ngày", "valid from"), holds=Holds.DAY),
     Column("valid_to", "Hiệu lực đến", 20, also=("đến ngày", "valid to"), holds=Holds.DAY),
+    Column("since", "Thay đổi từ ngày", 20, also=("thay đổi từ", "changed on"), holds=Holds.DAY),
+    Column("successors", "Đơn vị kế tục", 400, also=("kế tục", "successors")),
 )
 MOST_PEOPLE = 10_000_000
-_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
+CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+|\d+", re.ASCII)
 
 
@@ -51,7 +53,9 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+|\d+", re.ASCII)
 class UnitRow:
     """A unit as a row gives it. None where the table has no such column: nothing is said then.
 
-    ``valid_to`` is the first day on which the unit no longer stands.
+    ``valid_to`` is the first day on which the unit no longer stands. ``since`` is the day from
+    which a new name, kind or place holds; without one it corrects what was wrong all along.
+    ``successors`` are codes in alphabetical order.
     """
 
     row: Row
@@ -64,6 +68,8 @@ class UnitRow:
     valid_from: date | None
     valid_to: date | None
     says_validity: bool
+    since: date | None
+    successors: tuple[str, ...] | None
 
 
 def unit_rows(table: Table) -> tuple[tuple[UnitRow, ...], tuple[Fault, ...]]:
@@ -80,7 +86,7 @@ def _unit(row: Row, faults: list[Fault]) -> UnitRow:
     code, parent = row.text("code"), row.text("parent")
     if not code:
         faults.append(row.fault("unit_code_needed", "code"))
-    elif not _CODE.fullmatch(code):
+    elif not CODE.fullmatch(code):
         faults.append(row.fault("unit_code_bad", "code", text=code))
     name = clean_name(row.text("name"))
     if not name:
@@ -100,7 +106,13 @@ def _unit(row: Row, faults: list[Fault]) -> UnitRow:
         valid_from=valid_from,
         valid_to=last_day + timedelta(days=1) if last_day else None,
         says_validity="valid_from" in row.texts or "valid_to" in row.texts,
+        since=_date(row, "since", faults),
+        successors=_codes(row.text("successors")) if "successors" in row.texts else None,
     )
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(sorted(set(re.findall(r"[^\s;,]+", text))))
 
 
 def _people(row: Row, faults: list[Fault]) -> int | None:

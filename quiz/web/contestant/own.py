@@ -16,6 +16,7 @@ from quiz.sentences.standings import NO_PRIZE, REASONS, prize_title
 from quiz.services import attempts, contest_lists, publications
 from quiz.services.attempts.reading import Paper
 from quiz.services.catalogue import Key, RoundDefinition
+from quiz.services.units import name_on
 from quiz.web.contestant import bp, pages
 from quiz.web.contestant.lines import attempt_line
 from quiz.web.paper_item import shown_picture
@@ -46,7 +47,7 @@ def history() -> ResponseReturnValue:
     """Show everything that the reader has taken part in."""
     lines = attempts.taken_in(session(), person_id=current_user.person_id)
     contests = session().execute(
-        sa.select(Contest.id, Contest.slug, Contest.title, Unit.name)
+        sa.select(Contest.id, Contest.slug, Contest.title, name_on(Contest.tree_day).label("name"))
         .join(Participation, Participation.contest_id == Contest.id)
         .join(Unit, Unit.id == Participation.unit_id)
         .where(

@@ -4,4 +4,13 @@ from flask import Blueprint
 
 bp = Blueprint("unit", __name__, url_prefix="/don-vi")
 
-from quiz.web.unit import codes, loading, people, views  # noqa: E402, F401 - they need the blueprint
+from quiz.web.unit import (  # noqa: E402 - they need the blueprint
+    codes,
+    headcounts,
+    loading,
+    people,
+    report,
+    views,
+)
+
+__all__ = ["bp", "codes", "headcounts", "loading", "people", "report", "views"]

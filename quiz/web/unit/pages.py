@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from quiz.services.people import Show
-from quiz.services.unit_desk import ChildTally, Tally, UnitStep
+from quiz.services.unit_desk import ChildTally, HeadcountState, Tally, UnitStep
 from quiz.web.chart import Chart
 from quiz.web.chrome import Pager
 from quiz.web.tables import Faults, TableForm
+from quiz.web.unit.forms import HeadcountForm, ReportForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,37 @@ class RoundTab:
 
 
 @dataclass(frozen=True, slots=True)
+class DayColumn:
+    """A day of the drawing: where its column begins, and how high it is of 100."""
+
+    x: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A day in figures: who took part for the first time, all so far, finished attempts."""
+
+    day: date
+    new: int
+    so_far: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class DaysChart:
+    """The days of a branch: columns, a line (points of a polyline), and the same as a table."""
+
+    columns: tuple[DayColumn, ...]
+    line: str
+    width: int
+    first: date
+    last: date
+    most_new: int
+    rows: tuple[DayRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeskPage:
     """How the contest goes in a branch."""
 
@@ -59,6 +91,8 @@ class DeskPage:
     whole: Tally
     own: Tally
     rounds: Chart | None
+    days: DaysChart | None
+    headcount: HeadcountState | None
     children: tuple[ChildTally, ...]
     rates: Chart | None
     pager: Pager
@@ -166,3 +200,38 @@ class CodesPage:
     codes: tuple[CodeLine, ...]
     address: str
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """What an office adds to the figures of its report."""
+
+    branch: Branch
+    form: ReportForm
+
+
+@dataclass(frozen=True, slots=True)
+class HeadcountRow:
+    """A number of a unit, with who declared and who confirmed it."""
+
+    id: int
+    unit: str
+    kind: str
+    day: date
+    people: int
+    declared_by: str
+    declared_at: int
+    confirmed_by: str
+    confirmed_at: int | None
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeadcountPage:
+    """The numbers of a unit; ``waiting`` are those of units right below."""
+
+    branch: Branch
+    form: HeadcountForm
+    may_declare: bool
+    lines: tuple[HeadcountRow, ...]
+    waiting: tuple[HeadcountRow, ...]

@@ -19,6 +19,7 @@ from quiz.web.unit.branch import (
     round_tabs,
     unit_asked,
 )
+from quiz.web.unit.days import days_chart
 from quiz.web.unit.pages import ContestLine, DeskPage, HomePage
 from quiz.web.words import gettext
 
@@ -53,6 +54,8 @@ def desk(slug: str) -> ResponseReturnValue:
         whole=found.whole,
         own=found.own,
         rounds=_rounds(found),
+        days=days_chart(found.days),
+        headcount=found.headcount,
         children=found.children,
         rates=_rates(found.children),
         pager=pager(found.page, found.pages),

@@ -96,3 +96,53 @@ def test_a_new_tree_needs_a_name(signs_in: Any, stage: Stage) -> None:
     assert "Hãy đặt tên cho cây đơn vị mới" in upload(everywhere, root, tree="moi").text
     preview = upload(everywhere, root, tree="moi", tree_name="Đảng bộ Khối")
     assert "Đây là cây đơn vị mới." in everywhere.get(preview.location).text
+
+
+ACTS = "/to-chuc/don-vi/tinh/sap-xep"
+
+
+def act(browser: FlaskClient, name: str, unit: str, /, **fields: str) -> Any:
+    data = {f"{name}-{field}": text for field, text in {"day": "2026-07-01", **fields}.items()}
+    return browser.post(f"{ACTS}/{name}", data={"don-vi": unit, **data})
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "told"),
+    [
+        ("doi-ten", {"name": "Chi Lăng mới"}, "0 đơn vị kết thúc, 0 đơn vị mới"),
+        ("chuyen", {"parent": "cao-loc"}, "2 đơn vị chuyển theo"),
+        (
+            "sap-nhap",
+            {"codes": "cao-loc", "into": "xa", "into_name": "Xã"},
+            "2 đơn vị kết thúc, 1 đơn vị mới, 2 đơn vị chuyển theo",
+        ),
+        (
+            "chia-tach",
+            {"parts": "a; Xã A; cl-01\nb; Xã B"},
+            "1 đơn vị kết thúc, 2 đơn vị mới, 1 đơn vị chuyển theo",
+        ),
+    ],
+)
+def test_a_tree_is_reorganised_by_page(organizer: FlaskClient, name, fields, told) -> None:
+    assert "Sắp xếp đơn vị" in organizer.get(f"{ACTS}?don-vi=chi-lang").text
+    answer = act(organizer, name, "chi-lang", **fields)
+    assert told in words(organizer.get(answer.location))
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "told"),
+    [
+        ("doi-ten", {"name": ""}, "Hãy điền mục này."),
+        ("doi-ten", {"name": "x", "day": "2030-01-01"}, "Ngày này chưa đến"),
+        ("chuyen", {"parent": "cl-01"}, "trực thuộc chính nó"),
+        ("sap-nhap", {"into": "xa", "into_name": "Xã"}, "ít nhất 2 đơn vị"),
+        ("chia-tach", {"parts": "a; A"}, "ít nhất hai đơn vị"),
+    ],
+)
+def test_what_cannot_be_reorganised_is_said_at_its_field(
+    organizer: FlaskClient, name, fields, told
+) -> None:
+    answer = act(organizer, name, "chi-lang", **fields)
+    assert answer.status_code == 422
+    assert told in words(answer)
+    assert organizer.post(f"{ACTS}/gi-do", data={"don-vi": "chi-lang"}).status_code == 404

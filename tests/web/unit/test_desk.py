@@ -159,3 +159,40 @@ def test_an_organizer_sees_all_units_of_the_contest(signs_in: Any, contest: Cont
 def test_the_desk_speaks_english_too(officer: FlaskClient) -> None:
     officer.set_cookie("language", "en")
     assert 'lang="en"' in officer.get(DESK).text
+
+
+def test_the_report_is_handed_out_in_both_formats(officer: FlaskClient) -> None:
+    assert "Báo cáo lên cấp trên" in officer.get(f"{DESK}/bao-cao").text
+    for kind, begins in (("pdf", b"%PDF-"), ("docx", b"PK")):
+        with officer.post(f"{DESK}/bao-cao", data={"form": "party", "kind": kind}) as file:
+            assert file.data.startswith(begins)
+            assert file.headers["Content-Disposition"].endswith(f"chi-lang-bao-cao.{kind}")
+    assert officer.post(f"{DESK}/bao-cao", data={"form": "x"}).status_code == 422
+
+
+def test_the_list_for_reminding_is_handed_out(officer: FlaskClient) -> None:
+    with officer.post(f"{DESK}/chua-thi/tai-ve", data={"form": "csv", "dot": "1"}) as file:
+        assert "Lò Văn An" in file.text
+        assert "Trần Bình" not in file.text
+    assert officer.post(f"{DESK}/chua-thi/tai-ve", data={"form": "exe"}).status_code == 404
+
+
+def test_a_number_is_declared_below_and_confirmed_above(
+    signs_in: Any, contest: Contest, stage: Stage
+) -> None:
+    below, above = signs_in(unit="cl-01"), signs_in(name="Lộc", unit="chi-lang")
+    data = {"kind": "dang_vien", "people": "47", "day": "2026-11-01"}
+    assert below.post(f"{DESK}/so-lieu", data=data).status_code == 303
+    assert "Chưa xác nhận" in words(below.get(f"{DESK}/so-lieu"))
+    assert "Chưa được cấp trên xác nhận" in words(below.get(DESK))
+    page = above.get(f"{DESK}/so-lieu").text
+    action = re.search(r'action="([^"]+/xac-nhan)"', page)
+    assert action is not None
+    assert above.post(action[1], data={"people": "47"}).status_code == 303
+    assert "Cấp trên đã xác nhận" in words(below.get(DESK))
+
+
+@pytest.mark.parametrize("people", ["", "-1", "12,5"])
+def test_a_number_that_is_none_is_refused_at_its_field(officer: FlaskClient, people: str) -> None:
+    data = {"kind": "dang_vien", "people": people, "day": "2026-11-01"}
+    assert officer.post(f"{DESK}/so-lieu", data=data).status_code == 422

@@ -1,5 +1,5 @@
 """Units: the trees, walking through one, loading a table with preview."""
 
-from quiz.web.organizer.units import loading, views
+from quiz.web.organizer.units import loading, reorganising, views
 
-__all__ = ["loading", "views"]
+__all__ = ["loading", "reorganising", "views"]

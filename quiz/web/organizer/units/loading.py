@@ -176,6 +176,7 @@ def _change(change: UnitChange) -> ChangeLine:
         "parent": gettext("Mã đơn vị cấp trên"),
         "valid_from": gettext("Hiệu lực từ"),
         "valid_to": gettext("Hết hiệu lực từ"),
+        "successors": gettext("Đơn vị kế tục"),
     }
     changes = tuple(
         (titles[field], _words(before), _words(after))
@@ -187,4 +188,6 @@ def _change(change: UnitChange) -> ChangeLine:
 def _words(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, tuple):
+        return ", ".join(value)
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)

@@ -1,10 +1,11 @@
 """What the organizers' pages about units show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quiz.services.units import PathStep, TreeLine, UnitHit, UnitLine
 from quiz.web.chrome import Pager
-from quiz.web.organizer.units.forms import UnitForm
+from quiz.web.organizer.units.forms import ReorganiseForm, UnitForm
 from quiz.web.tables import Faults
 
 
@@ -76,3 +77,17 @@ class PreviewPage:
     changes: tuple[ChangeLine, ...]
     counts: tuple[ChangeLine, ...]
     unread: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReorganisePage:
+    """What can be changed about a unit from a day on; ``current`` is the act that was refused."""
+
+    tree: str
+    tree_name: str
+    unit_code: str
+    unit_name: str
+    is_root: bool
+    steps: tuple[PathStep, ...]
+    forms: Mapping[str, ReorganiseForm]
+    current: str
