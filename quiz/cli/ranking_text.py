@@ -1,28 +1,17 @@
 """A result from files, as somebody at the command line reads it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterator
 from itertools import groupby
 
-from quiz.documents.sheet import local_time
-from quiz.domain.ranking import Placing, Value
+from quiz.cli.text_cells import NOTHING, aligned, cell, whole
+from quiz.domain.ranking import Placing
 from quiz.domain.result import UnitLine
-from quiz.domain.rules import RankingKey, UnitKey
+from quiz.domain.rules import UnitKey
 from quiz.offline.ranking import Ranked
 from quiz.sentences.rules import HEADINGS
 from quiz.sentences.standings import REASONS, UNIT_KEYS, UNIT_REASONS, prize_title
 
-_NOTHING = "–"
-_MOMENTS = {RankingKey.FINISHED_AT, RankingKey.STARTED_AT, RankingKey.REGISTERED_AT}
-_IN_HUNDREDTHS = {
-    RankingKey.POINTS,
-    UnitKey.AVERAGE_POINTS,
-    UnitKey.TOTAL_POINTS,
-    UnitKey.BEST_POINTS,
-}
-_SHARES = {UnitKey.PARTICIPATION_RATE}
-
-Table = list[list[str]]
+_Table = list[list[str]]
 
 
 def text_of(ranked: Ranked, first: int) -> Iterator[str]:
@@ -45,8 +34,8 @@ def _head(ranked: Ranked) -> Iterator[str]:
     title = f" – {about.title}" if about.title else ""
     yield f"{about.contest}, đợt {about.number}{title}"
     yield (
-        f"{_whole(totals.participants)} người, {_whole(totals.attempts)} lượt, "
-        f"{_whole(totals.all_correct_people)} người trả lời đúng tất cả. "
+        f"{whole(totals.participants)} người, {whole(totals.attempts)} lượt, "
+        f"{whole(totals.all_correct_people)} người trả lời đúng tất cả. "
         f"SHA-256 của thể lệ: {about.rules.digest}"
     )
 
@@ -60,22 +49,22 @@ def _people(ranked: Ranked, first: int) -> Iterator[str]:
     headings = [HEADINGS[key] for key in placings[0].keys]
     table = [["Hạng", "Người dự thi", "Mã lượt thi", "Đơn vị", *headings, "Giải"]]
     table += (_placing(placing, ranked) for placing in shown)
-    yield from _aligned(table)
+    yield from aligned(table)
     if len(placings) > len(shown):
-        yield f"… và {_whole(len(placings) - len(shown))} người xếp hạng sau."
+        yield f"… và {whole(len(placings) - len(shown))} người xếp hạng sau."
 
 
 def _placing(placing: Placing, ranked: Ranked) -> list[str]:
     entry = placing.entry
     code = ranked.people[entry.person]
-    unit = _NOTHING if entry.unit is None else ranked.unit_codes[entry.unit]
+    unit = NOTHING if entry.unit is None else ranked.unit_codes[entry.unit]
     prize = ranked.result.awards.levels.get(entry.attempt)
     return [
         f"{placing.rank}{'=' if placing.tied else ''}",
         ranked.names.get(code) or code,
         entry.attempt,
         unit,
-        *(_cell(key, value) for key, value in placing.values),
+        *(cell(key, value) for key, value in placing.values),
         prize_title(prize, str) if prize else "",
     ]
 
@@ -97,17 +86,17 @@ def _over_rounds(ranked: Ranked, first: int) -> Iterator[str]:
                 f"{placing.rank}{'=' if placing.tied else ''}",
                 ranked.names.get(code) or code,
                 str(overall.rounds[placing.entry.attempt]),
-                *(_cell(key, value) for key, value in placing.values),
+                *(cell(key, value) for key, value in placing.values),
                 prize_title(prize, str) if prize else "",
             ]
         )
-    yield from _aligned(table)
+    yield from aligned(table)
 
 
 def _unranked(ranked: Ranked) -> Iterator[str]:
     reasons = sorted(person.reason for person in ranked.result.standings.unranked)
     for reason, group in groupby(reasons):
-        yield f"Không xếp hạng: {_whole(len(list(group)))} người – {REASONS[reason]}"
+        yield f"Không xếp hạng: {whole(len(list(group)))} người – {REASONS[reason]}"
 
 
 def _prizes(ranked: Ranked) -> Iterator[str]:
@@ -115,7 +104,7 @@ def _prizes(ranked: Ranked) -> Iterator[str]:
     for tie in awards.unresolved:
         levels = ", ".join(prize_title(level, str) for level in dict.fromkeys(tie.levels))
         yield (
-            f"Đồng hạng {tie.placings[0].rank}: {_whole(len(tie.placings))} người, "
+            f"Đồng hạng {tie.placings[0].rank}: {whole(len(tie.placings))} người, "
             f"{len(tie.levels)} giải ({levels}); cần Ban Tổ chức quyết định."
         )
     for special in ranked.result.special:
@@ -135,14 +124,14 @@ def _units(ranked: Ranked, first: int) -> Iterator[str]:
         headings = [UNIT_KEYS[UnitKey(key)] for key, _ in placed[0].values]
         table = [["Hạng", "Mã đơn vị", "Đơn vị", "Người", "Lượt", "Tổng số", *headings]]
         table += (_unit(line, ranked) for line in placed)
-        yield from _aligned(table)
+        yield from aligned(table)
     reasons = sorted(line.excluded for line in lines if line.excluded)
     if reasons:
         yield ""
     for reason, same in groupby(reasons):
-        yield f"Không xếp hạng: {_whole(len(list(same)))} đơn vị – {UNIT_REASONS[reason]}"
+        yield f"Không xếp hạng: {whole(len(list(same)))} đơn vị – {UNIT_REASONS[reason]}"
     if ranked.result.outside and ranked.unit_names:
-        yield f"{_whole(ranked.result.outside)} người không thuộc đơn vị nào trong cây."
+        yield f"{whole(ranked.result.outside)} người không thuộc đơn vị nào trong cây."
 
 
 def _group(line: UnitLine, ranked: Ranked) -> str:
@@ -159,42 +148,8 @@ def _unit(line: UnitLine, ranked: Ranked) -> list[str]:
         str(line.rank),
         ranked.unit_codes[line.unit_id],
         ranked.unit_names[line.unit_id],
-        _whole(line.people),
-        _whole(line.attempts),
-        _NOTHING if line.headcount is None else _whole(line.headcount),
-        *(_cell(key, value) for key, value in line.values),
+        whole(line.people),
+        whole(line.attempts),
+        NOTHING if line.headcount is None else whole(line.headcount),
+        *(cell(key, value) for key, value in line.values),
     ]
-
-
-def _cell(key: str, value: Value) -> str:
-    if value is None:
-        return _NOTHING
-    if key in _MOMENTS:
-        at = int(value)
-        return f"{local_time(at):%d/%m/%Y %H:%M:%S},{at % 1000:03}"
-    if key == RankingKey.DURATION:
-        minutes, rest = divmod(int(value), 60_000)
-        return f"{minutes}:{rest // 1000:02},{rest % 1000:03}"
-    if key == RankingKey.PREDICTION_DISTANCE and isinstance(value, Fraction):
-        return f"{_decimal(value / 100)} %"
-    if key in _SHARES:
-        return f"{_decimal(Fraction(value) * 100)} %"
-    return _decimal(Fraction(value, 100 if key in _IN_HUNDREDTHS else 1))
-
-
-def _whole(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
-
-
-def _decimal(value: Fraction) -> str:
-    """Write a number that is not negative, rounded half up to hundredths."""
-    whole, part = divmod((value * 200 + 1).__floor__() // 2, 100)
-    digits = f"{part:02}".rstrip("0")
-    return f"{_whole(whole)},{digits}" if digits else _whole(whole)
-
-
-def _aligned(table: Iterable[Sequence[str]]) -> Iterator[str]:
-    rows = list(table)
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(map(str.ljust, row, widths)).rstrip()

@@ -7,9 +7,10 @@ import yaml
 from flask.cli import AppGroup
 
 from quiz.cli.acting import acting, catalogue, now, refusing
+from quiz.cli.result_text import people_text
 from quiz.database import db, snapshot, transaction
 from quiz.documents.csv_sheet import write_csv
-from quiz.sentences.ranking_files import FILES, RULES_FILE, under_headings
+from quiz.sentences.ranking_sheets import FILES, RULES_FILE, under_headings
 from quiz.sentences.sheets import filename, write_export
 from quiz.services import attempts, exports, publications, seals
 from quiz.services.access import actor_named
@@ -42,13 +43,8 @@ def results(contest: str, number: int, first: int) -> None:
         )
     _show_totals(found)
     ranked = [line for line in found.people if line.rank is not None][:first]
-    labels = labels_of(db.session(), ranked)
-    for line in ranked:
-        label = labels[line.participation_id]
-        click.echo(
-            f"{line.rank:>5}. {label.name} ({label.unit}): "
-            f"{line.points / 100:g} điểm, {line.correct} câu đúng, {line.duration / 1000:.3f} giây"
-        )
+    for line in people_text(ranked, labels_of(db.session(), ranked)):
+        click.echo(line)
 
 
 @group.command()

@@ -184,7 +184,13 @@ def finding_of(detail: ErrorDetails) -> RulesFinding:
     code, wanted = _CODES.get(detail["type"], ("invalid", ()))
     context, path = detail.get("ctx", {}), _path(detail["loc"])
     code = _SPECIAL.get((path, code), code)
-    return RulesFinding(path=path, code=code, data={name: str(context[name]) for name in wanted})
+    data = {name: _value(context[name]) for name in wanted}
+    return RulesFinding(path=path, code=code, data=data)
+
+
+def _value(value: object) -> str:
+    """Write a value, or the "'a', 'b' or 'c'" that may stand there, as any language writes it."""
+    return str(value).replace(" or ", ", ").replace("'", "")
 
 
 def _path(location: Iterable[int | str]) -> str:

@@ -1,5 +1,6 @@
 """``quiz round``: what the commands say and write, with no worker running."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,32 @@ def left(stage: Stage, clock: Any) -> Script:
 def test_results_count_everybody_whose_time_is_up(runner: Any, left: Script) -> None:
     result = runner.invoke(args=["round", "results", "cuoc-thi", "1"])
     assert (result.exit_code, result.output.splitlines()[0][:15]) == (0, "2 người, 2 lượt")
+
+
+def test_results_show_what_ranked_people_and_what_else_judges_look_at(
+    runner: Any, stage: Stage, clock: Any
+) -> None:
+    prediction = {"asks": "attempts", "includes_voided": False, "total_frozen": "at_close"}
+    ranking = ["all_correct_only", "prediction_distance", "finished_at"]
+    prizes = [{"level": "nhat", "count": 1}]
+    scripted = script(stage, prediction=prediction, ranking=ranking, prizes=prizes)
+    scripted.takes("Nguyễn Văn An", correct=4, prediction=1_234)
+    clock.moment = scripted.round.closes_at + HOUR
+    lines = runner.invoke(args=["round", "results", "cuoc-thi", "1"]).output.splitlines()
+    headings, first = (re.split(r"\s{2,}", line) for line in lines[1:3])
+    assert dict(zip(headings, first, strict=True)) == {
+        "Hạng": "1",
+        "Họ và tên": "Nguyễn Văn An",
+        "Đơn vị": "Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng",
+        "Độ lệch dự đoán": "1.233",
+        "Nộp bài lúc": "21/11/2026 08:01:00,000",
+        "Điểm": "20",
+        "Số câu đúng": "4",
+        "Thời gian làm bài": "1:00,000",
+        "Số lượt thi": "1",
+        "Số dự đoán": "1.234",
+        "Giải": "Giải Nhất",
+    }
 
 
 @pytest.mark.parametrize("table", ["people", "attempts"])

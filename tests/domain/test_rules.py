@@ -109,6 +109,13 @@ def test_a_wrong_value_is_named_where_it_stands(document, parts, problem):
     assert problems(document(**parts)) == {problem}
 
 
+def test_the_values_that_may_stand_in_a_place_are_listed_alike_in_every_language(document):
+    with pytest.raises(RulesProblem) as caught:
+        parse_rules(document(result="tomorrow"))
+    (found,) = caught.value.findings
+    assert found.data == {"expected": "at_submit, after_close, after_publication"}
+
+
 def section(**selecting):
     return {"count": 20, **selecting}
 

@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from quiz.database import transaction
 from quiz.documents.table import table_of
+from quiz.documents.table_reader import read_table
 from quiz.domain.permissions import Role
 from quiz.models import UNAFFILIATED, AuditLine, Headcount, Unit, UnitSuccessor
 from quiz.services.actor import OPERATOR, Actor, Grant
@@ -146,6 +147,13 @@ def test_a_tree_may_not_be_deeper_than_its_paths_can_be(session):
         for n in range(21)
     ]
     assert faults_of(session, rows) == [("tree_too_deep", 22, "D")]
+
+
+def test_columns_go_by_the_names_that_offices_give_them():
+    headings = "Mã đơn vị;Tên đơn vị;Loại đơn vị;Mã cấp trên;Đảng viên"
+    table = read_table(f"{headings}\nCL;Chi bộ;Chi bộ;LS;47".encode(), "don-vi.csv", COLUMNS)
+    assert table.unread == ()
+    assert [table.rows[0].text(key) for key in ("parent", "people")] == ["LS", "47"]
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,9 @@ def read(html: str) -> Node:
 
 
 def rows(table: Node) -> list[dict[str, str]]:
-    """Return the rows of a table, each cell by the heading above it."""
+    """Return the rows of a table, each cell by the heading above it; what unfolds is left out."""
+    for folded in table.all("details"):
+        folded.inside.clear()
     headings = [cell.text for cell in table.one("thead").all("th")]
     return [
         dict(zip(headings, (cell.text for cell in row.all("th", "td")), strict=True))

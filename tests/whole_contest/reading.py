@@ -80,7 +80,7 @@ def _check_tie(page: Node, result: Result) -> None:
     assert f"Đồng hạng {result.tie[0].rank}" in notice.text
     assert f"Các giải liên quan: {', '.join(result.at_stake)}." in notice.text
     names = {item.text for item in notice.all("li")}
-    assert names == {f"{line.person.name} – {line.person.unit.name}" for line in result.tie}
+    assert names == {f"{line.person.name} – {line.person.unit.in_words}" for line in result.tie}
 
 
 def _totals(result: Result) -> dict[str, str]:
@@ -104,7 +104,7 @@ def _expected_winners(result: Result) -> dict[str, list[tuple[str, str]]]:
     winners: dict[str, list[tuple[str, str]]] = {}
     for line in result.ranked:
         if line.prize:
-            winners.setdefault(line.prize, []).append((line.person.name, line.person.unit.name))
+            winners.setdefault(line.prize, []).append((line.person.name, line.person.unit.in_words))
     return {prize: sorted(names) for prize, names in winners.items()}
 
 
