@@ -33,6 +33,7 @@ from quiz.services.catalogue import Catalogue
 from tests.databases import engine_for, migrated
 from tests.stage import HOUR, Stage
 
+KINDS = ("sqlite", "postgresql")
 SIZES = (100, 1_000_000)
 EACH = 5
 """Attempts of one person."""
@@ -60,12 +61,13 @@ def main() -> int:
     """Measure, print, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench.boards", description=__doc__)
     parser.add_argument("--most", type=int, default=SIZES[-1], help="attempts of the large contest")
-    most = parser.parse_args().most
+    parser.add_argument("--only", choices=KINDS, help="one of the databases")
+    arguments = parser.parse_args()
     try:
         with tempfile.TemporaryDirectory(prefix="on-su-bench-") as folder:
-            for kind in ("sqlite", "postgresql"):
+            for kind in [arguments.only] if arguments.only else KINDS:
                 print(f"\n{kind}: {DISTRICTS * CELLS + DISTRICTS} units", flush=True)
-                for attempts in (SIZES[0], most):
+                for attempts in (SIZES[0], arguments.most):
                     _print(_measured(kind, Path(folder) / str(attempts), attempts))
     except CannotMeasure as fault:
         print(fault, file=sys.stderr)
@@ -162,11 +164,20 @@ def _fill(session: Session, attempts: int) -> list[str]:
         with transaction(session):
             tokens = sign_in(session, contest.id, cells, READERS, now=_now())
         for number in range(1, max(1, attempts // people) + 1):
-            with transaction(session):
+            with _patient(session):
                 session.execute(_attempts(contest, of, number))
-        with transaction(session):
+        with _patient(session):
             session.execute(_recognised(of, max(1, attempts // people)))
     return [product_cookie(token) for token in tokens]
+
+
+@contextmanager
+def _patient(session: Session) -> Iterator[None]:
+    """Write in one transaction, however long it takes: the product's statements have a limit."""
+    with transaction(session):
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(sa.text("SET LOCAL statement_timeout = 0"))
+        yield
 
 
 def _tree(session: Session, stage: Stage) -> list[int]:

@@ -10,7 +10,7 @@ from quiz.cli.acting import acting, catalogue, now, refusing
 from quiz.cli.result_text import people_text
 from quiz.database import db, snapshot, transaction
 from quiz.documents.csv_sheet import write_csv
-from quiz.sentences.ranking_files import FILES, RULES_FILE, under_headings
+from quiz.sentences.ranking_sheets import FILES, RULES_FILE, under_headings
 from quiz.sentences.sheets import filename, write_export
 from quiz.services import attempts, exports, publications, seals
 from quiz.services.access import actor_named

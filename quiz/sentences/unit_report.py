@@ -36,6 +36,10 @@ _STATES = {
 }
 
 
+NUMBERS = {Form.PARTY: "Số           - BC/…", Form.STATE: "Số:         /BC-…"}
+"""What stands for the number of a report until its office gives one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signing:
     """What an office adds to its figures: the form, where it sits, to whom, and who signs."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from quiz.domain.lots import Draw
 from quiz.domain.overall import OverallResult, PersonSum, overall_of
 from quiz.domain.permissions import Permission
 from quiz.domain.prizes import Awards, SpecialPrize, UnresolvedTie
-from quiz.domain.ranking import Placing, Standings, Totals, Unranked
+from quiz.domain.ranking import Placing, Standings, Totals, Unranked, Value
 from quiz.domain.result import (
     Keys,
     Result,
@@ -183,7 +184,7 @@ def _results(session: Session, definition: RoundDefinition) -> Results:
     grounds = grounds_of(session, definition)
     found = grounds.result(definition.rules)
     overall = grounds.overall(definition.rules, found.standings)
-    ids, codes = grounds.ledger.attempt_ids, grounds.tree.codes
+    ids, codes = _recognised_ids(found, grounds.ledger), grounds.tree.codes
     del grounds  # in a national week what is not recognised makes room for the lines
     return Results(
         totals=found.standings.totals,
@@ -242,14 +243,21 @@ def frozen_totals(session: Session, definition: RoundDefinition) -> Totals | Non
     return Totals(**kept) if kept else None
 
 
+def _recognised_ids(found: Result, ledger: Ledger) -> dict[str, int]:
+    people: Iterator[Placing | Unranked] = chain(found.standings.placings, found.standings.unranked)
+    references = (person.entry.attempt for person in people)
+    return {reference: ledger.attempt_ids[reference] for reference in references}
+
+
 def _person_lines(found: Result, ids: Mapping[str, int]) -> Iterator[PersonLine]:
+    pairs: dict[tuple[str, Value], tuple[str, Value]] = {}  # each is kept once
     for placing in found.standings.placings:
         attempt = placing.entry.attempt
         yield _line(
             placing,
             ids,
             rank=placing.rank,
-            keys=placing.values,
+            keys=tuple([pairs.setdefault(pair, pair) for pair in placing.values]),
             prize=found.awards.levels.get(attempt),
             no_prize=found.awards.reasons.get(attempt),
         )

@@ -110,6 +110,20 @@ def remove_round(session: Session, *, actor: Actor, now: int, contest: Contest, 
     take_away(session, [of])
 
 
+def open_now(session: Session, *, actor: Actor, now: int, contest: Contest, of: Round) -> None:
+    """Open a round at this moment, before its hour, whether it is sealed or not.
+
+    Raises ``ContestProblem`` for one that has opened already; what is ahead closes later than now.
+    """
+    _hold(session, contest)
+    session.refresh(of)
+    if has_opened(of, now):
+        raise ContestProblem([ContestFinding("", "round_frozen", {"number": of.number})])
+    of.opens_at = now
+    session.flush()
+    _record(session, actor, now, "round.open", contest=contest, of=of)
+
+
 def edit_round(
     session: Session,
     *,

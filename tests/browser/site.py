@@ -211,6 +211,7 @@ def _records() -> dict[str, Mapping[str, str | int]]:
     return {
         "contestant.round": {"number": OPEN},
         "judge.ask_publish": {"slug": "lang-son-90-nam", "number": 2},
+        "organizer.ask_open_round": {"number": AHEAD},
         "organizer.ask_remove_round": {"number": AHEAD},
         "organizer.ask_revert": bank,
         "organizer.ask_seal": {"number": AHEAD},

@@ -17,7 +17,7 @@ from quiz.domain.result import keys_document
 from quiz.domain.rules import RoundKind
 from quiz.models import AuditLine, Contest, Eligibility, Headcount, Publication, Unit
 from quiz.offline.ranking import Ranked, RankingFiles, rank_files
-from quiz.sentences.ranking_files import FILES, RULES_FILE, under_headings
+from quiz.sentences.ranking_sheets import FILES, RULES_FILE, under_headings
 from quiz.services import exports, lots, publications, special_prizes, units
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.exports import RankingExport

@@ -7,13 +7,16 @@ publication would; publishing puts the published result there.
 
 from quiz.services.boards.content import BoardContent, Leader
 from quiz.services.boards.reading import (
+    UNITS_PER_PAGE,
     BoardRow,
     BoardState,
+    LeaguePage,
     OwnUnit,
     RankHistory,
     UnitLevel,
     board_state,
     leaders_of,
+    league_board,
     ranks_over_rounds,
     round_boards,
     unit_board,
@@ -21,10 +24,12 @@ from quiz.services.boards.reading import (
 from quiz.services.boards.refreshing import claim, content_of, is_due, is_old, refresh, store
 
 __all__ = [
+    "UNITS_PER_PAGE",
     "BoardContent",
     "BoardRow",
     "BoardState",
     "Leader",
+    "LeaguePage",
     "OwnUnit",
     "RankHistory",
     "UnitLevel",
@@ -34,6 +39,7 @@ __all__ = [
     "is_due",
     "is_old",
     "leaders_of",
+    "league_board",
     "ranks_over_rounds",
     "refresh",
     "round_boards",

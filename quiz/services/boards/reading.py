@@ -8,12 +8,21 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from quiz.models import Board, BoardUnit, Contest, Participation, Publication, Round, Unit
+from quiz.models import (
+    UNAFFILIATED,
+    Board,
+    BoardUnit,
+    Contest,
+    Participation,
+    Publication,
+    Round,
+    Unit,
+)
 from quiz.services.boards.content import Leader
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.refusal import NotYours
 from quiz.services.results import Keys, keys_of
-from quiz.services.units import name_on, path_on
+from quiz.services.units import kinds_then, name_on, path_on
 
 UNITS_PER_PAGE = 50
 LEAST_PEOPLE = 5
@@ -110,6 +119,16 @@ class UnitLevel:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class LeaguePage:
+    """A page of the units of one kind."""
+
+    kind: str
+    rows: tuple[BoardRow, ...]
+    page: int
+    pages: int
+
+
 _UNIT_LINE = (
     BoardUnit.unit_id,
     Unit.code,
@@ -152,6 +171,7 @@ _READERS_BOARD = (
         BoardUnit.position,
         _ABOVE.code.label("above"),
     )
+    .join(Contest, Contest.id == Round.contest_id)
     .outerjoin(
         Participation,
         sa.and_(
@@ -271,6 +291,62 @@ def unit_board(
         rows=tuple(map(_row, rows)),
         page=page,
         pages=max(1, -(-siblings // UNITS_PER_PAGE)),
+    )
+
+
+def league_board(
+    session: Session, definition: RoundDefinition, kind: str, *, page: int = 1
+) -> LeaguePage:
+    """Return a page of all units of a kind, wherever they stand, in the order of their ranks.
+
+    Units without a rank come last, by name. Four queries; the lines of the page are read by
+    themselves, so that a league of thousands is only put in order. Raises ``NotYours`` for a kind
+    that no unit of the board has, and for a page beyond the last one.
+    """
+    league = (
+        sa.select(BoardUnit.unit_id)
+        .join(Unit, Unit.id == BoardUnit.unit_id)
+        .where(BoardUnit.round_id == definition.id, _was_of_kind(session, definition, kind))
+    )
+    order = (
+        sa.case((BoardUnit.rank.is_(None), 1), else_=0),
+        BoardUnit.rank,
+        Unit.sort_key,
+        BoardUnit.unit_id,
+    )
+    siblings = session.execute(
+        sa.select(sa.func.count()).select_from(league.subquery())
+    ).scalar_one()
+    first = (page - 1) * UNITS_PER_PAGE
+    shown = session.execute(league.order_by(*order).limit(UNITS_PER_PAGE).offset(first))
+    ids = list(shown.scalars())
+    if not ids or kind == UNAFFILIATED:
+        raise NotYours
+    rows = session.execute(
+        sa.select(*_UNIT_LINE)
+        .join(Unit, Unit.id == BoardUnit.unit_id)
+        .join(Contest, Contest.id == definition.contest_id)
+        .where(BoardUnit.round_id == definition.id, BoardUnit.unit_id.in_(ids))
+    )
+    lines = {row.unit_id: _row(row) for row in rows}
+    pages = -(-siblings // UNITS_PER_PAGE)
+    return LeaguePage(kind, tuple(lines[unit] for unit in ids), page, pages)
+
+
+def _was_of_kind(
+    session: Session, definition: RoundDefinition, kind: str
+) -> sa.ColumnElement[bool]:
+    """Return the condition that a ``Unit`` row was of a kind on the day of the contest."""
+    contest = sa.select(Contest.tree_id, Contest.tree_day).where(
+        Contest.id == definition.contest_id
+    )
+    tree, day = session.execute(contest).one()
+    past = kinds_then(session, tree, day)
+    if not past:
+        return Unit.kind == kind
+    return sa.or_(
+        sa.and_(Unit.kind == kind, Unit.id.not_in(list(past))),
+        Unit.id.in_([one for one in past if past[one] == kind]),
     )
 
 

@@ -21,6 +21,7 @@ from quiz.services.units.loading import load_units
 from quiz.services.units.on_day import (
     branch_on,
     changed_since,
+    kinds_then,
     name_on,
     parent_on,
     pasts_on,
@@ -90,6 +91,7 @@ __all__ = [
     "headcount_kinds",
     "headcount_of",
     "headcounts_of",
+    "kinds_then",
     "load_units",
     "merge_units",
     "move_unit",

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from quiz.models import Unit, UnitPast
 
+_OTHER = aliased(UnitPast)
 Day = date | sa.SQLColumnExpression[date]
 
 
@@ -62,6 +63,26 @@ def pasts_on(session: Session, tree_id: int, day: date) -> Mapping[int, UnitPast
         .order_by(UnitPast.until.desc())
     ).scalars()
     return {past.unit_id: past for past in rows}  # the first state after the day comes last
+
+
+def kinds_then(session: Session, tree_id: int, day: date) -> Mapping[int, str]:
+    """Return the kind on a day of those units that are of another kind now, by id."""
+    rows = session.execute(
+        sa.select(UnitPast.unit_id, UnitPast.kind, Unit.kind.label("now"))
+        .join(Unit, Unit.id == UnitPast.unit_id)
+        .where(
+            Unit.tree_id == tree_id,
+            UnitPast.until > day,
+            sa.exists(
+                sa.select(_OTHER.unit_id).where(
+                    _OTHER.unit_id == Unit.id, _OTHER.until > day, _OTHER.kind != Unit.kind
+                )
+            ),
+        )
+        .order_by(UnitPast.until.desc())
+    )
+    then = {row.unit_id: (row.kind, row.now) for row in rows}
+    return {unit: kind for unit, (kind, present) in then.items() if kind != present}
 
 
 def last_changes(session: Session, tree_id: int) -> Mapping[int, date]:

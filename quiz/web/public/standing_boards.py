@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from flask import Response, make_response, request
+from flask import Response, current_app, make_response, request
 from flask_login import current_user
 
 from quiz.domain.rules import RoundKind
@@ -116,8 +116,11 @@ def withheld(definition: RoundDefinition, published: int | None) -> Withheld | N
 
 
 def unless_unchanged(tag: tuple[object, ...], cache: str) -> Response:
-    """Return an answer with a tag: a 304 for who has the page, else an empty one to be filled."""
-    digest = sha256(repr(tag).encode()).hexdigest()[:32]
+    """Return an answer with a tag: a 304 for who has the page, else an empty one to be filled.
+
+    Pages name the files that they need by version, so another version of these is another page.
+    """
+    digest = sha256(repr((current_app.static_url_path, tag)).encode()).hexdigest()[:32]
     response = make_response("", 304 if request.if_none_match.contains(digest) else 200)
     response.set_etag(digest)
     response.headers["Cache-Control"] = cache

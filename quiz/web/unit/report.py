@@ -13,7 +13,7 @@ from quiz.database import snapshot, transaction
 from quiz.documents import csv_sheet, xlsx_sheet
 from quiz.documents.letter import Form as LetterForm
 from quiz.models import Contest, Unit
-from quiz.sentences.unit_report import REPORT_TYPES, Signing, write_reminders, write_report
+from quiz.sentences.unit_report import NUMBERS, REPORT_TYPES, Signing, write_reminders, write_report
 from quiz.services import unit_desk
 from quiz.services.people import PROGRESS, READ
 from quiz.services.refusal import NotYours
@@ -24,7 +24,6 @@ from quiz.web.unit.forms import ReportForm
 from quiz.web.unit.pages import ReportPage
 
 LIST_TYPES = {"xlsx": xlsx_sheet.MEDIA_TYPE, "csv": csv_sheet.MEDIA_TYPE}
-_NUMBERS = {LetterForm.PARTY: "Số           - BC/…", LetterForm.STATE: "Số:         /BC-…"}
 
 
 @bp.post("/<slug>/chua-thi/tai-ve")
@@ -92,7 +91,7 @@ def _signing(form: ReportForm) -> Signing:
         to=form.to.data or "",
         signer=tuple(line for line in lines if line)[:4],
         signed_by=form.signed_by.data or "",
-        number=form.number.data or _NUMBERS[manner],
+        number=form.number.data or NUMBERS[manner],
     )
 
 

@@ -269,12 +269,34 @@ def test_a_version_is_shown_without_its_key_unless_asked(signs_in, stage):
 def test_a_download_is_the_bank_itself_and_leaves_a_line(signs_in, stage, form):
     client = signs_in()
     load(client)
-    answer = client.post(f"{VERSION}/tai-ve", data={"form": form})
+    answer = client.post(f"{VERSION}/tai-ve", data={"form": form, "known": "1"})
     head = BankHead("lang-son", "Lịch sử Đảng bộ tỉnh Lạng Sơn")
     items = read_bank(answer.data, f"a.{form}", defaults=head).items
     assert [item.content_digest for item in items] == [i.content_digest for i in bank().items]
     assert [item.right for item in items] == [item.right for item in bank().items]
     assert acts(stage)[-1] == "bank.key.read"
+
+
+@pytest.mark.parametrize(
+    ("form", "lost"),
+    [
+        ("csv", ["mã, tên, ngôn ngữ và lời lưu ý"]),
+        ("gift", ["mã, tên, ngôn ngữ và lời lưu ý", "mục “Nguồn”, đang có ở 5 câu"]),
+        ("aiken", ["mục “Nguồn”, đang có ở 5 câu", "mục “Giải thích”, đang có ở 5 câu"]),
+        ("docx", []),
+        ("yaml", []),
+    ],
+)
+def test_what_a_format_cannot_hold_is_told_before_anything_is_taken(signs_in, stage, form, lost):
+    client = signs_in()
+    load(client, bank(5))
+    answer = client.post(f"{VERSION}/tai-ve", data={"form": form})
+    assert ("attachment" in answer.headers.get("Content-Disposition", "")) is not bool(lost)
+    assert all(sentence in answer.text for sentence in lost)
+    assert acts(stage)[-1] == ("bank.load" if lost else "bank.key.read")
+    if lost:
+        assert "Giải thích 1." not in answer.text
+        assert all(f'value="{whole}"' in answer.text for whole in ("yaml", "json", "docx"))
 
 
 @pytest.mark.parametrize("form", ["csv", "docx", "yaml", "json", "gift", "aiken"])

@@ -575,6 +575,9 @@ def test_a_picture_goes_from_the_form_into_the_bank_and_its_file(
     assert stored(stage, draft)[0].picture == picture
     whole = client.post(f"{DRAFT}/tai-ve", data={"form": "yaml"}).data
     assert read_bank(whole, "a.yaml").bank == banks.bank_of_version(stage.session, draft)
+    told = client.post(f"{DRAFT}/tai-ve", data={"form": "docx"}).text
+    assert re.search("không giữ mục “Hình[^”]*”, đang có ở 1 câu", told)
+    assert 'value="xlsx"' not in told
 
 
 def test_a_picture_is_taken_away_again(signs_in: Signs, stage: Stage, draft: BankVersion) -> None:

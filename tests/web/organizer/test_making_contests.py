@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from quiz.models import BankVersion, Contest, Round
+from quiz.models import AuditLine, BankVersion, Contest, Round
 from tests.contest_text import CONTEST
 from tests.stage import Stage
 from tests.web.organizer.test_contests import create, upload
@@ -275,6 +275,33 @@ def test_a_round_that_has_opened_stays(organizer, stage, clock):
     answer = organizer.post(f"{PAGE}/dot/1/bo")
     assert (answer.status_code, "Đợt 1 đã mở" in answer.text) == (422, True)
     assert len(rounds_in(stage)) == 1
+
+
+def test_a_round_is_opened_by_a_button_at_that_very_moment(organizer, stage, clock):
+    made(organizer)
+    organizer.post(ADD, data=typed(stage))
+    (before,) = rounds_in(stage)
+    closes_at = before.closes_at
+    assert "Mở đợt thi ngay" in organizer.get(f"{PAGE}/dot/1/mo").text
+    assert organizer.post(f"{PAGE}/dot/1/mo").location == PAGE
+    stage.session.rollback()
+    (of,) = rounds_in(stage)
+    assert (of.opens_at, of.closes_at) == (clock(), closes_at)
+    acts = stage.session.execute(sa.select(AuditLine.action).order_by(AuditLine.id)).scalars()
+    assert list(acts)[-1] == "round.open"
+
+
+def test_a_round_is_opened_once(organizer, stage, clock):
+    made(organizer)
+    organizer.post(ADD, data=typed(stage))
+    organizer.post(f"{PAGE}/dot/1/mo")
+    opened_at = clock()
+    clock.advance(minutes=5)
+    answer = organizer.post(f"{PAGE}/dot/1/mo")
+    assert (answer.status_code, "Đợt 1 đã mở" in answer.text) == (422, True)
+    assert "Mở đợt thi ngay" not in organizer.get(f"{PAGE}/dot/1/mo").text
+    stage.session.rollback()
+    assert rounds_in(stage)[0].opens_at == opened_at
 
 
 def test_an_announced_contest_keeps_a_round(organizer, stage):

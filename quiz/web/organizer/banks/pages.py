@@ -103,6 +103,18 @@ class ChangeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LossesPage:
+    """What a format cannot hold of a version, before it is taken away; others lose nothing."""
+
+    code: str
+    number: int
+    title: str
+    format: str
+    losses: tuple[str, ...]
+    lossless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OlderItem:
     """An older item that one of a file may be, with the words that differ marked."""
 

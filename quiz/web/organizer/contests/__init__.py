@@ -6,9 +6,20 @@ from quiz.web.organizer.contests import (
     boards,
     files,
     making,
+    opening,
     rounds,
     sealing,
     views,
 )
 
-__all__ = ["adding", "blueprints", "boards", "files", "making", "rounds", "sealing", "views"]
+__all__ = [
+    "adding",
+    "blueprints",
+    "boards",
+    "files",
+    "making",
+    "opening",
+    "rounds",
+    "sealing",
+    "views",
+]

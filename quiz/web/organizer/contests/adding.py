@@ -20,7 +20,7 @@ from quiz.web.organizer import bp
 from quiz.web.organizer.contests import round_forms
 from quiz.web.organizer.contests.cards import stored_card
 from quiz.web.organizer.contests.forms import ConfirmForm, NewRoundForm
-from quiz.web.organizer.contests.pages import Beginning, NewRoundPage, RemovalPage
+from quiz.web.organizer.contests.pages import Beginning, NewRoundPage, RoundQuestion
 from quiz.web.request import actor, catalogue, language, local, now, page, session
 from quiz.web.told import tell
 from quiz.web.words import gettext
@@ -73,7 +73,7 @@ def add_round(slug: str) -> ResponseReturnValue:
 def ask_remove_round(slug: str, number: int) -> ResponseReturnValue:
     """Ask whether a round is really to be removed."""
     contest, of = round_for(session(), actor(), _WRITE, slug, number)
-    return page("organizer/contests/remove_round.html", _removal(contest, of))
+    return page("organizer/contests/remove_round.html", question_about(contest, of))
 
 
 @bp.post("/cuoc-thi/<slug>/dot/<int:number>/bo")
@@ -87,7 +87,7 @@ def remove_round(slug: str, number: int) -> ResponseReturnValue:
     except ContestProblem as problem:
         faults = tuple(found.sentence(language()) for found in problem.findings)
         contest, of = round_for(session(), actor(), _WRITE, slug, number)
-        content = _removal(contest, of, faults)
+        content = question_about(contest, of, faults)
         return page("organizer/contests/remove_round.html", content, status=422)
     catalogue().forget()
     tell(gettext("Đã bỏ “%(round)s”.", round=title))
@@ -157,11 +157,12 @@ def _beginnings(contest: Contest, rounds: Sequence[Round]) -> tuple[Beginning, .
     return tuple(Beginning(key, title, key == chosen) for key, title in offered.items())
 
 
-def _removal(contest: Contest, of: Round, faults: tuple[str, ...] = ()) -> RemovalPage:
+def question_about(contest: Contest, of: Round, faults: tuple[str, ...] = ()) -> RoundQuestion:
+    """Return the question before something that cannot be taken back is done to a round."""
     (line,) = progress(session(), actor=actor(), now=now(), slug=contest.slug)
     standing = {one.number: one for one in line.rounds}
     versions = round_edits.pinned_versions(session(), contest)
-    return RemovalPage(
+    return RoundQuestion(
         form=ConfirmForm(),
         slug=contest.slug,
         contest_title=local(contest.title),

@@ -175,8 +175,8 @@ class NewRoundPage:
 
 
 @dataclass(frozen=True, slots=True)
-class RemovalPage:
-    """A round that is about to be removed, and what keeps it from that."""
+class RoundQuestion:
+    """A round that is about to be removed or opened, and what keeps it from that."""
 
     form: FlaskForm
     slug: str
