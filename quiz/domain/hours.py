@@ -16,6 +16,12 @@ def day_of(moment: int, zone: str) -> Window:
     return _moment(midnight), _moment(midnight + timedelta(days=1))
 
 
+def days_after(moment: int, days: int, zone: str) -> int:
+    """Give the end of the day that comes so many days after the day of a moment."""
+    midnight = _local(day_of(moment, zone)[0], zone)
+    return _moment(midnight + timedelta(days=days + 1))
+
+
 def hours_at(moment: int, hours: Hours | None, window: Window, zone: str) -> Window | None:
     """Give the part of a round's window, ``[opens, closes)``, in which a moment lies.
 

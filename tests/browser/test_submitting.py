@@ -15,6 +15,15 @@ def hand_in(page: Page) -> Locator:
     return page.get_by_role("dialog", name="Nộp bài?")
 
 
+def test_the_buttons_of_the_dialog_are_in_sight_however_long_it_is(phone: Page, hall: Hall) -> None:
+    phone.set_viewport_size({"width": 360, "height": 320})
+    hall.sit_down(phone)
+    buttons = hand_in(phone).get_by_role("button")
+    expect(buttons).to_have_count(2)
+    for button in buttons.all():
+        expect(button).to_be_in_viewport(ratio=1)
+
+
 def test_the_dialog_names_the_questions_left_blank_and_leads_to_them(
     page: Page, hall: Hall
 ) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quiz.domain.hours import day_of, hours_at, next_hours
+from quiz.domain.hours import day_of, days_after, hours_at, next_hours
 from quiz.domain.rules_model import Hours
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -79,3 +79,16 @@ def test_hours_until_midnight_end_with_the_day(at, window):
     found = hours_at(at("03/11/2025 23:59:59"), late, window, ZONE)
     assert found is not None
     assert found[1] == at("04/11/2025 00:00:00")
+
+
+@pytest.mark.parametrize(
+    ("published", "days", "ends"),
+    [
+        ("03/11/2025 00:00:00", 5, "09/11/2025 00:00:00"),
+        ("03/11/2025 23:59:59", 5, "09/11/2025 00:00:00"),
+        ("04/11/2025 00:00:00", 5, "10/11/2025 00:00:00"),
+        ("30/12/2025 09:00:00", 1, "01/01/2026 00:00:00"),
+    ],
+)
+def test_so_many_days_after_a_publication_end_with_the_last_day(at, published, days, ends):
+    assert days_after(at(published), days, ZONE) == at(ends)

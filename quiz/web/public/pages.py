@@ -341,7 +341,8 @@ class PublicationPage:
 
     ``newer`` is the number of a later result that corrects this one. ``criteria`` tells in words
     how people were ranked, first key first, ``prize_rules`` how prizes were handed out. ``special``
-    prizes have a title, a recipient and a reason each.
+    prizes have a title, a recipient and a reason each. ``complaints_until`` is when the time for
+    complaints ends, where the rules set one.
     """
 
     slug: str
@@ -365,6 +366,7 @@ class PublicationPage:
     overall: OverallPart | None
     digest: str
     pager: Pager | None = None
+    complaints_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from flask.typing import ResponseReturnValue
 
+from quiz.domain.hours import days_after
 from quiz.domain.lots import lot_of
 from quiz.domain.names import mask_name
 from quiz.domain.prizes import Group, group_for, place_of
@@ -76,6 +77,7 @@ def _publication_page(definition: RoundDefinition, published: Publication) -> pa
             for prize in publications.special_in(published.awards)
         ),
         prize_rules=prize_rules(definition.rules, gettext),
+        complaints_until=_complaints_until(definition, published.published_at),
         ranking=pages.PersonTable(
             columns=_columns(definition),
             rows=tuple(_person_row(line, labels) for line in lines),
@@ -84,6 +86,13 @@ def _publication_page(definition: RoundDefinition, published: Publication) -> pa
         digest=published.digest,
         pager=pager(asked, last),
     )
+
+
+def _complaints_until(definition: RoundDefinition, published_at: int) -> int | None:
+    complaints = definition.rules.complaints
+    if complaints is None:
+        return None
+    return days_after(published_at, complaints.days, definition.zone)
 
 
 def _overall(definition: RoundDefinition, published: Publication) -> pages.OverallPart | None:

@@ -92,6 +92,18 @@ def test_attempts_quicker_than_plausible_are_pointed_out_and_stay_ranked(
     assert "Hạng 1: 20 điểm" in page
 
 
+def test_a_publication_tells_until_when_complaints_are_taken(
+    signs_in: Callable[..., FlaskClient], stage: Stage, clock: Any
+) -> None:
+    scripted = script(stage, ranking=["points"], complaints={"days": 5})
+    scripted.takes("An", correct=4)
+    clock.set("2026-12-01T10:00:00+07:00")
+    judge = signs_in("judge", scripted.contest)
+    judge.post(f"{ROUND}/cong-bo")
+    page = words(judge.get("/cuoc-thi/cuoc-thi/ket-qua/1/1").text)
+    assert "nhận khiếu nại đến 06/12/2026 24:00." in page
+
+
 def test_prizes_and_what_nobody_won_are_told(judge: FlaskClient) -> None:
     page = words(judge.get(ROUND).text)
     assert "Giải Nhất Nguyễn Văn An – Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng" in page

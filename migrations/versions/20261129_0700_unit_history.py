@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "b3f7c1d90e42"
-down_revision = "c5d81f2b7a40"
+down_revision = "b5d20f8e6c93"
 branch_labels = None
 depends_on = None
 
