@@ -184,7 +184,6 @@ _READERS_BOARD = (
         sa.and_(BoardUnit.round_id == Round.id, BoardUnit.unit_id == Participation.unit_id),
     )
     .outerjoin(Unit, Unit.id == BoardUnit.unit_id)
-    .join(Contest, Contest.id == Round.contest_id)
     .outerjoin(_ABOVE, _ABOVE.id == BoardUnit.parent_id)
 )
 
