@@ -21,6 +21,7 @@ TYPED = {
     "closes": "2026-12-09T17:30",
     "items": "5",
     "minutes": "15",
+    "per": "round",
     "counts": "highest_then_earliest",
     "attempts": "",
     "ranking": "all_correct_only-prediction_distance-finished_at",

@@ -150,7 +150,7 @@ def _ask(
 
 def _beginnings(contest: Contest, rounds: Sequence[Round]) -> tuple[Beginning, ...]:
     chosen = _preset(contest, rounds) or LIKE_LAST
-    offered = {name: local(preset.title.model_dump()) for name, preset in presets().items()}
+    offered = round_forms.preset_titles()
     if rounds:
         like = gettext("Như “%(title)s”", title=local(rounds[-1].title))
         offered = {LIKE_LAST: like} | offered

@@ -82,6 +82,7 @@ class RoundForm(RoundWindowForm):
     attempts = IntegerField(
         lazy_gettext("Số lượt thi mỗi người"), [Optional(), NumberRange(1, 1_000)]
     )
+    per = SelectField(lazy_gettext("Giới hạn số lượt tính cho"), [InputRequired()])
     counts = SelectField(lazy_gettext("Lượt thi được công nhận"), [InputRequired()])
     min_age = IntegerField(lazy_gettext("Tuổi tối thiểu"), [Optional(), NumberRange(1, 150)])
     ranking = SelectField(lazy_gettext("Cách xếp hạng"), [InputRequired()])

@@ -48,12 +48,18 @@ COUNTING = {
     Counting.FIRST: N_("Lượt đầu tiên"),
     Counting.LAST: N_("Lượt cuối cùng"),
 }
+PER = {
+    "round": N_("Cả đợt thi"),
+    "day": N_("Mỗi ngày trong đợt thi"),
+    "contest": N_("Cả cuộc thi, gộp các đợt cùng loại"),
+}
+"""What a limit of attempts counts for, as the rules document names it."""
 FIELDS = {
     "paper.items": "items",
     "paper.blueprint": "items",
     "timing.limit_minutes": "minutes",
     "attempts.limit": "attempts",
-    "attempts.per": "attempts",
+    "attempts.per": "per",
     "attempts.counts": "counts",
     "eligible": "min_age",
     "eligible.min_age": "min_age",
@@ -85,12 +91,18 @@ def counting_choices(*, must_choose: bool = False) -> list[SelectChoice]:
     return [SelectChoice("", gettext("Hãy chọn theo thể lệ")), *offered] if must_choose else offered
 
 
+def per_choices() -> list[SelectChoice]:
+    """Return what a limit of attempts may count for."""
+    return [SelectChoice(per, gettext(words)) for per, words in PER.items()]
+
+
 def typed(rules: Rules) -> dict[str, Any]:
     """Return the main rules as a form shows them, by field."""
     return {
         "items": rules.paper.items,
         "minutes": rules.timing.limit_minutes,
         "attempts": rules.attempts.limit,
+        "per": rules.attempts.per,
         "counts": rules.attempts.counts,
         "min_age": rules.eligible.min_age,
         "ranking": _value(rules.ranking),
@@ -107,6 +119,7 @@ def shape(form: RoundForm, kind: RoundKind, rules: Rules, asks: Collection[str] 
     """
     form.ranking.choices = ranking_choices(rules.ranking)
     form.prediction.choices = prediction_choices()
+    form.per.choices = per_choices()
     form.counts.choices = counting_choices(must_choose="attempts.counts" in asks)
     if kind is RoundKind.PRACTICE:
         del form["ranking"], form["prediction"]
@@ -121,6 +134,7 @@ def document_of(form: RoundForm, rules: Rules) -> dict[str, Any]:
     document["paper"]["items"] = said["items"]
     document["timing"]["limit_minutes"] = said["minutes"]
     document["attempts"]["limit"] = said["attempts"]
+    document["attempts"]["per"] = said["per"]
     document["attempts"]["counts"] = said["counts"]
     document["eligible"]["min_age"] = said["min_age"]
     document["ranking"] = [] if said["ranking"] == NONE else said["ranking"].split("-")

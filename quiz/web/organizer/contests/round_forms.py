@@ -12,12 +12,18 @@ from quiz.models import Contest
 from quiz.services import round_edits
 from quiz.services.contest_findings import ContestProblem, of_rules
 from quiz.services.round_edits import RoundChange
+from quiz.services.rules_library import presets
 from quiz.web.forms import Form
 from quiz.web.organizer.contests import faults, main_rules
 from quiz.web.organizer.contests.forms import RoundForm, RoundWindowForm
 from quiz.web.organizer.contests.views import in_languages
-from quiz.web.request import actor, session
+from quiz.web.request import actor, local, session
 from quiz.web.words import gettext
+
+
+def preset_titles() -> dict[str, str]:
+    """Return the titles of the presets that a round may begin with, by name."""
+    return {name: local(preset.title.model_dump()) for name, preset in presets().items()}
 
 
 def typed(
