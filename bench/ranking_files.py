@@ -14,7 +14,7 @@ from quiz.documents.csv_sheet import write_csv
 from quiz.documents.sheet import Cell, Sheet
 from quiz.domain.entry import Entry
 from quiz.offline.ranking import Ranked, RankingFiles, rank_files
-from quiz.sentences.ranking_files import FILES, RULES_FILE, under_headings
+from quiz.sentences.ranking_sheets import FILES, RULES_FILE, under_headings
 from quiz.services.exports.ranking import ATTEMPTS, UNITS
 
 

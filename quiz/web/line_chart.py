@@ -12,7 +12,8 @@ WIDTH, HEIGHT = 600, 340
 LEFT, RIGHT, TOP, BOTTOM = 44, 564, 24, 296
 MOST_TICKS = 13
 LETTER_GAP = 17
-MOST_LINES = len(ascii_uppercase)
+MOST_LINES = 1 + (BOTTOM - TOP) // LETTER_GAP
+"""So many letters have room one below the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,15 @@ def _numbers(last: int) -> Iterable[int]:
 
 
 def _apart(ends: Sequence[int]) -> list[int]:
-    """Move letters that would cover one another down, in the order of their lines' ends."""
+    """Move letters that would cover one another down, or up where there is no more room below.
+
+    They stay in the order of their lines' ends; there are no more than ``MOST_LINES``.
+    """
     placed = list(ends)
-    below = TOP - LETTER_GAP
-    for at in sorted(range(len(ends)), key=lambda at: ends[at]):
-        placed[at] = max(ends[at], below + LETTER_GAP)
-        below = placed[at]
+    above = TOP - LETTER_GAP
+    for left, at in zip(
+        reversed(range(len(ends))), sorted(range(len(ends)), key=lambda at: ends[at]), strict=True
+    ):
+        above = min(max(ends[at], above + LETTER_GAP), BOTTOM - left * LETTER_GAP)
+        placed[at] = above
     return placed

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quiz.web import line_chart
@@ -46,7 +46,10 @@ def test_a_round_without_a_rank_breaks_the_line(line: list[int | None], strokes:
     assert len(drawn.lines[0].points) == 4 - line.count(None)
 
 
-@given(st.lists(ranks, min_size=1, max_size=12))
+@given(st.lists(ranks, min_size=1, max_size=20))
+@example([[None, None, rank] for rank in (139, 131, 128, 131, 139)])
+@example([[1, 1, 1]] * 17)
+@example([[1, 1, 500]] * 20)
 def test_everything_lies_within_the_drawing_and_no_letter_covers_another(lines) -> None:
     drawn = chart(*lines)
     if drawn is None:
@@ -59,7 +62,8 @@ def test_everything_lies_within_the_drawing_and_no_letter_covers_another(lines) 
     letters = sorted(line.letter_y for line in drawn.lines)
     gaps = [low - high for high, low in pairwise(letters)]
     assert all(gap >= line_chart.LETTER_GAP for gap in gaps)
-    assert letters[-1] <= line_chart.HEIGHT
+    assert letters[0] >= TOP
+    assert letters[-1] <= BOTTOM
 
 
 @given(st.integers(2, 100_000))
