@@ -47,7 +47,7 @@ def issue_codes(
     """Issue codes to those who have no account, at and below a unit or of these participations.
 
     Whoever holds a code that still works is left out, unless ``again``: then that code stops
-    working. Refused for more than ``MOST_CODES`` at once. By the names of units, then by those of people.
+    working. Refused for more than ``MOST_CODES`` at once. By units, then names.
     """
     wanted = [_has_no_account(), *([] if again else [_holds_no_code(now)])]
     if unit is not None:

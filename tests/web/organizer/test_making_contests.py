@@ -150,10 +150,9 @@ def test_a_round_begun_from_a_central_contest_asks_which_attempt_counts(organize
     made(organizer)
     address = f"{ADD}?tu=tuyen-giao-trung-uong"
     form = organizer.get(address).text
-    assert "Hãy chọn theo thể lệ" in form
-    assert "selected" not in form.partition('name="counts"')[2].partition("first")[0].replace(
-        '<option selected value="">', ""
-    )
+    offered = form.partition('id="counts"')[2].partition("</fieldset>")[0]
+    assert 'value="best_prediction"' in offered
+    assert "checked" not in offered
     posted = typed(stage, ranking="all_correct_only-prediction_distance-finished_at")
     posted |= {"prediction": "attempts"}
     assert organizer.post(address, data=posted | {"counts": ""}).status_code == 422

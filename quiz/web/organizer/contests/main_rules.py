@@ -1,6 +1,5 @@
 """The main rules as a form offers them, and their way into the rules document and back."""
 
-from collections.abc import Collection
 from typing import Any
 
 from wtforms.fields.choices import SelectChoice
@@ -85,10 +84,9 @@ def prediction_choices() -> list[SelectChoice]:
     return [SelectChoice(NONE, gettext("Không có")), *asked]
 
 
-def counting_choices(*, must_choose: bool = False) -> list[SelectChoice]:
-    """Return which attempt may be recognised; first nothing where somebody must decide."""
-    offered = [SelectChoice(key, gettext(words)) for key, words in COUNTING.items()]
-    return [SelectChoice("", gettext("Hãy chọn theo thể lệ")), *offered] if must_choose else offered
+def counting_choices() -> list[SelectChoice]:
+    """Return which attempt may be recognised."""
+    return [SelectChoice(key, gettext(words)) for key, words in COUNTING.items()]
 
 
 def per_choices() -> list[SelectChoice]:
@@ -110,17 +108,15 @@ def typed(rules: Rules) -> dict[str, Any]:
     }
 
 
-def shape(form: RoundForm, kind: RoundKind, rules: Rules, asks: Collection[str] = ()) -> None:
+def shape(form: RoundForm, kind: RoundKind, rules: Rules) -> None:
     """Offer what there is to choose from, and leave out what such a round does not ask.
-
-    What the rules leave open (``asks``) has to be chosen.
 
     A practice round ranks nobody; the number of items is that of the blueprint where there is one.
     """
     form.ranking.choices = ranking_choices(rules.ranking)
     form.prediction.choices = prediction_choices()
     form.per.choices = per_choices()
-    form.counts.choices = counting_choices(must_choose="attempts.counts" in asks)
+    form.counts.choices = counting_choices()
     if kind is RoundKind.PRACTICE:
         del form["ranking"], form["prediction"]
     if rules.paper.blueprint is not None:

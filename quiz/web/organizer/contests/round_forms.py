@@ -1,6 +1,5 @@
 """A round as it is typed: what its form offers and shows, and what the typed round is."""
 
-from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,16 +37,10 @@ def typed(
     }
 
 
-def shape(
-    form: RoundForm,
-    contest: Contest,
-    kind: RoundKind,
-    rules: Rules,
-    asks: Collection[str] = (),
-) -> None:
+def shape(form: RoundForm, contest: Contest, kind: RoundKind, rules: Rules) -> None:
     """Offer the versions, rankings and predictions there are; leave out what is not asked."""
     form.version.choices = _version_choices(contest)
-    main_rules.shape(form, kind, rules, asks)
+    main_rules.shape(form, kind, rules)
 
 
 def change_of(form: RoundForm, contest: Contest, rules: Rules) -> RoundChange:
