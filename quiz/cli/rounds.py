@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import click
-import yaml
 from flask.cli import AppGroup
 
 from quiz.cli.acting import acting, catalogue, now, refusing
 from quiz.cli.result_text import people_text
 from quiz.database import db, snapshot, transaction
 from quiz.documents.csv_sheet import write_csv
-from quiz.sentences.ranking_sheets import FILES, RULES_FILE, under_headings
+from quiz.sentences.ranking_sheets import FILES, RULES_FILE, rules_text, under_headings
 from quiz.sentences.sheets import filename, write_export
 from quiz.services import attempts, exports, publications, seals
 from quiz.services.access import actor_named
@@ -132,10 +131,7 @@ def export_ranking(contest: str, number: int, folder: Path, names: bool) -> None
     folder.mkdir(parents=True, exist_ok=True)
     with snapshot(db.session()) as session:
         taken = exports.ranking_export(session, definition, names=names)
-    rules = yaml.safe_dump(
-        taken.rules, allow_unicode=True, sort_keys=False, default_flow_style=None, width=100
-    )
-    (folder / RULES_FILE).write_text(rules, "utf-8")
+    (folder / RULES_FILE).write_text(rules_text(taken.rules), "utf-8")
     for table, sheet in taken.sheets.items():
         with (folder / FILES[table]).open("wb") as file:
             write_csv(under_headings(sheet), file)

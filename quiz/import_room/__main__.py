@@ -18,6 +18,7 @@ from quiz.import_room.errands import (
     DocumentErrand,
     Errand,
     PictureErrand,
+    RankingErrand,
     TableErrand,
     understood,
 )
@@ -73,6 +74,12 @@ def _ready(errand: Errand, watch: Watch) -> Callable[[], object]:
 
             data = _input(LARGEST_PICTURE)
             return lambda: picture_made(data)
+        case RankingErrand():
+            from quiz.import_room.rankings import files_in, ranking_read
+            from quiz.offline.ranking import read_files
+
+            data = _input(sum(file.size for file in errand.files))
+            return lambda: ranking_read(read_files(files_in(data, errand)))
 
 
 def _noting(sheet: int) -> Watch:

@@ -52,7 +52,31 @@ class PictureErrand:
     kind: ClassVar = "picture"
 
 
-Errand = BankErrand | TableErrand | DocumentErrand | PictureErrand
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """One of several files that go in as one: which it is, its name, how many bytes it has."""
+
+    which: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankingErrand:
+    """Read the files that a round is ranked from, which lie one behind the other.
+
+    Each is named by the field of ``quiz.offline.ranking.RankingFiles`` that it fills; ``total`` is
+    the one number that may stand for the file of three.
+    """
+
+    files: tuple[SentFile, ...]
+    total: int | None = None
+    seconds: int = 60
+
+    kind: ClassVar = "ranking"
+
+
+Errand = BankErrand | TableErrand | DocumentErrand | PictureErrand | RankingErrand
 """``seconds`` is the processor time that it may take, twice or more what the largest file needs."""
 
 
@@ -72,6 +96,8 @@ def understood(text: str) -> Errand:
             return DocumentErrand(largest, seconds)
         case {"kind": "picture", "seconds": seconds}:
             return PictureErrand(seconds)
+        case {"kind": "ranking", "files": files, "total": total, "seconds": seconds}:
+            return RankingErrand(tuple(SentFile(**file) for file in files), total, seconds)
     raise ValueError(text)
 
 

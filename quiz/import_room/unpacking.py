@@ -17,12 +17,16 @@ from question_bank.readers.reading import RefusedError
 from question_bank.readers.yaml_values import Values
 from quiz.documents.table import Row, Table
 from quiz.import_room.packing import PROGRESS, PackedBank, PackedPicture, PackedTable
+from quiz.import_room.rankings import PackedRanking, unpacked
+from quiz.offline.ranking import Grounds, Problems
+from quiz.offline.rules_file import RoundRules
 from quiz.services.refusal import FieldRefusal
 
 Result = TypeVar("Result")
 
 _BANK = TypeAdapter(PackedBank)
 _PICTURE = TypeAdapter(PackedPicture)
+_RANKING = TypeAdapter(PackedRanking)
 _TABLE = TypeAdapter(PackedTable)
 _VALUES = TypeAdapter(Values)
 
@@ -60,6 +64,17 @@ def table_in(data: bytes) -> Table:
 def values_in(data: bytes) -> Values:
     """Return the result of a ``DocumentErrand``."""
     return _unpacked(_VALUES, data)
+
+
+def ranking_in(data: bytes, about: RoundRules) -> Grounds | Problems:
+    """Return the result of a ``RankingErrand``, to be ranked by the rules that went in."""
+    packed = _unpacked(_RANKING, data)
+    if packed.grounds is not None:
+        try:
+            return unpacked(packed.grounds, about)
+        except (KeyError, ValueError) as problem:
+            raise FieldRefusal("file", "file_unreadable") from problem
+    return Problems(tuple((fault.place.file, fault) for fault in packed.faults))
 
 
 def progress_in(noted: bytes) -> Progress | None:

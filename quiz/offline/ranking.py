@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from question_bank.findings import Place
 from quiz.documents.table import Fault
@@ -41,21 +42,40 @@ from quiz.services.garbage import garbage_kept
 
 
 @dataclass(frozen=True, slots=True)
+class FileInHand:
+    """A file that lies on no disk: its name, and all that is in it."""
+
+    name: str
+    data: bytes
+
+    def open(self, _mode: Literal["rb"]) -> BytesIO:
+        """Open it, as a path is opened."""
+        return BytesIO(self.data)
+
+    def read_bytes(self) -> bytes:
+        """Return all that is in it."""
+        return self.data
+
+
+File = Path | FileInHand
+
+
+@dataclass(frozen=True, slots=True)
 class RankingFiles:
     """What to rank; only rules and attempts must be there.
 
     ``totals`` is a file of the three numbers of a round, or the one number that it asks for.
     """
 
-    rules: Path
-    attempts: Path
-    people: Path | None = None
-    units: Path | None = None
-    rulings: Path | None = None
-    totals: Path | int | None = None
-    lots: Path | None = None
-    before: Path | None = None
-    special: Path | None = None
+    rules: File
+    attempts: File
+    people: File | None = None
+    units: File | None = None
+    rulings: File | None = None
+    totals: File | int | None = None
+    lots: File | None = None
+    before: File | None = None
+    special: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +103,22 @@ class Ranked:
     unread: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What files without any fault hold: all that a result follows from."""
+
+    round: RoundRules
+    attempts: Attempts
+    people: Mapping[str, About]
+    units: Units | None
+    rulings: tuple[Ruling, ...]
+    totals: Totals | None
+    lots: tuple[Draw, ...]
+    before: Mapping[int, PersonSum]
+    special: tuple[SpecialPrize, ...]
+    unread: tuple[tuple[str, str], ...]
+
+
 @dataclass
 class _Read:
     """What has been read so far, in the order in which one file needs another."""
@@ -100,12 +136,27 @@ class _Read:
     special: tuple[SpecialPrize, ...] = ()
 
     @contextmanager
-    def table(self, path: Path, fields: Sequence[Field]) -> Iterator[tuple[BinaryIO, TableFile]]:
+    def table(self, sent: File, fields: Sequence[Field]) -> Iterator[tuple[BinaryIO, TableFile]]:
         """Open a file as a table whose faults are kept."""
-        table = TableFile(path.name, fields)
+        table = TableFile(sent.name, fields)
         self.tables.append(table)
-        with path.open("rb") as file:
+        with sent.open("rb") as file:
             yield file, table
+
+    def grounds(self, about: RoundRules) -> Grounds:
+        """Return what has been read, to be ranked by these rules."""
+        return Grounds(
+            round=about,
+            attempts=self.attempts,
+            people=self.people or {},
+            units=self.units,
+            rulings=self.rulings,
+            totals=self.totals,
+            lots=self.lots,
+            before=self.before,
+            special=self.special,
+            unread=tuple((table.name, name) for table in self.tables for name in table.unread),
+        )
 
 
 def rank_files(files: RankingFiles, number: int | None = None) -> Ranked | Problems:
@@ -114,22 +165,24 @@ def rank_files(files: RankingFiles, number: int | None = None) -> Ranked | Probl
     ``number`` chooses the round where the rules file has several.
     """
     with garbage_kept():
-        return _rank_files(files, number)
+        found = read_files(files, number)
+        return found if isinstance(found, Problems) else ranked(found)
 
 
-def _rank_files(files: RankingFiles, number: int | None) -> Ranked | Problems:
+def read_files(files: RankingFiles, number: int | None = None) -> Grounds | Problems:
+    """Return what a result follows from, or everything that is wrong with any of the files."""
     about, problems = read_rules(files.rules.read_bytes(), files.rules.name, number)
     read = _Read(files)
     _read_tables(read, about)
     faults = [fault for table in read.tables for fault in table.faults] + read.faults
-    if about is None or faults:
-        return Problems(
-            (
-                *((files.rules.name, problem) for problem in problems),
-                *((fault.place.file, fault) for fault in faults),
-            )
+    if about is not None and not faults:
+        return read.grounds(about)
+    return Problems(
+        (
+            *((files.rules.name, problem) for problem in problems),
+            *((fault.place.file, fault) for fault in faults),
         )
-    return _ranked(read, about)
+    )
 
 
 def _read_tables(read: _Read, about: RoundRules | None) -> None:
@@ -166,7 +219,7 @@ def _read_tables(read: _Read, about: RoundRules | None) -> None:
 
 def _read_totals(read: _Read, rules: Rules | None) -> None:
     given = read.files.totals
-    if isinstance(given, Path):
+    if isinstance(given, File):
         with read.table(given, TOTALS) as (file, table):
             read.totals = read_totals(file, table)
     elif given is None or rules is None:
@@ -179,8 +232,9 @@ def _read_totals(read: _Read, rules: Rules | None) -> None:
         read.totals = with_asked(counted, rules, given)
 
 
-def _ranked(read: _Read, about: RoundRules) -> Ranked:
-    attempts, units = read.attempts, read.units
+def ranked(read: Grounds) -> Ranked:
+    """Rank what files hold."""
+    about, attempts, units = read.round, read.attempts, read.units
     codes = {unit: code for code, unit in attempts.units.items()}
     result = result_of(
         attempts.entries,
@@ -190,7 +244,7 @@ def _ranked(read: _Read, about: RoundRules) -> Ranked:
         rulings=read.rulings,
         earlier={
             attempts.people[code]: one.earlier
-            for code, one in (read.people or {}).items()
+            for code, one in read.people.items()
             if one.earlier and code in attempts.people
         },
         lots=[draw for draw in read.lots if not draw.overall],
@@ -212,8 +266,8 @@ def _ranked(read: _Read, about: RoundRules) -> Ranked:
             overall=overall,
         ),
         people=tuple(attempts.people),
-        names={code: one.name for code, one in (read.people or {}).items()},
+        names={code: one.name for code, one in read.people.items()},
         unit_codes=codes,
         unit_names=units.names if units else {},
-        unread=tuple((table.name, heading) for table in read.tables for heading in table.unread),
+        unread=read.unread,
     )

@@ -26,7 +26,7 @@ SENTENCES = {
     "ranked_person_unknown": N_(
         "Không có người dự thi nào mang mã “%(code)s” trong tệp người dự thi."
     ),
-    "ranked_unit_unknown": N_("Không có đơn vị nào mang mã “%(code)s” trong tệp đơn vị."),
+    "ranked_unit_unknown": N_("Không có đơn vị nào mang mã “%(code)s” trong danh sách đơn vị."),
     "attempt_twice": N_(
         "Mã lượt thi “%(code)s” đã có ở dòng %(first)s. Mỗi lượt thi có một mã riêng."
     ),

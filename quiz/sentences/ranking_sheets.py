@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
+
+import yaml
 
 from quiz.documents.sheet import Cell, Kind, Sheet
 from quiz.domain.entry import RulingKind
@@ -36,6 +39,14 @@ _WORDS: Mapping[str, str] = {
     RulingKind.EXCLUDE: "Không công nhận kết quả",
     RulingKind.OUT_OF_PRIZES: "Không xét giải",
 }
+
+
+def rules_text(document: Mapping[str, Any]) -> str:
+    """Return the text of a rules file."""
+    text: str = yaml.safe_dump(
+        dict(document), allow_unicode=True, sort_keys=False, default_flow_style=None, width=100
+    )
+    return text
 
 
 def under_headings(sheet: Sheet) -> Sheet:

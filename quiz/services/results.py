@@ -46,6 +46,7 @@ __all__ = [
     "grounds_of",
     "keys_document",
     "keys_of",
+    "person_lines",
     "preview",
     "result_digest",
     "results_now",
@@ -61,7 +62,8 @@ class PersonLine:
     one.
 
     Points in hundredths, moments in milliseconds. ``reference`` is the attempt's public reference,
-    ``no_prize`` why somebody whose turn it was for a prize has none.
+    ``unit_id`` 0 for no unit, which only files know, ``no_prize`` why somebody whose turn it was
+    for a prize has none.
     """
 
     rank: int | None
@@ -188,7 +190,7 @@ def _results(session: Session, definition: RoundDefinition) -> Results:
     del grounds  # in a national week what is not recognised makes room for the lines
     return Results(
         totals=found.standings.totals,
-        people=tuple(_person_lines(found, ids)),
+        people=tuple(person_lines(found, ids)),
         units=found.units,
         awards=found.awards,
         lots=found.lots,
@@ -249,7 +251,8 @@ def _recognised_ids(found: Result, ledger: Ledger) -> dict[str, int]:
     return {reference: ledger.attempt_ids[reference] for reference in references}
 
 
-def _person_lines(found: Result, ids: Mapping[str, int]) -> Iterator[PersonLine]:
+def person_lines(found: Result, ids: Mapping[str, int]) -> Iterator[PersonLine]:
+    """Give everybody's line; ``ids`` are those of the recognised attempts by their references."""
     pairs: dict[tuple[str, Value], tuple[str, Value]] = {}  # each is kept once
     for placing in found.standings.placings:
         attempt = placing.entry.attempt
@@ -276,14 +279,13 @@ def _line(
     no_prize: str | None = None,
 ) -> PersonLine:
     entry = person.entry
-    assert entry.unit is not None  # noqa: S101 - every attempt is made for a unit
     return PersonLine(
         rank=rank,
         unranked=unranked,
         participation_id=entry.person,
         reference=entry.attempt,
         attempt_id=ids[entry.attempt],
-        unit_id=entry.unit,
+        unit_id=entry.unit or 0,
         points=entry.points,
         correct=entry.correct,
         attempts=person.attempts,

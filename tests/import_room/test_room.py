@@ -3,6 +3,9 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
+from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -23,25 +26,57 @@ from quiz.config import Settings
 from quiz.documents.table import Column, Holds
 from quiz.documents.table_reader import read_table
 from quiz.documents.table_template import xlsx_template
+from quiz.domain.rules import parse_rules
 from quiz.import_room import turns
 from quiz.import_room.errands import (
     BankErrand,
     DocumentErrand,
     PictureErrand,
+    RankingErrand,
+    SentFile,
     TableErrand,
     understood,
     written,
 )
 from quiz.import_room.packing import as_json, packed, progress_noted
+from quiz.import_room.rankings import files_in
 from quiz.import_room.room import ImportRoom
 from quiz.import_room.turns import Turns
-from quiz.import_room.unpacking import bank_in, progress_in, table_in, values_in
+from quiz.import_room.unpacking import (
+    bank_in,
+    progress_in,
+    ranking_in,
+    table_in,
+    values_in,
+)
+from quiz.offline.ranking import Grounds, rank_files, ranked, read_files
+from quiz.offline.rules_file import RoundRules
 from quiz.services.refusal import FieldRefusal, Refusal
 from quiz.services.units import COLUMNS
 from tests.hostile.corpus import BANK, SLOW_BANK
+from tests.stage import RULES as STAGED
 from tests.stage import items
 
 HEAD = BankHead("mau", "Mẫu", "vi", "Lưu ý")
+LOTS = f"""Lần bốc thăm;Hạng;Giải;Số bốc thăm;Bốc thăm lúc;Mã lượt thi
+1;1;nhat;{"ab" * 32};06/09/2024 08:00;L01
+"""
+EXAMPLE = {
+    which: resources.files("quiz").joinpath("offline", "example", name).read_bytes()
+    for which, name in {
+        "rules": "the-le.yaml",
+        "attempts": "luot-thi.csv",
+        "people": "nguoi-du-thi.csv",
+        "units": "don-vi.csv",
+        "rulings": "quyet-dinh.csv",
+        "totals": "tong-so.csv",
+    }.items()
+} | {"lots": LOTS.encode()}
+RANKING = RankingErrand(
+    tuple(SentFile(which, f"{which}.csv", len(data)) for which, data in EXAMPLE.items())
+)
+TOGETHER = b"".join(EXAMPLE.values())
+RULES = RoundRules("vi-du", 1, "", date(2024, 9, 2), parse_rules(STAGED))
 UNITS = "Mã đơn vị;Tên đơn vị;Ghi chú\ntinh;Đảng bộ tỉnh;x\nhuyen;Huyện;y\n"
 
 
@@ -95,10 +130,40 @@ def test_a_document_comes_out_as_it_went_in(room):
         BankErrand("a.yaml", seconds=1),
         TableErrand("a.xlsx", (Column("k", "K", 9, also=("x", "y"), holds=Holds.DAY),)),
         DocumentErrand(7),
+        RankingErrand((SentFile("rules", "tên lạ.yaml", 3), SentFile("lots", "", 0)), total=5),
     ],
 )
 def test_an_errand_arrives_as_it_was_sent(errand):
     assert understood(written(errand)) == errand
+
+
+def test_files_of_a_ranking_come_out_as_they_went_in(room):
+    files = files_in(TOGETHER, RANKING)
+    with file(TOGETHER) as sent:
+        found = ranking_in(room.read(RANKING, sent), RULES)
+    expected = read_files(files)
+    assert isinstance(expected, Grounds)
+    assert found == replace(
+        expected, round=RULES, attempts=replace(expected.attempts, lines=found.attempts.lines)
+    )
+    assert len(found.attempts.entries) == 11
+    assert found.lots
+    assert ranked(replace(found, round=expected.round)) == rank_files(files)
+
+
+def test_every_fault_of_every_file_of_a_ranking_comes_out(room):
+    data = TOGETHER.replace(b"N3;Ho", b"N1;Ho").replace(b";20;20;12;12;11", b";20;20;xx;12;11")
+    with file(data) as sent:
+        found = ranking_in(room.read(RANKING, sent), RULES)
+    assert found == read_files(files_in(data, RANKING))
+    assert [fault.code for _, fault in found.found] == ["ranked_person_twice", "number_bad"]
+
+
+def test_rules_that_are_none_are_no_fault_of_the_files(room):
+    data = TOGETHER.replace(b"rules_schema", b"rules_schemb")
+    with file(data) as sent, pytest.raises(FieldRefusal) as refused:
+        room.read(RANKING, sent)
+    assert refused.value.code == "file_unreadable"
 
 
 def test_a_file_is_read_from_its_beginning_wherever_its_reader_stands(room):
@@ -195,7 +260,7 @@ def inside(deed: str) -> subprocess.CompletedProcess[str]:
 
 def test_what_is_not_a_result_is_refused_and_not_believed():
     for data in (b"", b"x", b"[]", b'{"bank": {"code": 1}, "findings": []}'):
-        for unpack in (bank_in, table_in, values_in):
+        for unpack in (bank_in, table_in, values_in, lambda sent: ranking_in(sent, RULES)):
             with pytest.raises(Refusal):
                 unpack(data)
 
@@ -224,6 +289,7 @@ def test_a_packed_table_says_once_what_is_the_same_in_every_row():
         (TableErrand("a.xlsx", COLUMNS), xlsx_template(COLUMNS, "Đơn vị"), {"openpyxl", "PIL"}),
         (DocumentErrand(9), b"a: 1", {"yaml"}),
         (PictureErrand(), b"", {"PIL"}),
+        (RankingErrand((SentFile("rules", "a", 3),)), b"a: 1", {"yaml"}),
     ],
 )
 def test_a_room_starts_with_the_parsers_that_its_file_may_need(errand, data, needed):

@@ -17,7 +17,6 @@ from quiz.documents.sheet import Cell, Column, Kind, Sheet
 from quiz.domain.lots import Draw
 from quiz.domain.permissions import Permission
 from quiz.domain.rules import RoundKind
-from quiz.domain.unit_tree import UnitRecord
 from quiz.models import Participation, Person, Publication
 from quiz.services import audit
 from quiz.services.access import contest_for, round_for
@@ -26,6 +25,7 @@ from quiz.services.catalogue import Catalogue, RoundDefinition
 from quiz.services.publications.reading import newest_of
 from quiz.services.refusal import Refusal
 from quiz.services.results import Grounds, grounds_of, result_digest
+from quiz.services.unit_nodes import UnitNodes
 from quiz.services.unit_paths import unit_paths
 
 
@@ -165,15 +165,12 @@ def ranking_export(
     grounds = grounds_of(session, definition)
     people = _codes_of(grounds)
     named = _names(session, definition.contest_id) if names else {}
-    unit_names = {
-        id_: unit.name for id_, unit in unit_paths(session, definition.contest_id).items()
-    }
     found = grounds.result(definition.rules)
     totals = found.standings.totals
     rows: Mapping[RankingTable, tuple[tuple[Column, ...], Iterator[tuple[Cell, ...]]]] = {
         RankingTable.ATTEMPTS: (ATTEMPTS, _attempts(grounds, people)),
         RankingTable.PEOPLE: (PEOPLE, _people(grounds, people, named)),
-        RankingTable.UNITS: (UNITS, _units(grounds.tree.records, unit_names)),
+        RankingTable.UNITS: (UNITS, unit_rows(session, definition, grounds.tree)),
         RankingTable.RULINGS: (RULINGS, _rulings(grounds, people)),
         RankingTable.LOTS: (LOTS, _lots((*grounds.overall_lots, *grounds.lots))),
         RankingTable.BEFORE: (BEFORE, _before(grounds, people)),
@@ -189,7 +186,7 @@ def ranking_export(
     return RankingExport(
         contest=definition.contest_slug,
         round=definition.number,
-        rules=_rules(definition, grounds),
+        rules=rules_document(definition, grounds.tree),
         sheets={
             table: Sheet(table, columns, lines, definition.closes_at)
             for table, (columns, lines) in rows.items()
@@ -204,13 +201,14 @@ def ranking_export(
     )
 
 
-def _rules(definition: RoundDefinition, grounds: Grounds) -> Mapping[str, Any]:
+def rules_document(definition: RoundDefinition, tree: UnitNodes) -> Mapping[str, Any]:
+    """Return the rules file of a round, whose units stood so."""
     document = {
         "ranking_schema": 1,
         "contest": definition.contest_slug,
         "round": definition.number,
         "title": definition.title["vi"],
-        "tree_day": grounds.tree.day.isoformat(),
+        "tree_day": tree.day.isoformat(),
     }
     if definition.rules_digest != definition.rules.digest:
         document["rules_digest"] = definition.rules_digest
@@ -271,12 +269,15 @@ def _people(
         )
 
 
-def _units(records: tuple[UnitRecord, ...], names: Mapping[int, str]) -> Iterator[tuple[Cell, ...]]:
-    codes = {record.id: record.code for record in records}
-    for record in sorted(records, key=lambda record: record.code):
+def unit_rows(
+    session: Session, definition: RoundDefinition, tree: UnitNodes
+) -> Iterator[tuple[Cell, ...]]:
+    """Give every unit there ever was in the tree of a round."""
+    paths, codes = unit_paths(session, definition.contest_id), tree.codes
+    for record in sorted(tree.records, key=lambda record: record.code):
         yield (
             record.code,
-            names[record.id],
+            paths[record.id].name,
             record.kind,
             None if record.parent is None else codes[record.parent],
             record.headcount,

@@ -12,7 +12,8 @@ from quiz.services import lots
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import labels_of
 from quiz.services.refusal import Refusal
-from quiz.web.judge import bp, pages, words
+from quiz.web import result_words as words
+from quiz.web.judge import bp, pages
 from quiz.web.judge.views import may_draw, result_of
 from quiz.web.overdue import finish_overdue
 from quiz.web.request import actor, catalogue, now, page, session

@@ -6,7 +6,8 @@ from quiz.sentences.overall import overall_criteria, overall_headings
 from quiz.services.labels import labels_of
 from quiz.services.overall import overall_lines
 from quiz.services.prize_history import unpublished_before
-from quiz.web.judge import bp, pages, words
+from quiz.web import result_words as words
+from quiz.web.judge import bp, pages
 from quiz.web.judge.views import PEOPLE_PER_PAGE, cut, may_draw, result_of
 from quiz.web.pager import pager
 from quiz.web.request import page, session

@@ -1,11 +1,11 @@
 """What the judges' pages show. Points are hundredths, times milliseconds since the epoch, UTC."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from quiz.domain.timing import RoundState
 from quiz.web.chrome import Pager
 from quiz.web.judge.forms import PublishForm, SpecialPrizeForm
+from quiz.web.result_lines import AwardsPart, PersonLine, TieLine, UnitLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,80 +61,6 @@ class RoundHead:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonLine:
-    """A person's line: ``cells`` answer the page's columns, in the reader's words.
-
-    ``rank`` is None for whom ``reason`` keeps out of the ranking; ``no_prize`` is why somebody
-    whose turn it was for a prize has none. ``why`` explains the rank, ``flag`` says what judges
-    should look at.
-    """
-
-    rank: int | None
-    name: str
-    unit: str
-    cells: tuple[str, ...]
-    prize: str | None = None
-    no_prize: str | None = None
-    reason: str | None = None
-    why: str | None = None
-    flag: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PrizeLine:
-    """A level of prizes and those who won it; ``pointless`` of them have no point at all."""
-
-    title: str
-    names: tuple[str, ...]
-    pointless: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class TieLine:
-    """Equals whom the rules cannot part, and the prizes that are at stake between them.
-
-    ``names`` are the first of them, ``more`` is how many there are besides. ``lot`` is the group by
-    which lots for them are asked for, where the reader may draw them.
-    """
-
-    rank: int
-    names: tuple[str, ...]
-    more: int
-    prizes: tuple[str, ...]
-    lot: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LotLine:
-    """Lots that were drawn: for which prizes, and in which order they came out."""
-
-    rank: int
-    prizes: tuple[str, ...]
-    names: tuple[str, ...]
-    seed: str
-    drawn_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class AwardsPart:
-    """What becomes of every prize, and by which rules.
-
-    ``left_over`` nobody won, ``waiting`` depend on an open tie, ``cut`` are too many for so few
-    contestants. ``unpublished`` are rounds before this one that its prizes depend on.
-    """
-
-    rules: tuple[str, ...]
-    prizes: tuple[PrizeLine, ...]
-    ties: tuple[TieLine, ...]
-    lots: tuple[LotLine, ...]
-    left_over: tuple[str, ...]
-    waiting: tuple[str, ...]
-    cut: tuple[str, ...]
-    unpublished: tuple[int, ...]
-    is_overall: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class PublicationLine:
     """A publication so far."""
 
@@ -174,24 +100,6 @@ class UnrankedPage:
     reasons: tuple[tuple[str, int], ...]
     people: tuple[PersonLine, ...]
     pager: Pager
-
-
-@dataclass(frozen=True, slots=True)
-class UnitLine:
-    """A unit among its siblings; ``reason`` says why it is not ranked."""
-
-    rank: int | None
-    code: str
-    name: str
-    has_children: bool
-    people: int
-    attempts: int
-    headcount: int | None
-    rate: Fraction | None
-    average: Fraction | None
-    all_correct: int
-    cells: tuple[str, ...]
-    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from quiz.domain.permissions import Permission
-from quiz.domain.rules import LastResort, Rules
+from quiz.domain.rules import LastResort
 from quiz.sentences.rules import criteria
-from quiz.sentences.standings import REASONS, UNIT_REASONS
+from quiz.sentences.standings import REASONS
 from quiz.sentences.unit_rules import unit_criteria, unit_gates
 from quiz.services import publications
 from quiz.services.catalogue import RoundDefinition
@@ -21,12 +21,15 @@ from quiz.services.refusal import NotYours
 from quiz.services.results import PersonLine, Results, UnitLine, preview
 from quiz.services.round_lists import StaffRound, official_rounds
 from quiz.services.unit_paths import UnitPath, unit_paths
-from quiz.web.judge import bp, pages, words
+from quiz.web import result_words as words
+from quiz.web.judge import bp, pages
+from quiz.web.judge.heads import round_head
 from quiz.web.overdue import finish_overdue
 from quiz.web.pager import page_asked, pager
 from quiz.web.placing import above_each, explained, tied_ranks
-from quiz.web.ranking import unit_cells, unit_headings
+from quiz.web.ranking import unit_headings
 from quiz.web.request import actor, catalogue, local, now, page, session
+from quiz.web.result_lines import AwardsPart
 from quiz.web.words import gettext
 
 PEOPLE_PER_PAGE = 100
@@ -114,7 +117,7 @@ def units(slug: str, number: int) -> ResponseReturnValue:
         unit=paths[chosen.unit_id].name,
         above=paths[chosen.parent_id].code if chosen.parent_id else None,
         units=tuple(
-            _unit_line(
+            words.unit_line(
                 line, paths[line.unit_id], definition.rules, has_children=line.unit_id in parents
             )
             for line in shown
@@ -133,17 +136,17 @@ def result_of(slug: str, number: int) -> tuple[RoundDefinition, Results, pages.R
         session(), actor=judge, now=now(), slug=slug, number=number, catalogue=catalogue()
     )
     newest = publications.newest_of(session(), definition.id)
-    return definition, found, words.round_head(definition, found, newest, actor=judge, now=now())
+    return definition, found, round_head(definition, found, newest, actor=judge, now=now())
 
 
-def awards_of(definition: RoundDefinition, found: Results) -> pages.AwardsPart:
+def awards_of(definition: RoundDefinition, found: Results) -> AwardsPart:
     """Return what becomes of the prizes of a round, with the names of all concerned."""
     won = [line for line in found.people if line.prize]
     return words.awards_part(
         found,
         won,
         labels_of(session(), [*won, *words.named_besides(found)]),
-        definition,
+        definition.rules,
         unpublished=unpublished_before(session(), definition),
         may_draw=may_draw(definition),
     )
@@ -184,25 +187,6 @@ def _chosen(found: Results, paths: dict[int, UnitPath]) -> UnitLine:
         if (line.parent_id is None) if code is None else (paths[line.unit_id].code == code):
             return line
     raise NotYours
-
-
-def _unit_line(
-    line: UnitLine, path: UnitPath, rules: Rules, *, has_children: bool
-) -> pages.UnitLine:
-    return pages.UnitLine(
-        rank=line.rank,
-        code=path.code,
-        name=path.name,
-        has_children=has_children,
-        people=line.people,
-        attempts=line.attempts,
-        headcount=line.headcount,
-        rate=line.rate,
-        average=line.average,
-        all_correct=line.all_correct,
-        cells=unit_cells(line.values, rules),
-        reason=gettext(UNIT_REASONS[line.excluded]) if line.excluded else None,
-    )
 
 
 def _publications(definition: RoundDefinition) -> tuple[pages.PublicationLine, ...]:

@@ -9,6 +9,7 @@ from quiz.web.organizer.contests import (
     opening,
     rounds,
     sealing,
+    trial,
     views,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "opening",
     "rounds",
     "sealing",
+    "trial",
     "views",
 ]

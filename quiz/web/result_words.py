@@ -1,4 +1,4 @@
-"""Results in the reader's words: the same lines for the desk and for the question to publish."""
+"""Results in the reader's words: the same lines wherever one is shown, published or not."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,24 +8,20 @@ from flask_babel import gettext
 
 from quiz.domain.lots import Draw
 from quiz.domain.overall import OverallResult
-from quiz.domain.permissions import Permission
 from quiz.domain.prizes import Awards, Seat, UnresolvedTie, group_for, groups_of, place_of
 from quiz.domain.rules import PrizeLevel, RankingKey, Rules
-from quiz.models import Publication
 from quiz.sentences.prize_rules import prize_name, prize_rules
 from quiz.sentences.rules import HEADINGS
 from quiz.sentences.sentence import N_
-from quiz.sentences.standings import NO_PRIZE, REASONS, prize_title
-from quiz.services.actor import Actor
-from quiz.services.catalogue import RoundDefinition
+from quiz.sentences.standings import NO_PRIZE, REASONS, UNIT_REASONS, prize_title
 from quiz.services.labels import Label
 from quiz.services.overall import OverallLine, overall_lines
-from quiz.services.results import PersonLine, Results
+from quiz.services.results import PersonLine, Results, UnitLine
+from quiz.services.unit_paths import UnitPath
+from quiz.web import result_lines
 from quiz.web.filters import number, points
-from quiz.web.judge import pages
 from quiz.web.placing import quick_flag
-from quiz.web.ranking import cells, exact_duration, exact_moment, headings
-from quiz.web.request import local
+from quiz.web.ranking import cells, exact_duration, exact_moment, headings, unit_cells
 
 Labels = Mapping[int, Label]
 Winner = PersonLine | OverallLine
@@ -43,36 +39,6 @@ MOST_NAMED = 50
 PREDICTED = N_("Số dự đoán")
 
 
-def round_head(
-    definition: RoundDefinition,
-    results: Results,
-    newest: Publication | None,
-    *,
-    actor: Actor,
-    now: int,
-) -> pages.RoundHead:
-    """Return what stands above every page of a round."""
-    is_same = newest is not None and newest.digest == results.digest
-    state = definition.state(now)
-    may_propose = actor.may_anywhere(Permission.CONTEST_PUBLICATION_PROPOSE)
-    return pages.RoundHead(
-        slug=definition.contest_slug,
-        contest_title=local(definition.contest_title),
-        number=definition.number,
-        title=local(definition.title),
-        state=state,
-        opens_at=definition.opens_at,
-        closes_at=definition.closes_at,
-        people=results.totals.participants,
-        attempts=results.totals.attempts,
-        all_correct=results.totals.all_correct_people,
-        newest=newest.number if newest else None,
-        official=newest.number if newest and is_same else None,
-        may_publish=may_propose and state.over and not is_same,
-        has_overall=definition.rules.overall is not None,
-    )
-
-
 def person_columns(rules: Rules) -> tuple[str, ...]:
     """Return the headings: what ranks, in order, then what else judges look at."""
     asked = (gettext(PREDICTED),) if rules.prediction else ()
@@ -86,11 +52,11 @@ def detail_columns(rules: Rules) -> tuple[str, ...]:
 
 def person_line(
     line: PersonLine, labels: Labels, rules: Rules, why: str | None = None
-) -> pages.PersonLine:
+) -> result_lines.PersonLine:
     """Return a ranked person's line; ``why`` explains the rank."""
     label = labels[line.participation_id]
     asked = (number(line.prediction),) if rules.prediction else ()
-    return pages.PersonLine(
+    return result_lines.PersonLine(
         rank=line.rank,
         name=label.name,
         unit=label.unit,
@@ -102,10 +68,10 @@ def person_line(
     )
 
 
-def unranked_line(line: PersonLine, labels: Labels, rules: Rules) -> pages.PersonLine:
+def unranked_line(line: PersonLine, labels: Labels, rules: Rules) -> result_lines.PersonLine:
     """Return the line of somebody who is not ranked, with everything that judges look at."""
     label = labels[line.participation_id]
-    return pages.PersonLine(
+    return result_lines.PersonLine(
         rank=None,
         name=label.name,
         unit=label.unit,
@@ -124,14 +90,14 @@ def awards_part(
     results: Results,
     won: Iterable[PersonLine],
     labels: Labels,
-    definition: RoundDefinition,
+    rules: Rules,
     *,
     unpublished: Iterable[int],
     may_draw: bool,
-) -> pages.AwardsPart:
+) -> result_lines.AwardsPart:
     """Return what becomes of the prizes; ``labels`` name the winners and those in ties and lots."""
-    rules, awards = definition.rules, results.awards
-    return pages.AwardsPart(
+    awards = results.awards
+    return result_lines.AwardsPart(
         rules=prize_rules(rules, gettext),
         prizes=_prize_lines(won, labels, rules.prizes),
         ties=tuple(
@@ -147,9 +113,9 @@ def awards_part(
 
 def tie_line(
     tie: UnresolvedTie, labels: Labels, prizes: Sequence[PrizeLevel], *, may_draw: bool
-) -> pages.TieLine:
+) -> result_lines.TieLine:
     """Return a tie that only people can decide."""
-    return pages.TieLine(
+    return result_lines.TieLine(
         rank=tie.summary.rank,
         names=tuple(_with_unit(labels[of.entry.person]) for of in tie.placings[:MOST_NAMED]),
         more=max(0, len(tie.placings) - MOST_NAMED),
@@ -165,11 +131,11 @@ def overall_awards(
     *,
     unpublished: Iterable[int],
     may_draw: bool,
-) -> pages.AwardsPart:
+) -> result_lines.AwardsPart:
     """Return what becomes of the prizes over several rounds, which know no caps."""
     lines, awards = overall_lines(found), found.awards
     ties = awards.unresolved
-    return pages.AwardsPart(
+    return result_lines.AwardsPart(
         rules=(),
         prizes=_prize_lines((line for line in lines if line.prize), labels, prizes),
         ties=tuple(tie_line(tie, labels, prizes, may_draw=may_draw) for tie in ties),
@@ -182,16 +148,38 @@ def overall_awards(
     )
 
 
+def unit_line(
+    line: UnitLine, path: UnitPath, rules: Rules, *, has_children: bool
+) -> result_lines.UnitLine:
+    """Return a unit's line among its siblings."""
+    return result_lines.UnitLine(
+        rank=line.rank,
+        code=path.code,
+        name=path.name,
+        has_children=has_children,
+        people=line.people,
+        attempts=line.attempts,
+        headcount=line.headcount,
+        rate=line.rate,
+        average=line.average,
+        all_correct=line.all_correct,
+        cells=unit_cells(line.values, rules),
+        reason=gettext(UNIT_REASONS[line.excluded]) if line.excluded else None,
+    )
+
+
 def named_in_overall(found: OverallResult) -> list[OverallLine]:
     """Return the lines of those who are named among the prizes over several rounds."""
     named = _named(found.awards, found.lots)
     return [line for line in overall_lines(found) if line.prize or line.reference in named]
 
 
-def overall_people(lines: Iterable[OverallLine], labels: Labels) -> tuple[pages.PersonLine, ...]:
+def overall_people(
+    lines: Iterable[OverallLine], labels: Labels
+) -> tuple[result_lines.PersonLine, ...]:
     """Return lines of a ranking over several rounds."""
     return tuple(
-        pages.PersonLine(
+        result_lines.PersonLine(
             rank=line.rank,
             name=labels[line.participation_id].name,
             unit=labels[line.participation_id].unit,
@@ -219,7 +207,7 @@ def _named(awards: Awards, lots: Iterable[Draw]) -> set[str]:
 
 def _prize_lines(
     won: Iterable[Winner], labels: Labels, prizes: Sequence[PrizeLevel]
-) -> tuple[pages.PrizeLine, ...]:
+) -> tuple[result_lines.PrizeLine, ...]:
     """Return the prizes with their winners in the order of the rules."""
 
     def place(line: Winner) -> int:
@@ -231,24 +219,24 @@ def _prize_lines(
 
 def _prize_line(
     lines: Sequence[Winner], labels: Labels, prizes: Sequence[PrizeLevel]
-) -> pages.PrizeLine:
+) -> result_lines.PrizeLine:
     first = lines[0]
     group = group_for(first.category, prizes) or ()
-    return pages.PrizeLine(
+    return result_lines.PrizeLine(
         title=prize_name(first.prize or "", group, gettext),
         names=tuple(_with_unit(labels[line.participation_id]) for line in lines),
         pointless=sum(line.points == 0 for line in lines),
     )
 
 
-def _lot_line(draw: Draw, lines: Iterable[Winner], labels: Labels) -> pages.LotLine:
+def _lot_line(draw: Draw, lines: Iterable[Winner], labels: Labels) -> result_lines.LotLine:
     drawn = set(draw.order[:MOST_NAMED])
     names = {
         line.reference: _with_unit(labels[line.participation_id])
         for line in lines
         if line.reference in drawn
     }
-    return pages.LotLine(
+    return result_lines.LotLine(
         rank=draw.rank,
         prizes=tuple(prize_name(level, draw.group, gettext) for level in draw.levels),
         names=tuple(names.get(attempt, attempt) for attempt in draw.order[:MOST_NAMED]),
