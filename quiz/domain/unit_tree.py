@@ -58,7 +58,7 @@ class UnitNode:
     ``headcount`` covers the whole branch; None takes the sum of the units right below, if all of
     them have one. A parent that is not given makes the unit a root. Units of different ``league``
     never compete. ``heir_of`` are units that had ended by that day and whose people count for it:
-    they had merged into it, or it is the nearest above one whose place no single unit has taken.
+    they had merged into it, or it is the nearest above one that was divided.
     """
 
     id: int
@@ -74,14 +74,14 @@ def tree_on(day: date, records: Iterable[UnitRecord]) -> tuple[UnitNode, ...]:
     """Give the tree of a day. Units of equal names go by their codes, never by their ids.
 
     A unit whose parent did not stand on that day stands under the one that the parent had merged
-    into, or else under the nearest one above that did; people listed at one that had ended count
-    for the same one. Who belongs to no unit does not compete: that unit is a league of its own,
-    which nobody counts.
+    into, or else under the nearest one above that did. People listed at one whose place others have
+    taken count for the same one; those listed at one that ended without any count for nobody. Who
+    belongs to no unit does not compete: that unit is a league of its own, which nobody counts.
     """
     known = {record.id: record for record in records}
     heirs = _heirs(day, known)
     inherited: dict[int, list[int]] = {}
-    for unit in _ended(day, known):
+    for unit in filter(lambda ended: ended.successors, _ended(day, known)):
         heir = heirs[unit.id] if unit.id in heirs else _parent_on(day, unit, known, heirs)
         if heir is not None:
             inherited.setdefault(heir, []).append(unit.id)

@@ -56,13 +56,20 @@ def test_a_unit_without_one_heir_leaves_its_branch_to_the_one_above(successors):
     assert {node.id: node.parent for node in tree_on(REFORM, records)}[5] == 1
 
 
-@pytest.mark.parametrize("successors", [(), (4, 3), (2,), (99,)])
+@pytest.mark.parametrize("successors", [(4, 3), (2,), (99,)])
 def test_what_was_done_for_a_unit_without_one_heir_counts_for_the_one_above(successors):
     records = merging(first=UnitRecord(2, 1, "A", "a", valid_to=REFORM, successors=successors))
     nodes = {node.id: node for node in tree_on(REFORM, records)}
     done = [PersonResult(unit, 1, 500, all_correct=False) for unit in (2, 2, 3)]
     tallies, outside = roll_up(done, nodes, {})
     assert (tallies[1].people, tallies[4].people, outside) == (3, 1, 0)
+
+
+def test_what_was_done_for_a_unit_whose_place_nobody_took_counts_for_nobody():
+    records = merging(first=UnitRecord(2, 1, "A", "a", valid_to=REFORM))
+    nodes = {node.id: node for node in tree_on(REFORM, records)}
+    tallies, outside = roll_up([PersonResult(2, 1, 500, all_correct=False)], nodes, {})
+    assert (tallies[1].people, outside) == (0, 1)
 
 
 def test_a_unit_divided_below_a_merged_one_leaves_its_people_to_the_heir():

@@ -175,6 +175,24 @@ def test_units_that_have_merged_count_for_their_heir_in_both(taken: Script, tmp_
     assert_same(taken.stage.session, found, published)
 
 
+def test_a_divided_unit_counts_for_the_one_above_in_both(taken: Script, tmp_path: Path) -> None:
+    with transaction(taken.stage.session) as session:
+        units.split_unit(
+            session,
+            actor=OPERATOR,
+            now=taken.stage.now,
+            tree_code="tinh",
+            code="cl-01",
+            parts=[units.NewUnit("cl-02", "Chi bộ Một"), units.NewUnit("cl-03", "Chi bộ Hai")],
+            day=date(2025, 12, 31),
+        )
+    published = publish(taken)
+    write(taken, tmp_path)
+    found = ranked(tmp_path)
+    assert found.result.outside == 0
+    assert_same(taken.stage.session, found, published)
+
+
 def test_a_number_frozen_at_the_close_is_written_and_held_against(
     stage: Stage, tmp_path: Path
 ) -> None:
