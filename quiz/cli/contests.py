@@ -11,14 +11,21 @@ import sqlalchemy as sa
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
+from question_bank.readers.yaml_values import read_values
 from quiz.cli.acting import acting, now
 from quiz.database import db
 from quiz.domain.rules import json_schema
 from quiz.models import Contest
 from quiz.services import contests
 from quiz.services.actor import OPERATOR
-from quiz.services.contest_documents import ContestDocument, read_contest, with_lines
+from quiz.services.contest_documents import (
+    LARGEST_DOCUMENT,
+    ContestDocument,
+    contest_of,
+    with_lines,
+)
 from quiz.services.contest_findings import AnyFinding, ContestProblem
+from quiz.services.contest_plans import unknown_names
 from quiz.services.contest_remarks import outline_of_document, remarks
 from quiz.services.contest_schema import contest_schema
 from quiz.services.progress import progress
@@ -117,9 +124,11 @@ class _Sound:
 
 
 def _read(path: Path) -> _Sound:
-    reading = read_contest(path.read_bytes())
+    values = read_values(path.read_bytes(), largest=LARGEST_DOCUMENT)
+    reading = contest_of(values)
     if reading.document is None:
-        raise _stop(path, reading.findings)
+        unknown = tuple(unknown_names(db.session(), actor=OPERATOR, values=values))
+        raise _stop(path, (*reading.findings, *with_lines(unknown, reading.lines)))
     return _Sound(reading.document, reading.lines)
 
 

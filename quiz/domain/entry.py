@@ -17,9 +17,9 @@ class Entry:
     """One finished attempt, with all that a regulation can ask for.
 
     Points in hundredths, times in milliseconds; ``attempt`` is its public reference, ``number``
-    counts a person's attempts in the round from 1. Who is not ``eligible``, or ``knew_a_key`` of
-    the bank before the round closed, takes part out of prizes (*không xét giải*): is not ranked,
-    but counts in the totals.
+    counts a person's attempts in the round from 1. Who is not ``eligible``, by decision or as one
+    of the contest's staff, or ``knew_a_key`` of the bank before the round closed, takes part out of
+    prizes (*không xét giải*): is not ranked, but counts in the totals.
     """
 
     attempt: str

@@ -159,6 +159,10 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 )
 
 
+STAFF_ROLES = frozenset(Role) - {Role.CONTESTANT, Role.UNIT_OFFICER}
+"""The roles that work on a contest; unit officers look after the people of their own branch."""
+
+
 def allows(roles: Iterable[Role], permission: Permission) -> bool:
     """Whether any of the roles carries the permission."""
     return any(permission in ROLE_PERMISSIONS[role] for role in roles)

@@ -31,6 +31,7 @@ from quiz.domain.rules_model import (
     PrizeLevel,
     RankPoints,
     Rules,
+    StaffRule,
     Timing,
     UnitRules,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "Rules",
     "RulesFinding",
     "RulesProblem",
+    "StaffRule",
     "Timing",
     "UnitKey",
     "UnitRules",

@@ -141,6 +141,10 @@ class Admission(Part):
     best: Annotated[int, Field(ge=1, le=1_000_000)]
 
 
+StaffRule = Literal["allowed", "out_of_prizes", "refused"]
+"""What holds for the staff of a contest, the mildest first."""
+
+
 class Eligible(Part):
     """Who may take part (ages in full years), and what holds for the organizers' own staff.
 
@@ -150,7 +154,7 @@ class Eligible(Part):
 
     min_age: Age | None = None
     max_age: Age | None = None
-    staff: Literal["allowed", "out_of_prizes", "refused"] = "out_of_prizes"
+    staff: StaffRule = "out_of_prizes"
     categories: tuple[Text, ...] = ()
     admits: tuple[Admission, ...] = ()
 

@@ -1,7 +1,7 @@
 """The tree of units, and the sum of what the people at and below each of them did."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -57,8 +57,8 @@ class UnitNode:
 
     ``headcount`` covers the whole branch; None takes the sum of the units right below, if all of
     them have one. A parent that is not given makes the unit a root. Units of different ``league``
-    never compete. ``heir_of`` are units that had merged into it by that day: what was done for one
-    of them counts for it.
+    never compete. ``heir_of`` are units that had ended by that day and whose people count for it:
+    they had merged into it, or it is the nearest above one whose place no single unit has taken.
     """
 
     id: int
@@ -74,14 +74,17 @@ def tree_on(day: date, records: Iterable[UnitRecord]) -> tuple[UnitNode, ...]:
     """Give the tree of a day. Units of equal names go by their codes, never by their ids.
 
     A unit whose parent did not stand on that day stands under the one that the parent had merged
-    into, or else under the nearest one above that did. Who belongs to no unit does not compete:
-    that unit is a league of its own, which nobody counts.
+    into, or else under the nearest one above that did; people listed at one that had ended count
+    for the same one. Who belongs to no unit does not compete: that unit is a league of its own,
+    which nobody counts.
     """
     known = {record.id: record for record in records}
     heirs = _heirs(day, known)
     inherited: dict[int, list[int]] = {}
-    for unit, heir in heirs.items():
-        inherited.setdefault(heir, []).append(unit)
+    for unit in _ended(day, known):
+        heir = heirs[unit.id] if unit.id in heirs else _parent_on(day, unit, known, heirs)
+        if heir is not None:
+            inherited.setdefault(heir, []).append(unit.id)
     return tuple(
         _node(record, _parent_on(day, record, known, heirs), tuple(inherited.get(record.id, ())))
         for record in known.values()
@@ -103,10 +106,13 @@ def _node(record: UnitRecord, parent: int | None, heir_of: tuple[int, ...]) -> U
     )
 
 
+def _ended(day: date, known: Mapping[int, UnitRecord]) -> Iterator[UnitRecord]:
+    return (unit for unit in known.values() if unit.valid_to is not None and unit.valid_to <= day)
+
+
 def _heirs(day: date, known: Mapping[int, UnitRecord]) -> dict[int, int]:
     """Give the unit that stands for each one that had ended by a day, where there is just one."""
-    ended = (unit for unit in known.values() if unit.valid_to is not None and unit.valid_to <= day)
-    found = ((unit.id, _heir(day, unit, known)) for unit in ended)
+    found = ((unit.id, _heir(day, unit, known)) for unit in _ended(day, known))
     return {unit: heir for unit, heir in found if heir is not None}
 
 

@@ -5,6 +5,13 @@ from quiz.sentences.sentence import N_, Sentence
 SENTENCES: dict[str, Sentence] = {
     "not_participating": Sentence(403, N_("Bạn chưa đăng ký tham gia cuộc thi này.")),
     "excluded": Sentence(403, N_("Theo thể lệ, bạn không thuộc đối tượng dự thi.")),
+    "staff_refused": Sentence(
+        403,
+        N_(
+            "Theo thể lệ, thành viên các ban của cuộc thi không được dự thi, mà bạn giữ nhiệm vụ "
+            "trong cuộc thi này. Nếu có nhầm lẫn, xin báo Ban Tổ chức."
+        ),
+    ),
     "round_ahead": Sentence(409, N_("Đợt thi chưa mở.")),
     "round_over": Sentence(409, N_("Đợt thi đã đóng, không bắt đầu lượt mới được nữa.")),
     "limit_reached": Sentence(

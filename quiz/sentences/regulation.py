@@ -174,7 +174,8 @@ def _articles(rules: Rules, last: int, say: Spoken) -> Iterator[Article]:
         yield Article(title, tuple(_prediction(rules.prediction, say)))
     yield Article(say(N_("Quy định về thời gian")), tuple(_timing(rules.timing, say)))
     yield Article(say(N_("Số lượt thi và kết quả được công nhận")), tuple(_attempts(rules, say)))
-    yield Article(say(N_("Điều kiện dự thi")), tuple(_eligible(rules.eligible, say)))
+    who = (*_eligible(rules.eligible, say), *_staff(rules, say))
+    yield Article(say(N_("Điều kiện dự thi")), who)
     yield _ranking(rules, say)
     caps = tuple(f"{one}." for one in cap_rules(rules, say.translate))
     yield Article(say(N_("Giải cá nhân")), (*_prizes(rules.prizes, say), *caps))
@@ -326,7 +327,13 @@ def _eligible(eligible: Eligible, say: Spoken) -> Iterator[str]:
             N_("Chỉ những người sau được thi, theo lần công bố mới nhất: %(names)s."),
             names="; ".join(_admission(one, say) for one in eligible.admits),
         )
-    yield say(_STAFF[eligible.staff])
+
+
+def _staff(rules: Rules, say: Spoken) -> Iterator[str]:
+    staff = rules.eligible.staff
+    yield say(_STAFF[staff])
+    if staff == "out_of_prizes" and rules.units is not None:
+        yield say(N_("Kết quả của những người này không được tính vào xếp hạng đơn vị."))
 
 
 def _admission(one: Admission, say: Spoken) -> str:

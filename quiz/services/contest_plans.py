@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from question_bank.draw import DrawItem
 from question_bank.exam_blueprint import Shortfall, shortfalls
+from question_bank.readers.yaml_values import Values
 from quiz.domain.permissions import Permission
 from quiz.domain.rules import RoundKind, Rules, blueprint_of
 from quiz.models import BankVersion, Contest, Unit, UnitTree
@@ -17,6 +19,8 @@ from quiz.services.banks import newest_approved, reaches_all
 from quiz.services.catalogue import read_version
 from quiz.services.contest_findings import ContestFinding
 from quiz.services.contest_model import ContestDocument
+
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,27 @@ def plan(
     if findings or tree_id is None:
         return None, tuple(findings)
     return ContestPlan(tree_id, owner_unit_id, versions), ()
+
+
+def unknown_names(session: Session, *, actor: Actor, values: Values) -> Iterator[ContestFinding]:
+    """Find the tree and the banks that a document names and that are not there for ``actor``.
+
+    It looks at plain values, whatever is wrong with the shape of the rest, so that this is said
+    along with it.
+    """
+    document = values.value if isinstance(values.value, dict) and not values.findings else {}
+    tree, rounds = document.get("tree"), document.get("rounds")
+    if _is_name(tree) and _tree_id(session, tree) is None:
+        yield ContestFinding("tree", "tree_unknown", {"tree": tree})
+    named = {
+        at: part["bank"]
+        for at, part in enumerate(rounds if isinstance(rounds, list) else ())
+        if isinstance(part, dict) and _is_name(part.get("bank"))
+    }
+    known = newest_approved(session, actor, named.values())
+    for at, bank in named.items():
+        if bank not in known:
+            yield ContestFinding(f"rounds[{at}].bank", "bank_unknown", {"bank": bank})
 
 
 def owner_code(session: Session, contest: Contest) -> tuple[int, str | None]:
@@ -92,12 +117,18 @@ def unknown_rounds(
             yield ContestFinding(path, "admits_no_earlier_round", data)
 
 
+def _is_name(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and value.isprintable()
+
+
+def _tree_id(session: Session, code: str) -> int | None:
+    return session.execute(sa.select(UnitTree.id).where(UnitTree.code == code)).scalar_one_or_none()
+
+
 def _tree(
     session: Session, document: ContestDocument, findings: list[ContestFinding]
 ) -> int | None:
-    tree_id = session.execute(
-        sa.select(UnitTree.id).where(UnitTree.code == document.tree)
-    ).scalar_one_or_none()
+    tree_id = _tree_id(session, document.tree)
     if tree_id is None:
         findings.append(ContestFinding("tree", "tree_unknown", {"tree": document.tree}))
     return tree_id

@@ -11,6 +11,7 @@ from quiz.domain.answers import answered
 from quiz.domain.entry import Entry, Ruling, RulingKind
 from quiz.models import Attempt, Eligibility, Participation, Score, table_of
 from quiz.services.catalogue import RoundDefinition
+from quiz.services.contest_staff import staff_without_prizes
 from quiz.services.key_readings import who_knew_a_key
 
 
@@ -45,6 +46,7 @@ def ledger_of(session: Session, definition: RoundDefinition) -> Ledger:
             _SCORE.points,
             _SCORE.correct,
             _PERSON.eligibility,
+            _PERSON.person_id.in_(staff_without_prizes(definition)),
             _PERSON.person_id.in_(who_knew_a_key(definition.contest_id, definition.closes_at)),
             sa.func.coalesce(_PERSON.registered_at, _PERSON.created_at),
         )
@@ -78,7 +80,7 @@ def _entry(row: Sequence[Any], ids: dict[str, int]) -> Entry:
     # fmt: off
     (
         id_, ref, person, unit, category, number, answers, started_at, finished_at,
-        prediction, points, correct, eligibility, knew_a_key, registered_at,
+        prediction, points, correct, eligibility, is_staff, knew_a_key, registered_at,
     ) = row
     # fmt: on
     ids[ref] = id_
@@ -96,7 +98,7 @@ def _entry(row: Sequence[Any], ids: dict[str, int]) -> Entry:
         finished_at=finished_at,
         prediction=prediction,
         registered_at=registered_at,
-        eligible=eligibility != Eligibility.OUT_OF_PRIZES,
+        eligible=eligibility != Eligibility.OUT_OF_PRIZES and not is_staff,
         knew_a_key=bool(knew_a_key),
     )
 

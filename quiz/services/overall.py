@@ -12,6 +12,7 @@ from quiz.domain.overall import OverallResult, PersonSum
 from quiz.domain.ranking import Value
 from quiz.models import Attempt, Eligibility, Participation, Publication, Round, Standing
 from quiz.services.catalogue import RoundDefinition
+from quiz.services.contest_staff import staff_without_prizes
 from quiz.services.prize_history import rounds_before
 
 
@@ -93,6 +94,7 @@ def _before(
             Standing.publication_id.in_(newest),
             counts,
             Participation.eligibility == Eligibility.IN_CONTEST,
+            Participation.person_id.not_in(staff_without_prizes(definition)),
         )
         .group_by(Participation.id)
     )

@@ -1,9 +1,9 @@
 """Registering for a contest: only what the contest asks, with consent that nobody ticked before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.dates import age_on, parse_date
 from quiz.domain.names import LoginProblem, canonical_login, clean_name, fold, name_sort_key
+from quiz.domain.rules import Eligible, StaffRule
 from quiz.models import UNAFFILIATED, Contest, Eligibility, Participation, Person, Round, Unit
 from quiz.services.accounts import faults_of_account, open_account
+from quiz.services.contest_staff import serves
 from quiz.services.known_person import known_person, learn
 from quiz.services.passwords import Passwords
 from quiz.services.refusal import FieldRefusal, Refusal
@@ -32,6 +34,7 @@ class Terms:
     consent_version: str
     min_age: int | None
     max_age: int | None
+    staff: StaffRule
     counted_on: date
     closes_at: int
 
@@ -62,7 +65,10 @@ class Incomplete(Refusal):
 
 
 def terms_of(session: Session, contest: Contest) -> Terms:
-    """Return what a contest asks; ages are counted on the day its first round opens."""
+    """Return what a contest asks; ages are counted on the day its first round opens.
+
+    For its staff the mildest rule of its rounds counts: each round asks again at the start.
+    """
     rounds = session.execute(
         sa.select(Round.rules, Round.opens_at, Round.closes_at).where(
             Round.contest_id == contest.id
@@ -80,11 +86,30 @@ def terms_of(session: Session, contest: Contest) -> Terms:
         consent_version=asked["consent"]["version"],
         min_age=min((one.get("min_age") or 0 for one in eligible), default=0) or None,
         max_age=max(oldest) if rounds and len(oldest) == len(rounds) else None,
+        staff=_mildest(one.get("staff") for one in eligible),
         counted_on=datetime.fromtimestamp(opens_at / 1000, UTC)
         .astimezone(ZoneInfo(contest.zone))
         .date(),
         closes_at=max((row.closes_at for row in rounds), default=0),
     )
+
+
+def _mildest(said: Iterable[StaffRule | None]) -> StaffRule:
+    rules = [one or Eligible().staff for one in said]
+    return min(rules, key=get_args(StaffRule).index, default="allowed")
+
+
+def staff_rule(
+    session: Session, contest: Contest, terms: Terms, person_id: int, now: int
+) -> StaffRule:
+    """Return what a contest's rule on its staff means for a person at this moment.
+
+    Everything is ``allowed`` to whoever is none of them.
+    """
+    if terms.staff == "allowed":
+        return "allowed"
+    holds = serves(person_id, contest.id, now, terms.closes_at)
+    return terms.staff if session.execute(sa.select(holds)).scalar_one() else "allowed"
 
 
 def register(
@@ -100,12 +125,14 @@ def register(
 
     With ``person_id`` (somebody signed in) no account is made, and what is known of them counts
     instead of what is typed; a participation that their unit imported is completed by their own
-    consent.
+    consent. Refuses whoever is on the contest's staff where its rules do (``staff_refused``).
     """
     terms = terms_of(session, contest)
     if contest.announced_at is None or now >= terms.closes_at:
         raise Refusal("registration_closed")
     if person_id is not None:
+        if staff_rule(session, contest, terms, person_id, now) == "refused":
+            raise Refusal("staff_refused")
         known: dict[str, Any] = {**known_person(session, contest, person_id).typed()}
         details = replace(details, **known)
     unit = _unit(session, contest, details.unit_code)

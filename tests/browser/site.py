@@ -230,6 +230,7 @@ def _records() -> dict[str, Mapping[str, str | int]]:
         "organizer.review_bank": REVISED | {"number": 2},
         "organizer.reorganise": {"code": "thai-nguyen-khoi"},
         "organizer.tree": {"code": "thai-nguyen-khoi"},
+        "public.league": {"slug": "hai-duong-khoi-on-tap"},
         "public.publication": {"round": PUBLISHED, "publication": 1},
     }
 

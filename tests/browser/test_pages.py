@@ -45,6 +45,9 @@ STATES = {
     "hall of another contest": "/cuoc-thi/lang-son-90-nam/bang-xep-hang/hoi-truong",
     "portal while numbers are predicted": "/cuoc-thi/lang-son-90-nam/bang-xep-hang/nhung?dot=3",
     "ranks with a chart": "/cuoc-thi/lang-son-90-nam/bang-xep-hang/cac-dot",
+    "league of cells": (
+        "/cuoc-thi/hai-duong-khoi-on-tap/bang-xep-hang/theo-loai?dot=1&loai=chi_bo_truc_thuoc"
+    ),
     "round ahead": f"/cuoc-thi/{CONTEST}/dot/3",
     "round that is over": f"/cuoc-thi/{CONTEST}/dot/1",
     "contest with practice": "/cuoc-thi/hai-duong-khoi-on-tap",

@@ -46,6 +46,13 @@ def test_every_problem_is_said_with_its_line(runner, stage: Stage, tmp_path):
         assert "cuoc-thi.yaml, dòng 27: Không có ngân hàng câu hỏi “kiem-thu”" in result.stderr
 
 
+def test_an_unknown_bank_is_said_along_with_what_is_wrong_in_the_file(runner, tmp_path):
+    text = changed("{items: 4}", "{items: 0}")
+    said = runner.invoke(args=["contest", "check", written(tmp_path, text)]).stderr
+    assert "dòng 17" in said
+    assert "dòng 27: Không có ngân hàng câu hỏi “kiem-thu”" in said
+
+
 def test_a_file_that_is_no_contest_is_refused(runner, tmp_path):
     result = runner.invoke(args=["contest", "check", written(tmp_path, "rounds: []\n")])
     assert (result.exit_code, "Thiếu mục “slug”" in result.stderr) == (1, True)

@@ -338,6 +338,12 @@ def test_a_document_that_contradicts_itself_is_refused(document, parts, problem)
         {"ranking": [], "prize_caps": {"per_person": 1}, "last_resort": "lots"},
         {
             "ranking": ["points"],
+            "prizes": [],
+            "overall": {"ranking": ["points"], "prizes": [NHAT]},
+            "last_resort": "lots",
+        },
+        {
+            "ranking": ["points"],
             "overall": {"from_round": 5, "ranking": ["correct", "duration"], "prizes": [NHAT]},
         },
         {"paper": {"items": 2, "pool": {"codes": ["LS-001", "LS-002"]}}},

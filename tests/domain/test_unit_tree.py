@@ -56,6 +56,31 @@ def test_a_unit_without_one_heir_leaves_its_branch_to_the_one_above(successors):
     assert {node.id: node.parent for node in tree_on(REFORM, records)}[5] == 1
 
 
+@pytest.mark.parametrize("successors", [(), (4, 3), (2,), (99,)])
+def test_what_was_done_for_a_unit_without_one_heir_counts_for_the_one_above(successors):
+    records = merging(first=UnitRecord(2, 1, "A", "a", valid_to=REFORM, successors=successors))
+    nodes = {node.id: node for node in tree_on(REFORM, records)}
+    done = [PersonResult(unit, 1, 500, all_correct=False) for unit in (2, 2, 3)]
+    tallies, outside = roll_up(done, nodes, {})
+    assert (tallies[1].people, tallies[4].people, outside) == (3, 1, 0)
+
+
+def test_a_unit_divided_below_a_merged_one_leaves_its_people_to_the_heir():
+    divided = UnitRecord(5, 2, "A1", "a1", valid_to=REFORM, successors=(6, 7))
+    parts = {str(id_): UnitRecord(id_, 2, f"A{id_}", "a") for id_ in (6, 7)}
+    nodes = {node.id: node for node in tree_on(REFORM, merging(cell=divided, **parts))}
+    assert nodes[4].heir_of == (2, 3, 5)
+
+
+def test_a_divided_root_leaves_its_people_to_nobody():
+    records = [
+        UnitRecord(1, None, "T", "t", valid_to=REFORM, successors=(2, 3)),
+        UnitRecord(2, None, "A", "a"),
+        UnitRecord(3, None, "B", "b"),
+    ]
+    assert [node.heir_of for node in tree_on(REFORM, records)] == [(), ()]
+
+
 def test_a_unit_that_took_the_place_of_the_one_above_it_does_not_stand_below_itself():
     records = merging(
         first=UnitRecord(2, 1, "A", "a", valid_to=REFORM, successors=(5,)),

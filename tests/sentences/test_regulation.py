@@ -114,6 +114,11 @@ def spoken(number=1, **parts):
         ),
         ({"eligible": {"staff": "refused"}}, "Điều kiện dự thi", "không được dự thi"),
         (
+            {"eligible": {"staff": "out_of_prizes"}, "units": {"order": ["people"]}},
+            "Điều kiện dự thi",
+            "không được tính vào xếp hạng đơn vị.",
+        ),
+        (
             {"eligible": {"admits": [{"round": 4, "best": 10}]}},
             "Điều kiện dự thi",
             "từ hạng 1 đến hạng 10 của đợt 4",

@@ -73,6 +73,16 @@ def test_people_come_with_everything_that_put_them_where_they_are(taken: Script)
     assert second["Lý do không xếp hạng"] == "Bài thi không trả lời câu nào"
 
 
+def test_people_come_with_why_staff_are_not_ranked(taken: Script) -> None:
+    person = taken.stage.session.get_one(Person, taken.people["An"].person_id)
+    taken.stage.grant(person, "judge", "tinh")
+    lines = table_of(taken, export(taken, Table.PEOPLE))
+    (an,) = (line for line in lines if line["Họ và tên"] == "An")
+    assert (an["Hạng"], an["Giải"]) == (None, None)
+    assert an["Lý do không xếp hạng"] == "Dự thi nhưng không xét giải"
+    assert table_of(taken, export(taken, Table.WINNERS)) == []
+
+
 def test_units_come_level_by_level_and_ranked_under_each(taken: Script) -> None:
     rows = table_of(taken, export(taken, Table.UNITS))
     assert [(row["Mã đơn vị"], row["Số người dự thi"]) for row in rows] == [

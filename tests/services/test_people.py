@@ -191,9 +191,9 @@ def test_who_may_not_write_people_imports_nobody(stage, contest):
         load(stage, contest, HANH, actor=officer(stage, "chi-lang", Role.JUDGE))
 
 
-def test_lists_hold_the_own_branch_in_the_order_of_units_and_given_names(stage, contest):
+def test_lists_hold_the_own_branch_by_names_of_units_and_then_given_names(stage, contest):
     load(stage, contest, HANH, AN, BINH, {"full_name": "Vi Thị Chi", "unit": "cl-01"})
-    assert listed(stage, contest) == ["Lò Văn An", "Vi Thị Chi", "Nguyễn Thị Hạnh", "Trần Bình"]
+    assert listed(stage, contest) == ["Trần Bình", "Lò Văn An", "Vi Thị Chi", "Nguyễn Thị Hạnh"]
     assert listed(stage, contest, actor=officer(stage, "cao-loc")) == ["Trần Bình"]
     assert listed(stage, contest, "cao-loc", actor=officer(stage, "chi-lang")) == []
 

@@ -1,5 +1,6 @@
 """What a round is ranked from, taken away as files: they come to the published result exactly."""
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from quiz.domain.rules import RoundKind
 from quiz.models import AuditLine, Contest, Eligibility, Headcount, Publication, Unit
 from quiz.offline.ranking import Ranked, RankingFiles, rank_files
 from quiz.sentences.ranking_sheets import FILES, RULES_FILE, under_headings
-from quiz.services import exports, lots, publications, special_prizes, units
+from quiz.services import exports, lots, publications, special_prizes, staff, units
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.exports import RankingExport
 from quiz.services.refusal import NotYours, Refusal
@@ -225,7 +226,7 @@ def test_several_rounds_together_and_special_prizes_come_to_the_same(
     first = script(stage)
     overall = {"ranking": ["points"], "prizes": [{"level": "nhat", "count": 1}]}
     version = stage.catalogue.version(stage.session, first.round.bank_version_id)
-    rules = {"prizes": overall["prizes"], "overall": overall, "last_resort": "lots"}
+    rules = {"overall": overall, "last_resort": "lots"}
     of = stage.round(first.contest, version, number=2, **rules)
     last = Script(stage, first.contest, of, first.people, first.browsers)
     first.takes("An", correct=3, seconds=62)
@@ -248,6 +249,24 @@ def test_several_rounds_together_and_special_prizes_come_to_the_same(
     assert len(found.overall.standings.placings) == 4
     assert len(found.overall.awards.levels) == 1
     assert len(found.result.special) in {1, 2}
+    assert_same(stage.session, found, published)
+
+
+def test_who_is_out_of_prizes_as_staff_is_so_in_the_files(stage: Stage, tmp_path: Path) -> None:
+    scripted = script(stage, prizes=[{"level": "nhat", "count": 1}], units={"order": ["people"]})
+    scripted.takes("An", correct=4)
+    scripted.takes("Bình", correct=3)
+    about = {"person_id": scripted.people["An"].person_id, "contest": scripted.contest}
+    with transaction(stage.session) as session:
+        staff.grant_role(session, actor=OPERATOR, now=stage.now, role=Role.JUDGE, **about)
+    published = publish(scripted)
+    write(scripted, tmp_path, names=True)
+    with (tmp_path / FILES["people"]).open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file, delimiter=";"))
+    assert {line["Họ và tên"]: line["Xét giải"] for line in lines} == {"An": "không", "Bình": "có"}
+    found = ranked(tmp_path)
+    assert [one.reason for one in found.result.standings.unranked] == ["out_of_prizes"]
+    assert len(found.result.awards.levels) == 1
     assert_same(stage.session, found, published)
 
 

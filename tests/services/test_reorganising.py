@@ -195,6 +195,15 @@ def test_what_was_done_for_a_merged_unit_counts_for_its_heir(stage: Stage):
     assert {found.codes[old] for old in heir.heir_of} == {"chi-lang", "cao-loc"}
 
 
+def test_what_was_done_for_a_divided_unit_counts_for_the_one_above(stage: Stage):
+    contest = contest_of(stage, AFTER)
+    parts = [NewUnit("bac", "Xã Bắc"), NewUnit("nam", "Xã Nam")]
+    act(stage, units.split_unit, code="chi-lang", parts=parts)
+    found = nodes_of(stage.session, contest.id)
+    inherited = {found.codes[node.id]: node.heir_of for node in found.nodes if node.heir_of}
+    assert inherited == {"tinh": (stage.units["chi-lang"].id,)}
+
+
 MERGE = {"codes": ["chi-lang", "cao-loc"], "into": LANG_SON}
 
 

@@ -39,12 +39,13 @@ def test_no_output_of_a_board_asks_more_when_more_people_take_part(
     contest = stage.contest(journey.SLUG)
     version = stage.bank()
     for number, people in ((1, 3), (2, 300)):
-        of = stage.round(contest, version, number=number, units={"order": ["people"]})
+        units = {"among": "kind", "order": ["people"]}
+        of = stage.round(contest, version, number=number, units=units)
         results(stage, contest, of, people=people)
     with app.app_context():
         engine = db.engine
     stage.session.rollback()
-    for output in ("", "/hoi-truong", "/nhung"):
+    for output in ("", "/theo-loai", "/hoi-truong", "/nhung"):
         few, many = (looks(app, engine, f"{output}?dot={number}") for number in (1, 2))
         assert few == many
         assert many[-1] == 1

@@ -4,7 +4,7 @@ What every contestant does many times runs on the session's Core connection: thr
 ``execute`` a statement costs half as much again.
 """
 
-from quiz.services.attempts.admission import Standing, exhausted, obstacle, standing_of
+from quiz.services.attempts.admission import Standing, barred, exhausted, obstacle, standing_of
 from quiz.services.attempts.finishing import Finished, finish_if_overdue, finish_overdue, submit
 from quiz.services.attempts.overdue import finish_all_overdue
 from quiz.services.attempts.reading import Paper, paper_of, paper_with_last_save_of, taken_in
@@ -16,6 +16,7 @@ __all__ = [
     "Paper",
     "Saved",
     "Standing",
+    "barred",
     "exhausted",
     "finish_all_overdue",
     "finish_if_overdue",

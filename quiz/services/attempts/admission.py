@@ -20,6 +20,7 @@ from quiz.models import (
 from quiz.models import Standing as PublishedStanding
 from quiz.services.attempts.reading import TABLE
 from quiz.services.catalogue import RoundDefinition
+from quiz.services.contest_staff import serves
 from quiz.services.key_readings import knew_a_key
 from quiz.services.refusal import Refusal
 
@@ -29,7 +30,8 @@ class Standing:
     """Where a person stands in a round before starting: how many attempts, and the one running.
 
     ``used`` are those that its limit counts: of the round, of today or of the whole contest. Who
-    ``knew_a_key`` of its bank takes part out of prizes.
+    ``knew_a_key`` of its bank takes part out of prizes; what holds for who ``serves`` the contest,
+    as one of its staff, its rules say.
     """
 
     participation_id: int
@@ -37,6 +39,7 @@ class Standing:
     category: str | None
     eligibility: str
     knew_a_key: bool
+    serves: bool
     is_registered: bool
     made: int
     used: int
@@ -54,6 +57,9 @@ _MADE = (
     .scalar_subquery()
 )
 _KNEW_A_KEY = knew_a_key(_PEOPLE.person_id, sa.bindparam("contest"), sa.bindparam("closes"))
+_SERVES = serves(
+    _PEOPLE.person_id, sa.bindparam("contest"), sa.bindparam("opens"), sa.bindparam("closes")
+)
 _COUNT = (
     sa.select(sa.func.count()).select_from(TABLE).where(_ATTEMPTS.participation_id == _PEOPLE.id)
 )
@@ -78,6 +84,7 @@ def _standing(used: sa.ScalarSelect[int]) -> sa.Select[tuple[object, ...]]:
             _MADE.label("made"),
             used.label("used"),
             _KNEW_A_KEY.label("knew_a_key"),
+            _SERVES.label("serves"),
             _LIVE.ref,
             _LIVE.deadline_at,
         )
@@ -113,6 +120,7 @@ def standing_of(
         "round": definition.id,
         "contest": definition.contest_id,
         "person": person_id,
+        "opens": definition.opens_at,
         "closes": definition.closes_at,
     }
     if per == "day":
@@ -128,6 +136,7 @@ def standing_of(
         category=row.category,
         eligibility=row.eligibility,
         knew_a_key=bool(row.knew_a_key),
+        serves=bool(row.serves),
         is_registered=row.registered_at is not None,
         made=row.made,
         used=row.used,
@@ -153,12 +162,21 @@ def hold_still(session: Session, definition: RoundDefinition, person_id: int) ->
         )
 
 
+def barred(definition: RoundDefinition, standing: Standing) -> Refusal | None:
+    """Return why somebody registered may not take part in a round at any time; None who may."""
+    if standing.eligibility == Eligibility.EXCLUDED:
+        return Refusal("excluded")
+    if standing.serves and definition.rules.eligible.staff == "refused":
+        return Refusal("staff_refused")
+    return None
+
+
 def obstacle(
     session: Session, definition: RoundDefinition, standing: Standing, now: int
 ) -> Refusal | None:
     """Return why somebody registered may not start an attempt at this moment; None who may."""
-    if standing.eligibility == Eligibility.EXCLUDED:
-        return Refusal("excluded")
+    if (found := barred(definition, standing)) is not None:
+        return found
     if now < definition.opens_at:
         return Refusal("round_ahead")
     if now >= definition.closes_at:

@@ -10,9 +10,10 @@ from quiz.domain.answers import blank
 from quiz.domain.chain import GENESIS
 from quiz.domain.codes import new_code
 from quiz.domain.timing import accepts
-from quiz.models import Eligibility, EventKind
+from quiz.models import EventKind
 from quiz.services.attempts.admission import (
     Standing,
+    barred,
     deadline_of,
     hold_still,
     obstacle,
@@ -69,8 +70,8 @@ def _registered(
     standing = standing_of(session, definition, person_id, now)
     if standing is None or not standing.is_registered:
         raise Refusal("not_participating")
-    if standing.eligibility == Eligibility.EXCLUDED:
-        raise Refusal("excluded")
+    if (found := barred(definition, standing)) is not None:
+        raise found
     return standing
 
 

@@ -39,10 +39,12 @@ from quiz.services.banks.reading import (
 )
 from quiz.services.banks.reviews import (
     DecisionShown,
+    EarlierComment,
     Remark,
     StepShown,
     authors_of,
     decisions_of,
+    earlier_comments,
     positions_of,
     remarks_of,
     steps_of,
@@ -66,6 +68,7 @@ __all__ = [
     "BankPreview",
     "Comparison",
     "DecisionShown",
+    "EarlierComment",
     "HistoryLine",
     "ItemShown",
     "Newest",
@@ -85,6 +88,7 @@ __all__ = [
     "contents_of",
     "decide",
     "decisions_of",
+    "earlier_comments",
     "faces",
     "has_pictures",
     "history_of",

@@ -33,6 +33,17 @@ class DecisionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierComment:
+    """What was once said of an item and stands no more; ``version`` is where the item was seen."""
+
+    verdict: Verdict
+    comment: str
+    person: str
+    at: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """An item that is to be mended, and why."""
 
@@ -103,6 +114,43 @@ def decisions_of(
         row.position: DecisionShown(Verdict(row.verdict), row.comment, row.full_name, row.at)
         for row in rows
     }
+
+
+def earlier_comments(
+    session: Session, version: BankVersion, codes: Sequence[str]
+) -> dict[str, tuple[EarlierComment, ...]]:
+    """Return what was said of some items up to a version and stands no more, by code; newest first.
+
+    A later decision took its place, or the item has been changed since. Who wrote the version may
+    have said it: nothing that was said is lost.
+    """
+    standing = standing_decisions(version).subquery()
+    rows = session.execute(
+        sa.select(
+            ItemDecision.code,
+            ItemDecision.verdict,
+            ItemDecision.comment,
+            Person.full_name,
+            ItemDecision.at,
+            BankVersion.number,
+        )
+        .join(Person, Person.id == ItemDecision.person_id)
+        .join(BankVersion, BankVersion.id == ItemDecision.version_id)
+        .outerjoin(standing, standing.c.decision_id == ItemDecision.id)
+        .where(
+            ItemDecision.bank_id == version.bank_id,
+            ItemDecision.code.in_(codes),
+            ItemDecision.comment != "",
+            BankVersion.number <= version.number,
+            standing.c.decision_id.is_(None),
+        )
+        .order_by(ItemDecision.id.desc())
+    )
+    found: dict[str, tuple[EarlierComment, ...]] = {}
+    for code, verdict, comment, person, at, number in rows:
+        said = EarlierComment(Verdict(verdict), comment, person, at, number)
+        found[code] = (*found.get(code, ()), said)
+    return found
 
 
 def remarks_of(session: Session, version: BankVersion) -> list[Remark]:

@@ -17,6 +17,7 @@ from quiz.domain.unit_ranking import PersonResult, unit_standings
 from quiz.models import Attempt, Eligibility, Participation, RoundResult
 from quiz.services.boards.content import LEADERS, BoardContent, leaders
 from quiz.services.catalogue import RoundDefinition
+from quiz.services.contest_staff import staff_without_prizes
 from quiz.services.key_readings import who_knew_a_key
 from quiz.services.results import PersonLine, unit_lines
 from quiz.services.unit_nodes import nodes_of
@@ -106,6 +107,7 @@ def _can_win(definition: RoundDefinition) -> sa.ColumnElement[bool]:
     return sa.and_(
         Participation.eligibility == Eligibility.IN_CONTEST,
         Participation.person_id.not_in(knowing),
+        Participation.person_id.not_in(staff_without_prizes(definition)),
     )
 
 

@@ -1,6 +1,6 @@
 """Reading the boards of a round: a fixed number of small queries, however many take part."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -22,7 +22,7 @@ from quiz.services.boards.content import Leader
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.refusal import NotYours
 from quiz.services.results import Keys, keys_of
-from quiz.services.units import kinds_then, name_on, path_on
+from quiz.services.units import kind_on, kinds_then, name_on, path_on
 
 UNITS_PER_PAGE = 50
 LEAST_PEOPLE = 5
@@ -121,12 +121,25 @@ class UnitLevel:
 
 @dataclass(frozen=True, slots=True)
 class LeaguePage:
-    """A page of the units of one kind."""
+    """A page of the units of one kind.
+
+    ``above`` has what each unit stands right under, by the unit's id, for units of different
+    branches often have the same name; whoever stands right under the top needs no such word.
+    """
 
     kind: str
     rows: tuple[BoardRow, ...]
+    above: Mapping[int, str]
     page: int
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaguePlace:
+    """The unit of a league that a path leads through, and the page on which it stands."""
+
+    row: BoardRow
+    page: int
 
 
 _UNIT_LINE = (
@@ -141,6 +154,12 @@ _UNIT_LINE = (
     BoardUnit.points,
     BoardUnit.all_correct,
     BoardUnit.values,
+)
+_LEAGUE_ORDER = (
+    sa.case((BoardUnit.rank.is_(None), 1), else_=0),
+    BoardUnit.rank,
+    Unit.sort_key,
+    BoardUnit.unit_id,
 )
 _ABOVE = aliased(Unit)
 _NEWEST = (
@@ -293,43 +312,123 @@ def unit_board(
     )
 
 
+def league_kinds(session: Session, definition: RoundDefinition) -> tuple[str, ...]:
+    """Return the kinds of which a board has several units, the highest level first.
+
+    One query. Who belongs to no unit is of no kind.
+    """
+    kinds = (
+        sa.select(kind_on(Contest.tree_day).label("kind"), Unit.path)
+        .join(BoardUnit, BoardUnit.unit_id == Unit.id)
+        .join(Contest, Contest.id == definition.contest_id)
+        .where(BoardUnit.round_id == definition.id)
+        .subquery()
+    )
+    depth = sa.func.length(kinds.c.path) - sa.func.length(sa.func.replace(kinds.c.path, ".", ""))
+    found = session.execute(
+        sa.select(kinds.c.kind)
+        .where(kinds.c.kind != UNAFFILIATED)
+        .group_by(kinds.c.kind)
+        .having(sa.func.count() > 1)
+        .order_by(sa.func.min(depth), kinds.c.kind)
+    )
+    return tuple(found.scalars())
+
+
 def league_board(
     session: Session, definition: RoundDefinition, kind: str, *, page: int = 1
 ) -> LeaguePage:
     """Return a page of all units of a kind, wherever they stand, in the order of their ranks.
 
-    Units without a rank come last, by name. Four queries; the lines of the page are read by
+    Units without a rank come last, by name. Six queries; the lines of the page are read by
     themselves, so that a league of thousands is only put in order. Raises ``NotYours`` for a kind
     that no unit of the board has, and for a page beyond the last one.
     """
-    league = (
-        sa.select(BoardUnit.unit_id)
-        .join(Unit, Unit.id == BoardUnit.unit_id)
-        .where(BoardUnit.round_id == definition.id, _was_of_kind(session, definition, kind))
-    )
-    order = (
-        sa.case((BoardUnit.rank.is_(None), 1), else_=0),
-        BoardUnit.rank,
-        Unit.sort_key,
-        BoardUnit.unit_id,
-    )
+    league = _league(session, definition, kind)
     siblings = session.execute(
         sa.select(sa.func.count()).select_from(league.subquery())
     ).scalar_one()
     first = (page - 1) * UNITS_PER_PAGE
-    shown = session.execute(league.order_by(*order).limit(UNITS_PER_PAGE).offset(first))
+    shown = session.execute(league.order_by(*_LEAGUE_ORDER).limit(UNITS_PER_PAGE).offset(first))
     ids = list(shown.scalars())
     if not ids or kind == UNAFFILIATED:
         raise NotYours
+    lines = _lines(session, definition, ids)
+    return LeaguePage(
+        kind=kind,
+        rows=tuple(lines[unit] for unit in ids),
+        above=_names_above(session, definition, ids),
+        page=page,
+        pages=-(-siblings // UNITS_PER_PAGE),
+    )
+
+
+def league_place(
+    session: Session, definition: RoundDefinition, kind: str, path: Sequence[int]
+) -> LeaguePlace | None:
+    """Return where the units of a path stand in a league: the lowest one of the kind, if any.
+
+    Four queries.
+    """
+    league = (
+        _league(session, definition, kind)
+        .add_columns(sa.func.row_number().over(order_by=_LEAGUE_ORDER).label("place"))
+        .subquery()
+    )
+    found = session.execute(
+        sa.select(league.c.unit_id, league.c.place).where(league.c.unit_id.in_(path))
+    )
+    places = {row.unit_id: row.place for row in found}
+    unit = next((unit for unit in reversed(path) if unit in places), None)
+    if unit is None:
+        return None
+    row = _lines(session, definition, [unit])[unit]
+    return LeaguePlace(row, page=(places[unit] - 1) // UNITS_PER_PAGE + 1)
+
+
+def _league(session: Session, definition: RoundDefinition, kind: str) -> sa.Select[int]:
+    """Return the query of the units of a kind on a board, in no order yet."""
+    return (
+        sa.select(BoardUnit.unit_id)
+        .join(Unit, Unit.id == BoardUnit.unit_id)
+        .where(BoardUnit.round_id == definition.id, _was_of_kind(session, definition, kind))
+    )
+
+
+def _lines(
+    session: Session, definition: RoundDefinition, ids: Collection[int]
+) -> dict[int, BoardRow]:
+    below = aliased(BoardUnit)
+    has_children = (
+        sa.exists().where(below.round_id == BoardUnit.round_id, below.parent_id == Unit.id)
+    ).label("has_children")
     rows = session.execute(
-        sa.select(*_UNIT_LINE)
+        sa.select(*_UNIT_LINE, has_children)
         .join(Unit, Unit.id == BoardUnit.unit_id)
         .join(Contest, Contest.id == definition.contest_id)
         .where(BoardUnit.round_id == definition.id, BoardUnit.unit_id.in_(ids))
     )
-    lines = {row.unit_id: _row(row) for row in rows}
-    pages = -(-siblings // UNITS_PER_PAGE)
-    return LeaguePage(kind, tuple(lines[unit] for unit in ids), page, pages)
+    return {row.unit_id: _row(row) for row in rows}
+
+
+def _names_above(
+    session: Session, definition: RoundDefinition, ids: Collection[int]
+) -> dict[int, str]:
+    """Give the name of what each unit stands right under; none where that is the top."""
+    line, above = aliased(BoardUnit), aliased(BoardUnit)
+    rows = session.execute(
+        sa.select(line.unit_id, name_on(Contest.tree_day).label("name"))
+        .select_from(line)
+        .join(Unit, Unit.id == line.parent_id)
+        .join(above, sa.and_(above.round_id == line.round_id, above.unit_id == Unit.id))
+        .join(Contest, Contest.id == definition.contest_id)
+        .where(
+            line.round_id == definition.id,
+            line.unit_id.in_(ids),
+            above.parent_id.is_not(None),
+        )
+    )
+    return {row.unit_id: row.name for row in rows}
 
 
 def _was_of_kind(

@@ -47,7 +47,7 @@ def issue_codes(
     """Issue codes to those who have no account, at and below a unit or of these participations.
 
     Whoever holds a code that still works is left out, unless ``again``: then that code stops
-    working. Refused for more than ``MOST_CODES`` at once. In the order of units and names.
+    working. Refused for more than ``MOST_CODES`` at once. By units, then names.
     """
     wanted = [_has_no_account(), *([] if again else [_holds_no_code(now)])]
     if unit is not None:
@@ -125,7 +125,7 @@ def _people(actor: Actor, contest: Contest, *, staff: bool = False) -> sa.Select
         .join(Person, Person.id == Participation.person_id)
         .join(Unit, Unit.id == Participation.unit_id)
         .where(Participation.contest_id == contest.id, units_in_reach(actor, ACTIVATE, contest))
-        .order_by(Unit.path, Person.sort_key, Person.id)
+        .order_by(Unit.sort_key, Unit.id, Person.sort_key, Person.id)
     )
     return statement if staff else statement.where(~is_staff)
 

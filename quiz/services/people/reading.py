@@ -89,7 +89,7 @@ def people_of(
     page = min(max(1, page), pages)
     rows = session.execute(
         matching.with_only_columns(*_columns(contest))
-        .order_by(Unit.path, Person.sort_key, Person.id)
+        .order_by(Unit.sort_key, Unit.id, Person.sort_key, Person.id)
         .limit(size)
         .offset((page - 1) * size)
     )

@@ -21,6 +21,7 @@ from quiz.services.units.loading import load_units
 from quiz.services.units.on_day import (
     branch_on,
     changed_since,
+    kind_on,
     kinds_then,
     name_on,
     parent_on,
@@ -91,6 +92,7 @@ __all__ = [
     "headcount_kinds",
     "headcount_of",
     "headcounts_of",
+    "kind_on",
     "kinds_then",
     "load_units",
     "merge_units",

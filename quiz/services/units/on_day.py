@@ -21,6 +21,11 @@ def name_on(day: Day) -> sa.ColumnElement[str]:
     return _on(day, UnitPast.name, Unit.name)
 
 
+def kind_on(day: Day) -> sa.ColumnElement[str]:
+    """Return the expression of the kind that a ``Unit`` row was of on a day."""
+    return _on(day, UnitPast.kind, Unit.kind)
+
+
 def path_on(day: Day) -> sa.ColumnElement[str]:
     """Return the expression of the path of a ``Unit`` row on a day."""
     return _on(day, UnitPast.path, Unit.path)

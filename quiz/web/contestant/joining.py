@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from quiz.database import transaction
+from quiz.domain.rules import StaffRule
 from quiz.models import UNAFFILIATED, Account, Contest, Unit
 from quiz.services import registration
 from quiz.services.known_person import KnownPerson, known_person
@@ -29,6 +30,8 @@ def join(slug: str) -> ResponseReturnValue:
     known = known_person(session(), contest, person_id) if person_id else None
     if known is not None and known.is_registered:
         return redirect(url_for("public.contest", slug=slug), code=303)
+    if _staff_rule(contest, terms, known) == "refused":
+        raise Refusal("staff_refused")
     form = JoinForm()
     form.shape(terms, known)
     if "find" in request.form or not form.is_submitted():
@@ -76,6 +79,15 @@ def _account_of(person_id: int) -> int:
     )
 
 
+def _staff_rule(
+    contest: Contest, terms: registration.Terms, known: KnownPerson | None
+) -> StaffRule:
+    """Return what holds for the reader as one of the contest's staff; a stranger is none."""
+    if known is None:
+        return "allowed"
+    return registration.staff_rule(session(), contest, terms, current_user.person_id, now())
+
+
 def _show(
     contest: Contest,
     terms: registration.Terms,
@@ -104,6 +116,7 @@ def _show(
         more=more,
         none_code=none_code,
         guardian_below=terms.guardian_below,
+        out_of_prizes=_staff_rule(contest, terms, known) == "out_of_prizes",
     )
     return page("contestant/join.html", content, status)
 

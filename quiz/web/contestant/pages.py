@@ -30,6 +30,7 @@ class JoinPage:
     many; ``search_url`` answers the same search in JSON. The unit with ``none_code`` is "Không
     thuộc đơn vị nào", None where everybody has to belong to one. ``purposes`` say what the
     personal data serve, one sentence each; below the age ``guardian_below`` a guardian agrees.
+    Whoever would be ``out_of_prizes`` as one of the contest's staff is told before registering.
     """
 
     form: FlaskForm
@@ -44,6 +45,7 @@ class JoinPage:
     more: bool = False
     none_code: str | None = None
     guardian_below: int | None = None
+    out_of_prizes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

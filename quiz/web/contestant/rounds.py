@@ -15,7 +15,7 @@ from quiz.sentences import sentence_of
 from quiz.sentences.rules import criteria, prediction_question
 from quiz.services import attempts
 from quiz.services.catalogue import RoundDefinition
-from quiz.services.refusal import NotYours, Refusal
+from quiz.services.refusal import NotYours
 from quiz.web.contestant import bp
 from quiz.web.contestant.lines import attempt_line
 from quiz.web.contestant.pages import RoundAction, RoundPage
@@ -98,8 +98,8 @@ def _action(
         return _for_a_stranger(state), None
     if standing is None or not standing.is_registered:
         return ("closed" if state.over else "join"), None
-    if standing.eligibility == Eligibility.EXCLUDED:
-        return "refused", sentence_of(Refusal("excluded"), gettext)
+    if (found := attempts.barred(definition, standing)) is not None:
+        return "refused", sentence_of(found, gettext)
     if standing.live_deadline_at is not None and now() <= standing.live_deadline_at:
         return "continue", None
     if state is RoundState.AHEAD:
@@ -120,6 +120,11 @@ def _out_of_prizes(definition: RoundDefinition, standing: attempts.Standing | No
         return gettext(
             "Bạn vẫn được làm bài nhưng không xét giải, vì bạn đã xem đáp án của ngân hàng câu hỏi "
             "trước khi đợt thi đóng."
+        )
+    if standing.serves and definition.rules.eligible.staff == "out_of_prizes":
+        return gettext(
+            "Bạn được dự thi nhưng không xét giải, theo thể lệ, vì bạn giữ nhiệm vụ trong các ban "
+            "của cuộc thi."
         )
     if standing.eligibility == Eligibility.OUT_OF_PRIZES:
         return gettext("Bạn được làm bài nhưng không xét giải, theo quyết định của Ban Tổ chức.")

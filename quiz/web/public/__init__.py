@@ -7,6 +7,7 @@ bp = Blueprint("public", __name__)
 from quiz.web.public import (  # noqa: E402 - they need the bp
     board_outputs,
     boards,
+    leagues,
     pictures,
     publications,
     rank_history,
@@ -18,6 +19,7 @@ __all__ = [
     "board_outputs",
     "boards",
     "bp",
+    "leagues",
     "pictures",
     "publications",
     "rank_history",

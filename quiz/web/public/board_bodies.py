@@ -61,12 +61,13 @@ def level_of(definition: RoundDefinition) -> UnitLevel:
     return boards.unit_board(session(), definition, code=code, page=page_asked())
 
 
-def unit_row(row: BoardRow, rules: Rules) -> pages.UnitRow:
-    """Return a unit's line in words."""
+def unit_row(row: BoardRow, rules: Rules, above: str | None = None) -> pages.UnitRow:
+    """Return a unit's line in words; ``above`` names what it stands under, where that is told."""
     return pages.UnitRow(
         rank=row.rank,
         code=row.code,
         name=unit_name(row.name),
+        above=above,
         has_children=row.has_children,
         people=row.people,
         attempts=row.attempts,

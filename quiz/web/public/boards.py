@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz.web.public import bp, pages
 from quiz.web.public.board_bodies import body_for_reader, unit_row
+from quiz.web.public.leagues import has_leagues
 from quiz.web.public.readers import reader_tag
 from quiz.web.public.standing_boards import StandingBoard, standing_board, unless_unchanged
 from quiz.web.request import local, now, page
@@ -38,6 +39,7 @@ def _leaderboard_page(
         own=_own(board) if is_shown else None,
         body=body_for_reader(board) if is_shown else None,
         has_history=len(begun) > 1,
+        has_leagues=has_leagues(board.definition),
     )
 
 

@@ -1,5 +1,6 @@
 """What the public pages show. Every time is milliseconds since the epoch, UTC."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -137,7 +138,8 @@ class UnitRow:
     ``average`` is hundredths of a point, None where fewer than five people took part or nothing may
     be shown; ``rate`` is None without a headcount; ``rank`` is None for a unit outside the ranking,
     with ``note`` saying why. ``cells`` answer the page's ``unit_columns``. ``own`` marks the
-    reader's own unit, or the branch that it is in.
+    reader's own unit, or the branch that it is in. ``above`` names the unit that it stands right
+    under, where its name alone would not tell which one it is.
     """
 
     rank: int | None
@@ -152,6 +154,7 @@ class UnitRow:
     cells: tuple[str, ...] = ()
     note: str | None = None
     own: Literal["unit", "branch"] | None = None
+    above: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,35 @@ class LeaderboardPage:
     own: OwnUnitPart | None
     body: Markup | None
     has_history: bool
+    has_leagues: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeagueBody:
+    """The units of one kind in one round, the same for every reader but for a mark.
+
+    ``kinds`` are the kinds that there are to choose from, by what the address calls each;
+    ``kind`` is the one shown.
+    """
+
+    slug: str
+    round_number: int
+    kinds: Mapping[str, str]
+    kind: str
+    unit_columns: tuple[str, ...]
+    unit_rows: tuple[UnitRow, ...]
+    chart: Chart | None
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class LeagueBoardPage:
+    """The league of a kind of unit; ``body`` is the rendered `LeagueBody`, if shown."""
+
+    head: BoardHead
+    tabs: tuple[RoundTab, ...]
+    own: OwnUnitPart | None
+    body: Markup | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from question_bank.exam_form import decode
 from quiz.database import transaction
-from quiz.models import Attempt, Contest, ItemContent, Participation, Person, Round
+from quiz.models import Attempt, Contest, ItemContent, Participation, Person, RoleGrant, Round
 from quiz.services import key_readings
 from quiz.web.filters import clock as time_of_day
 from tests.stage import Stage
@@ -366,3 +366,60 @@ def test_who_has_read_the_key_is_told_that_no_prize_is_to_be_won(
     assert sentence in hanh.get("/cuoc-thi/cuoc-thi/dot/1").text
     assert start(hanh).startswith("/bai-thi/")
     assert sentence in hanh.get("/cuoc-thi/cuoc-thi/dot/1").text
+
+
+ROUND = "/cuoc-thi/cuoc-thi/dot/1"
+OUT = "không xét giải, theo thể lệ, vì bạn giữ nhiệm vụ"
+REFUSED = "thành viên các ban của cuộc thi không được dự thi"
+
+
+def appoint(stage: Stage, contest: Contest) -> None:
+    """Make the only contestant one of the contest's staff."""
+    person_id = stage.session.execute(sa.select(Participation.person_id)).scalar_one()
+    with transaction(stage.session) as session:
+        session.add(
+            RoleGrant(
+                person_id=person_id, role="judge", contest_id=contest.id, created_at=stage.now
+            )
+        )
+
+
+def test_staff_are_told_that_no_prize_is_to_be_won(
+    hanh: FlaskClient, stage: Stage, contest: Contest
+) -> None:
+    assert OUT not in hanh.get(ROUND).text
+    appoint(stage, contest)
+    assert OUT in hanh.get(ROUND).text
+    assert start(hanh).startswith("/bai-thi/")
+
+
+def test_staff_are_refused_a_round_whose_rules_refuse_them(
+    client: FlaskClient, stage: Stage, contest: Contest
+) -> None:
+    stage.round(contest, stage.bank(), eligible={"staff": "refused"})
+    client.post("/cuoc-thi/cuoc-thi/dang-ky", data=JOIN)
+    appoint(stage, contest)
+    page = client.get(ROUND).text
+    assert REFUSED in page
+    assert "Bắt đầu làm bài" not in page
+    answer = client.post(f"{ROUND}/bat-dau", data={"attempt": 1})
+    assert (answer.status_code, REFUSED in answer.text) == (403, True)
+
+
+@pytest.mark.parametrize(
+    ("staff", "sentence"),
+    [("allowed", None), ("out_of_prizes", OUT), ("refused", REFUSED)],
+)
+def test_staff_are_told_before_they_register(
+    client: FlaskClient, stage: Stage, contest: Contest, staff: str, sentence: str | None
+) -> None:
+    stage.round(contest, stage.bank(), eligible={"staff": staff})
+    client.post("/cuoc-thi/cuoc-thi/dang-ky", data=JOIN)
+    appoint(stage, contest)
+    with transaction(stage.session) as session:
+        session.execute(sa.delete(Participation))
+    page = client.get("/cuoc-thi/cuoc-thi/dang-ky")
+    assert page.status_code == (403 if staff == "refused" else 200)
+    assert [one for one in (OUT, REFUSED) if one in page.text] == ([sentence] if sentence else [])
+    sent = client.post("/cuoc-thi/cuoc-thi/dang-ky", data=JOIN)
+    assert sent.status_code == (403 if staff == "refused" else 303)

@@ -92,6 +92,24 @@ def test_an_item_to_be_mended_goes_back_with_its_comment(an, binh):
     assert "Sai năm" not in binh.get(VERSION).text  # a comment may speak of a key
 
 
+def test_what_was_said_of_an_item_is_found_after_it_is_accepted(an, binh, stage):
+    binh.get(REVIEW)
+    decide(binh, 1, "mend", "Sai năm <1941>")
+    assert "Ý kiến trước đây" not in binh.get(REVIEW).text
+    decide(binh, 1, "accept", "Đã rõ")
+    page = binh.get(REVIEW).text
+    assert page.count("Ý kiến trước đây: 1") == page.count("Sai năm &lt;1941&gt;") == 1
+    assert "Ý kiến trước đây: 1</summary>" in page
+    decide(binh, 1, "mend", "Sai nguồn")
+    binh.post(f"{VERSION}/tra-lai")
+    stored(stage, replace(bank(), items=(items()[0], replace(items()[1], topic="Khác"))))
+    an.post(f"{BANK}/2/gui-tham-dinh")
+    page = binh.get(f"{BANK}/2/tham-dinh").text
+    said = ["Sai nguồn", "Đã rõ", "Sai năm"]
+    assert sorted(said, key=page.index) == said
+    assert "phiên bản 1" in page
+
+
 def test_a_comment_is_asked_for_beside_its_item_and_nothing_typed_is_lost(binh):
     binh.get(REVIEW)
     answer = decide(binh, 2, "mend", "   ")

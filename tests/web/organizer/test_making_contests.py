@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from quiz.models import AuditLine, BankVersion, Contest, Round
+from quiz.services.rules_library import presets
 from tests.contest_text import CONTEST
 from tests.stage import Stage
 from tests.web.organizer.test_contests import create, upload
@@ -41,6 +42,7 @@ ROUND = {
     "minutes": "15",
     "counts": "highest_then_earliest",
     "attempts": "2",
+    "per": "round",
     "min_age": "18",
     "ranking": "points-duration-finished_at",
     "prediction": "-",
@@ -106,14 +108,51 @@ def test_the_empty_form_holds_what_is_usual(organizer):
     assert "Liên hệ và trao giải cho người đạt giải." in form
 
 
+def test_a_preset_chosen_with_the_contest_begins_its_first_round(organizer, stage):
+    form = organizer.get(MAKE).text
+    assert all(f'value="{preset}"' in form for preset in presets())
+    answer = organizer.post(MAKE, data=TYPED | {"preset": "tich-luy"})
+    assert answer.location == f"{ADD}?tu=tich-luy"
+    shown = organizer.get(answer.location).text
+    assert "Bây giờ hãy thêm đợt thi đầu tiên." in shown
+    assert f'aria-current="true">{presets()["tich-luy"].title.vi}</a>' in shown
+    organizer.post(answer.location, data=typed(stage))
+    (of,) = rounds_in(stage)
+    assert of.rules["units"]["order"] == ["rank_points"]
+    assert of.rules["prize_caps"]["per_person"] == 1
+
+
+@pytest.mark.parametrize(
+    ("per", "words"),
+    [
+        ("round", "không quá 2 lượt mỗi người"),
+        ("day", "mỗi ngày không quá 2 lượt mỗi người"),
+        ("contest", "cả cuộc thi không quá 2 lượt mỗi người"),
+    ],
+)
+def test_a_limit_of_attempts_is_for_a_round_a_day_or_the_contest(organizer, stage, per, words):
+    made(organizer)
+    organizer.post(ADD, data=typed(stage, per=per))
+    (of,) = rounds_in(stage)
+    assert of.rules["attempts"]["per"] == per
+    assert f"<dd>{words}</dd>" in organizer.get(PAGE).text
+    for form in (f"{PAGE}/dot/1", ADD):
+        assert f'<option selected value="{per}">' in organizer.get(form).text
+
+
+def test_a_round_from_a_preset_keeps_what_its_limit_counts_for(organizer):
+    made(organizer)
+    form = organizer.get(f"{ADD}?tu=mot-luot-duy-nhat").text
+    assert '<option selected value="contest">' in form
+
+
 def test_a_round_begun_from_a_central_contest_asks_which_attempt_counts(organizer, stage):
     made(organizer)
     address = f"{ADD}?tu=tuyen-giao-trung-uong"
     form = organizer.get(address).text
-    assert "Hãy chọn theo thể lệ" in form
-    assert "selected" not in form.partition('name="counts"')[2].partition("first")[0].replace(
-        '<option selected value="">', ""
-    )
+    offered = form.partition('id="counts"')[2].partition("</fieldset>")[0]
+    assert 'value="best_prediction"' in offered
+    assert "checked" not in offered
     posted = typed(stage, ranking="all_correct_only-prediction_distance-finished_at")
     posted |= {"prediction": "attempts"}
     assert organizer.post(address, data=posted | {"counts": ""}).status_code == 422
@@ -134,6 +173,7 @@ def test_a_round_begun_from_a_central_contest_asks_which_attempt_counts(organize
         ({"tree_day": "mai"}, "Hãy nhập ngày đúng dạng."),
         ({"asks": ["phone"]}, "nên phải hỏi ngày sinh"),
         ({"asks": ["con_giap"]}, "không có trong danh sách"),
+        ({"preset": "la"}, "không có trong danh sách"),
         ({"guardian_below": "19"}, "Số phải trong khoảng 1 đến 18."),
         ({"categories": "x" * 41}, "“Các nhóm đối tượng để người dự thi chọn”"),
         ({"summary_vi": "ẩn\u200bkín"}, "“Giới thiệu” có ký tự ẩn"),
@@ -231,6 +271,7 @@ def test_a_practice_round_asks_for_no_ranking(organizer, stage):
         ({"closes": "2026-11-22T08:00"}, "Giờ đóng phải sau giờ mở"),
         ({"opens": "2026-11-01T08:00", "closes": "2026-11-21T08:00"}, "đóng trước lúc này"),
         ({"items": "11"}, "chỉ có 10 câu phù hợp"),
+        ({"attempts": "", "per": "day"}, "hãy ghi số lượt thi mỗi người"),
         ({"version": "999"}, "không có trong danh sách"),
         ({"prediction": "attempts"}, "xếp hạng không dùng đến"),
     ],

@@ -171,11 +171,13 @@ def _items(
     found = banks.items_where(session(), version, chosen)
     pictures = banks.pictures_of(session(), found)
     decisions = banks.decisions_of(session(), version, positions)
+    earlier = banks.earlier_comments(session(), version, [item.code for item in found])
     return tuple(
         ReviewItem(
             position=position,
             line=keyed_line(item, pictures.get(item.code)),
             decision=decisions.get(position),
+            earlier=earlier.get(item.code, ()),
             fault=fault if fault and fault.position == position else None,
         )
         for position, item in zip(positions, found, strict=True)

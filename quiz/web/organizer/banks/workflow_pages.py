@@ -5,7 +5,7 @@ from typing import Literal
 
 from flask_wtf import FlaskForm
 
-from quiz.services.banks import DecisionShown, HistoryLine
+from quiz.services.banks import DecisionShown, EarlierComment, HistoryLine
 from quiz.web.chrome import Pager
 from quiz.web.organizer.banks.pages import ItemLine, Workflow
 
@@ -23,11 +23,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """An item with its key, and what stands decided upon it."""
+    """An item with its key, what stands decided upon it, and what was said of it earlier."""
 
     position: int
     line: ItemLine
     decision: DecisionShown | None
+    earlier: tuple[EarlierComment, ...] = ()
     fault: Fault | None = None
 
 

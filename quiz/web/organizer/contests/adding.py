@@ -44,7 +44,7 @@ def new_round(slug: str) -> ResponseReturnValue:
         ),
     }
     if "attempts.counts" in proposal.asks:
-        shown["counts"] = ""
+        shown["counts"] = ""  # nothing is chosen until the organizer has decided
     return _ask(NewRoundForm(data=shown), contest, rounds, proposal)
 
 
@@ -55,7 +55,7 @@ def add_round(slug: str) -> ResponseReturnValue:
     rounds = contests.rounds_of(session(), contest)
     proposal = _proposal(contest, rounds)
     form = NewRoundForm()
-    round_forms.shape(form, contest, proposal.kind, proposal.rules, proposal.asks)
+    round_forms.shape(form, contest, proposal.kind, proposal.rules)
     if form.validate():
         try:
             _store(slug, form, proposal)
@@ -132,7 +132,7 @@ def _ask(
     status: int = 200,
 ) -> ResponseReturnValue:
     if status == 200:
-        round_forms.shape(form, contest, proposal.kind, proposal.rules, proposal.asks)
+        round_forms.shape(form, contest, proposal.kind, proposal.rules)
     paper = proposal.rules.paper
     content = NewRoundPage(
         form=form,
@@ -150,7 +150,7 @@ def _ask(
 
 def _beginnings(contest: Contest, rounds: Sequence[Round]) -> tuple[Beginning, ...]:
     chosen = _preset(contest, rounds) or LIKE_LAST
-    offered = {name: local(preset.title.model_dump()) for name, preset in presets().items()}
+    offered = round_forms.preset_titles()
     if rounds:
         like = gettext("Như “%(title)s”", title=local(rounds[-1].title))
         offered = {LIKE_LAST: like} | offered

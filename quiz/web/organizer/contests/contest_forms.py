@@ -9,6 +9,7 @@ from wtforms import (
     BooleanField,
     DateField,
     IntegerField,
+    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -132,6 +133,7 @@ class ContestForm(DetailsForm, TextsForm):
         "headcount_kind",
         *REGISTRATION,
         "regulation_vi",
+        "preset",
         "title_en",
         "organizer_en",
         "summary_en",
@@ -141,6 +143,15 @@ class ContestForm(DetailsForm, TextsForm):
     )
 
     slug = StringField(lazy_gettext("Địa chỉ của cuộc thi"), [Optional(), Length(max=80)])
+    preset = RadioField(
+        lazy_gettext("Đợt thi đầu tiên bắt đầu từ quy tắc"), [Optional()], default=""
+    )
+
+    def offer_presets(self, titles: Mapping[str, str]) -> None:
+        """Offer rules for the first round to begin with; first none of them."""
+        later = SelectChoice("", gettext("Chọn sau, khi thêm đợt thi"))
+        offered = [SelectChoice(name, title) for name, title in titles.items()]
+        self.preset.choices = [later, *offered]
 
 
 def usual_details(today: date) -> dict[str, Any]:

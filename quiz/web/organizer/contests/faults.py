@@ -18,6 +18,9 @@ _IN_A_FORM = {
     "birth_date_not_asked": N_(
         "Cuộc thi có điều kiện về tuổi (tuổi tối thiểu hoặc người giám hộ) nên phải hỏi ngày sinh."
     ),
+    "per_without_limit": N_(
+        "Muốn tính theo ngày hay cả cuộc thi thì phải có giới hạn; hãy ghi số lượt thi mỗi người."
+    ),
     "owner_unknown": N_("Tài khoản của bạn không được tổ chức cuộc thi cho đơn vị này."),
     "owner_needed": N_("Hãy chọn đơn vị chủ trì mà tài khoản của bạn phụ trách."),
 }

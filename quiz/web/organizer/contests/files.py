@@ -19,6 +19,7 @@ from quiz.services.contest_documents import (
     with_lines,
 )
 from quiz.services.contest_findings import AnyFinding
+from quiz.services.contest_plans import unknown_names
 from quiz.services.refusal import NotYours, Refusal
 from quiz.web.filters import local_time
 from quiz.web.organizer import bp
@@ -128,9 +129,11 @@ def _read(data: bytes) -> tuple[ContestDocument | None, tuple[AnyFinding, ...]]:
 
     ``data`` is what the import room made of its file.
     """
-    reading = contest_of(values_in(data))
+    values = values_in(data)
+    reading = contest_of(values)
     if reading.document is None:
-        return None, reading.findings
+        unknown = tuple(unknown_names(session(), actor=actor(), values=values))
+        return None, (*reading.findings, *with_lines(unknown, reading.lines))
     findings = contests.check(
         session(),
         actor=actor(),

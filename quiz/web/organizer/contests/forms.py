@@ -4,7 +4,14 @@ from typing import ClassVar
 
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import (
+    DateTimeLocalField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import (
     DataRequired,
     InputRequired,
@@ -82,9 +89,10 @@ class RoundForm(RoundWindowForm):
     attempts = IntegerField(
         lazy_gettext("Số lượt thi mỗi người"), [Optional(), NumberRange(1, 1_000)]
     )
-    counts = SelectField(lazy_gettext("Lượt thi được công nhận"), [InputRequired()])
+    per = SelectField(lazy_gettext("Giới hạn số lượt tính cho"), [InputRequired()])
+    counts = RadioField(lazy_gettext("Lượt thi được công nhận"), [InputRequired()])
     min_age = IntegerField(lazy_gettext("Tuổi tối thiểu"), [Optional(), NumberRange(1, 150)])
-    ranking = SelectField(lazy_gettext("Cách xếp hạng"), [InputRequired()])
+    ranking = RadioField(lazy_gettext("Cách xếp hạng"), [InputRequired()])
     prediction = SelectField(lazy_gettext("Câu dự đoán"), [InputRequired()])
 
 

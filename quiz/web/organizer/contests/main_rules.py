@@ -1,6 +1,5 @@
 """The main rules as a form offers them, and their way into the rules document and back."""
 
-from collections.abc import Collection
 from typing import Any
 
 from wtforms.fields.choices import SelectChoice
@@ -48,12 +47,18 @@ COUNTING = {
     Counting.FIRST: N_("Lượt đầu tiên"),
     Counting.LAST: N_("Lượt cuối cùng"),
 }
+PER = {
+    "round": N_("Cả đợt thi"),
+    "day": N_("Mỗi ngày trong đợt thi"),
+    "contest": N_("Cả cuộc thi, gộp các đợt cùng loại"),
+}
+"""What a limit of attempts counts for, as the rules document names it."""
 FIELDS = {
     "paper.items": "items",
     "paper.blueprint": "items",
     "timing.limit_minutes": "minutes",
     "attempts.limit": "attempts",
-    "attempts.per": "attempts",
+    "attempts.per": "per",
     "attempts.counts": "counts",
     "eligible": "min_age",
     "eligible.min_age": "min_age",
@@ -79,10 +84,14 @@ def prediction_choices() -> list[SelectChoice]:
     return [SelectChoice(NONE, gettext("Không có")), *asked]
 
 
-def counting_choices(*, must_choose: bool = False) -> list[SelectChoice]:
-    """Return which attempt may be recognised; first nothing where somebody must decide."""
-    offered = [SelectChoice(key, gettext(words)) for key, words in COUNTING.items()]
-    return [SelectChoice("", gettext("Hãy chọn theo thể lệ")), *offered] if must_choose else offered
+def counting_choices() -> list[SelectChoice]:
+    """Return which attempt may be recognised."""
+    return [SelectChoice(key, gettext(words)) for key, words in COUNTING.items()]
+
+
+def per_choices() -> list[SelectChoice]:
+    """Return what a limit of attempts may count for."""
+    return [SelectChoice(per, gettext(words)) for per, words in PER.items()]
 
 
 def typed(rules: Rules) -> dict[str, Any]:
@@ -91,6 +100,7 @@ def typed(rules: Rules) -> dict[str, Any]:
         "items": rules.paper.items,
         "minutes": rules.timing.limit_minutes,
         "attempts": rules.attempts.limit,
+        "per": rules.attempts.per,
         "counts": rules.attempts.counts,
         "min_age": rules.eligible.min_age,
         "ranking": _value(rules.ranking),
@@ -98,16 +108,15 @@ def typed(rules: Rules) -> dict[str, Any]:
     }
 
 
-def shape(form: RoundForm, kind: RoundKind, rules: Rules, asks: Collection[str] = ()) -> None:
+def shape(form: RoundForm, kind: RoundKind, rules: Rules) -> None:
     """Offer what there is to choose from, and leave out what such a round does not ask.
-
-    What the rules leave open (``asks``) has to be chosen.
 
     A practice round ranks nobody; the number of items is that of the blueprint where there is one.
     """
     form.ranking.choices = ranking_choices(rules.ranking)
     form.prediction.choices = prediction_choices()
-    form.counts.choices = counting_choices(must_choose="attempts.counts" in asks)
+    form.per.choices = per_choices()
+    form.counts.choices = counting_choices()
     if kind is RoundKind.PRACTICE:
         del form["ranking"], form["prediction"]
     if rules.paper.blueprint is not None:
@@ -121,6 +130,7 @@ def document_of(form: RoundForm, rules: Rules) -> dict[str, Any]:
     document["paper"]["items"] = said["items"]
     document["timing"]["limit_minutes"] = said["minutes"]
     document["attempts"]["limit"] = said["attempts"]
+    document["attempts"]["per"] = said["per"]
     document["attempts"]["counts"] = said["counts"]
     document["eligible"]["min_age"] = said["min_age"]
     document["ranking"] = [] if said["ranking"] == NONE else said["ranking"].split("-")

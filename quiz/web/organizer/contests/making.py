@@ -32,6 +32,7 @@ from quiz.web.organizer.contests.contest_forms import (
 )
 from quiz.web.organizer.contests.faults import say
 from quiz.web.organizer.contests.pages import DetailsPage, NewContestPage
+from quiz.web.organizer.contests.round_forms import preset_titles
 from quiz.web.request import actor, catalogue, local, now, page, session
 from quiz.web.told import tell
 from quiz.web.words import gettext
@@ -64,8 +65,7 @@ def make_contest() -> ResponseReturnValue:
     except ContestProblem as problem:
         say(form, problem.findings, field_at)
         return _ask(form, status=422)
-    tell(gettext("Đã tạo cuộc thi."))
-    return redirect(url_for("organizer.contest", slug=form.slug.data), code=303)
+    return _go_on(form)
 
 
 @bp.route("/cuoc-thi/<slug>/thong-tin", methods=["GET", "POST"])
@@ -140,9 +140,20 @@ def _local_now(zone: str) -> datetime:
     return datetime.fromtimestamp(now() / 1000, UTC).astimezone(ZoneInfo(zone))
 
 
+def _go_on(form: ContestForm) -> ResponseReturnValue:
+    """Lead to the first round where its rules have been chosen, or else to the contest."""
+    slug, preset = form.slug.data, form.preset.data
+    if not preset:
+        tell(gettext("Đã tạo cuộc thi."))
+        return redirect(url_for("organizer.contest", slug=slug), code=303)
+    tell(gettext("Đã tạo cuộc thi. Bây giờ hãy thêm đợt thi đầu tiên."))
+    return redirect(url_for("organizer.new_round", slug=slug, tu=preset), code=303)
+
+
 def _new_form(data: Mapping[str, Any] | None = None) -> ContestForm:
     form = ContestForm(data=data)
     form.offer(homes_of(session(), actor()))
+    form.offer_presets(preset_titles())
     return form
 
 

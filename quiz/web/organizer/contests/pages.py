@@ -36,8 +36,8 @@ class FilePage:
 class RoundCard:
     """A round and its main rules in words; ``state`` is None before the contest is stored.
 
-    ``attempts`` is None where there is no limit; ``prizes`` counts all levels, and
-    ``lacks_minimum`` where even no point at all may win one.
+    ``attempts`` is None where there is no limit, ``attempts_per`` is what a limit counts for;
+    ``prizes`` counts all levels, and ``lacks_minimum`` where even no point at all may win one.
     """
 
     number: int
@@ -49,6 +49,7 @@ class RoundCard:
     items: int
     minutes: int
     attempts: int | None
+    attempts_per: str
     criteria: tuple[str, ...]
     prediction: str | None
     prizes: int

@@ -1,6 +1,5 @@
 """A round as it is typed: what its form offers and shows, and what the typed round is."""
 
-from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,12 +11,18 @@ from quiz.models import Contest
 from quiz.services import round_edits
 from quiz.services.contest_findings import ContestProblem, of_rules
 from quiz.services.round_edits import RoundChange
+from quiz.services.rules_library import presets
 from quiz.web.forms import Form
 from quiz.web.organizer.contests import faults, main_rules
 from quiz.web.organizer.contests.forms import RoundForm, RoundWindowForm
 from quiz.web.organizer.contests.views import in_languages
-from quiz.web.request import actor, session
+from quiz.web.request import actor, local, session
 from quiz.web.words import gettext
+
+
+def preset_titles() -> dict[str, str]:
+    """Return the titles of the presets that a round may begin with, by name."""
+    return {name: local(preset.title.model_dump()) for name, preset in presets().items()}
 
 
 def typed(
@@ -32,16 +37,10 @@ def typed(
     }
 
 
-def shape(
-    form: RoundForm,
-    contest: Contest,
-    kind: RoundKind,
-    rules: Rules,
-    asks: Collection[str] = (),
-) -> None:
+def shape(form: RoundForm, contest: Contest, kind: RoundKind, rules: Rules) -> None:
     """Offer the versions, rankings and predictions there are; leave out what is not asked."""
     form.version.choices = _version_choices(contest)
-    main_rules.shape(form, kind, rules, asks)
+    main_rules.shape(form, kind, rules)
 
 
 def change_of(form: RoundForm, contest: Contest, rules: Rules) -> RoundChange:
