@@ -16,6 +16,8 @@ from quiz.offline.columns import Field
 _NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
 _FEWEST_HEADINGS = 2
 _LONGEST_SAID = 40
+MOST_NOTED = 20_000
+"""At so many faults a file is given up; nobody mends more of them at once, and they take memory."""
 
 Step = tuple[Callable[[str], Any], int]
 
@@ -57,6 +59,8 @@ class TableFile:
                 values = self._values(cells, line, steps)
                 if values is not None:
                     yield line, values
+                elif len(self.faults) >= MOST_NOTED:
+                    return
                 line = above + lines.line_num + 1
         except UnicodeDecodeError:
             self.fault("encoding_broken", line)
@@ -67,6 +71,8 @@ class TableFile:
 
     def fault(self, code: str, line: int | None = None, key: str = "", /, **data: Any) -> None:
         """Note what is wrong, at a line and, where ``key`` names one, a column."""
+        if len(self.faults) >= MOST_NOTED:
+            return
         at = self._places.get(key)
         column = "" if at is None else column_letters(at)
         self.faults.append(Fault(code, Place(file=self.name, line=line, column=column), data))

@@ -2,6 +2,8 @@ from dataclasses import replace
 
 import pytest
 
+from quiz.offline.table import MOST_NOTED
+
 HEAD = "Mã lượt thi;Mã người dự thi;Mã đơn vị;Lượt thi;Bắt đầu lúc;Nộp bài lúc;Số câu đúng"
 SEED = "5e" * 32
 AT = "06/09/2024 08:00:00"
@@ -166,3 +168,10 @@ def test_a_rules_file_that_is_no_document_is_told_by_its_lines(changed, problems
     ((file, line, _, code),) = problems(files)
     assert (file, code) == ("the-le.yaml", "not_allowed")
     assert line is not None
+
+
+def test_a_file_that_is_wrong_throughout_is_not_told_without_end(example, written, problems):
+    lines = example.attempts.read_text("utf-8").splitlines()
+    beyond = [f"X;N1;CB-01;{number}" for number in range(MOST_NOTED)]
+    long = written("luot-thi-dai.csv", *lines, *beyond)
+    assert len(problems(replace(example, attempts=long))) == MOST_NOTED
