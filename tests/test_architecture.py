@@ -8,7 +8,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -226,6 +226,7 @@ RULES = [
 ]
 
 
+@cache
 def modules() -> list[Module]:
     """Return every module of the two packages."""
     return [

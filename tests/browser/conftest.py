@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from quiz import clock as system_clock
 from quiz.config import Settings
@@ -65,6 +65,7 @@ def chromium() -> Iterator[Browser]:
     if CHROMIUM is None:
         absent = pytest.fail if os.environ.get("CI") else pytest.skip
         absent("no Chromium here: sudo apt-get install -y chromium")
+    expect.set_options(timeout=15_000)  # a busy machine shows what a quick one shows
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -88,7 +89,7 @@ def new_context(
 
     def make(**options: object) -> BrowserContext:
         context = chromium.new_context(base_url=live_server.url, **VIETNAM, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(15_000)
         watch(context, page_faults)
         contexts.append(context)
         return context
