@@ -55,6 +55,7 @@ class Desk:
         page.locator("[name=password]").fill(PASSWORD)
         page.locator("main form button").click()
         expect(page.locator("#item-form")).to_be_visible()
+        page.wait_for_load_state()  # its script listens from now on
 
     def first_item(self) -> Item:
         """Return the first item as it is stored."""
