@@ -9,13 +9,16 @@ import sqlalchemy as sa
 
 from question_bank.exam_form import decode
 from quiz.database import transaction
-from quiz.models import Attempt, Contest, Participation, Round
-from quiz.services import attempts
+from quiz.models import Attempt, Contest, Participation, Publication, Round
+from quiz.services import attempts, publications
+from quiz.services.actor import OPERATOR
 from quiz.services.attempts.saving import Change
-from tests.stage import Stage
+from tests.stage import HOUR, Stage
 
 SECOND = 1_000
 MINUTE = 60_000
+OVER = 25 * HOUR
+"""So long after the opening every round of a stage is over."""
 
 
 @dataclass
@@ -100,3 +103,28 @@ def script(stage: Stage, **rules: object) -> Script:
     """Return a contest with one open round by these rules, and nobody in it yet."""
     contest = stage.contest()
     return Script(stage, contest, stage.round(contest, stage.bank(), **rules))
+
+
+def later_round(scripted: Script, number: int, **rules: object) -> Script:
+    """Return the same contest and people with another round, which opened together with it."""
+    of = scripted.stage.round(
+        scripted.contest,
+        scripted.stage.catalogue.version(scripted.stage.session, scripted.round.bank_version_id),
+        number=number,
+        **rules,
+    )
+    return Script(scripted.stage, scripted.contest, of, scripted.people, scripted.browsers)
+
+
+def publish(scripted: Script, *, knows_ties: bool = False) -> Publication:
+    """Publish the result of a round that is over."""
+    with transaction(scripted.stage.session) as session:
+        return publications.publish(
+            session,
+            actor=OPERATOR,
+            now=scripted.stage.now + OVER,
+            slug="cuoc-thi",
+            number=scripted.round.number,
+            catalogue=scripted.stage.catalogue,
+            knows_ties=knows_ties,
+        )

@@ -5,7 +5,6 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 from quiz.database import snapshot, transaction
-from quiz.models import Publication
 from quiz.sentences.sheets import in_words
 from quiz.services import lots, publications
 from quiz.services.actor import OPERATOR
@@ -13,38 +12,14 @@ from quiz.services.exports import Table, export
 from quiz.services.overall import OverallLine, overall_lines
 from quiz.services.refusal import FieldRefusal, Refusal
 from quiz.services.results import Results, results_now
-from tests.scripted import Script, script
-from tests.stage import HOUR, Stage
+from tests.scripted import OVER, Script, later_round, publish, script
+from tests.stage import Stage
 
-OVER = 25 * HOUR
 # C44: points, then time, then attempts, each over all weeks.
 OVERALL = {
     "ranking": ["points", "duration", "attempt_count"],
     "prizes": [{"level": "nhat", "count": 1}, {"level": "nhi", "count": 1}],
 }
-
-
-def next_round(scripted: Script, number: int, **rules: object) -> Script:
-    of = scripted.stage.round(
-        scripted.contest,
-        scripted.stage.catalogue.version(scripted.stage.session, scripted.round.bank_version_id),
-        number=number,
-        **rules,
-    )
-    return Script(scripted.stage, scripted.contest, of, scripted.people, scripted.browsers)
-
-
-def publish(scripted: Script, *, knows_ties: bool = False) -> Publication:
-    with transaction(scripted.stage.session) as session:
-        return publications.publish(
-            session,
-            actor=OPERATOR,
-            now=scripted.stage.now + OVER,
-            slug="cuoc-thi",
-            number=scripted.round.number,
-            catalogue=scripted.stage.catalogue,
-            knows_ties=knows_ties,
-        )
 
 
 def result(scripted: Script) -> Results:
@@ -71,7 +46,7 @@ def told(scripted: Script) -> list[tuple[int, str, int, int, str | None]]:
 def weeks(stage: Stage) -> tuple[Script, Script]:
     """Return two rounds; An is best in neither, but the best of both together."""
     first = script(stage)
-    second = next_round(first, 2, overall=OVERALL)
+    second = later_round(first, 2, overall=OVERALL)
     first.takes("Bình", correct=4)
     first.takes("An", correct=3, after=1)
     second.takes("Chi", correct=4)
@@ -115,14 +90,14 @@ def test_who_is_not_in_the_contest_for_prizes_any_more_has_no_place(
 
 def test_it_may_begin_with_a_later_round(weeks: tuple[Script, Script]) -> None:
     first, _ = weeks
-    third = next_round(first, 3, overall={**OVERALL, "from_round": 3})
+    third = later_round(first, 3, overall={**OVERALL, "from_round": 3})
     third.takes("Bình", correct=1)
     assert told(third) == [(1, "Bình", 1, 500, "nhat")]
 
 
 def test_it_waits_for_the_results_of_the_rounds_before(weeks: tuple[Script, Script]) -> None:
     first, _ = weeks
-    third = next_round(first, 3, overall=OVERALL)
+    third = later_round(first, 3, overall=OVERALL)
     third.takes("An", correct=4)
     with pytest.raises(Refusal) as refused:
         publish(third)
@@ -133,7 +108,7 @@ def test_who_was_not_all_correct_in_a_week_still_has_the_points_of_it(stage: Sta
     first = script(stage, ranking=["all_correct_only", "finished_at"])
     first.takes("An", correct=3)
     publish(first)
-    second = next_round(
+    second = later_round(
         first, 2, ranking=["all_correct_only", "finished_at"], overall={"ranking": ["points"]}
     )
     second.takes("An", correct=2)
@@ -164,7 +139,7 @@ def test_a_correction_of_an_earlier_round_changes_the_digest(weeks: tuple[Script
 
 def test_lots_part_equals_over_several_rounds(stage: Stage) -> None:
     first = script(stage, prizes=[{"level": "nhat", "count": 1}])
-    second = next_round(
+    second = later_round(
         first, 2, ranking=["points"], last_resort="lots", overall=OVERALL, prizes=OVERALL["prizes"]
     )
     for name in ("An", "Bình", "Chi"):

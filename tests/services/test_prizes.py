@@ -8,44 +8,19 @@ from quiz.database import transaction
 from quiz.domain.lots import Draw, drawn_order
 from quiz.domain.permissions import Role
 from quiz.domain.prizes import SpecialPrize
-from quiz.models import AuditLine, LotDraw, Participation, Publication, Standing
+from quiz.models import AuditLine, LotDraw, Participation, Standing
 from quiz.services import lots, publications, special_prizes
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.prize_history import earlier_wins
 from quiz.services.refusal import NotYours, Refusal
 from quiz.services.results import Results, results_now
-from tests.scripted import Script, script
+from tests.scripted import OVER, Script, later_round, publish, script
 from tests.stage import HOUR, Stage
 
-OVER = 25 * HOUR
 # C44: whoever has a weekly prize makes room for the next in the weeks after.
 TWO = [{"level": "nhat", "count": 1}, {"level": "nhi", "count": 1}]
 ONE_EACH = {"prizes": TWO, "prize_caps": {"per_person": 1}}
 LOTS = {"ranking": ["points"], "prizes": TWO, "last_resort": "lots"}
-
-
-def later_round(scripted: Script, number: int, **rules: object) -> Script:
-    """Return the same contest and people with another round, which opened together with it."""
-    of = scripted.stage.round(
-        scripted.contest,
-        scripted.stage.catalogue.version(scripted.stage.session, scripted.round.bank_version_id),
-        number=number,
-        **rules,
-    )
-    return Script(scripted.stage, scripted.contest, of, scripted.people, scripted.browsers)
-
-
-def publish(scripted: Script, *, knows_ties: bool = False) -> Publication:
-    with transaction(scripted.stage.session) as session:
-        return publications.publish(
-            session,
-            actor=OPERATOR,
-            now=scripted.stage.now + OVER,
-            slug="cuoc-thi",
-            number=scripted.round.number,
-            catalogue=scripted.stage.catalogue,
-            knows_ties=knows_ties,
-        )
 
 
 def draw(scripted: Script, *, rank: int = 1, actor: Actor = OPERATOR, after: int = OVER) -> Draw:

@@ -23,10 +23,9 @@ from quiz.services import exports, lots, publications, special_prizes, staff, un
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.exports import RankingExport
 from quiz.services.refusal import NotYours, Refusal
-from tests.scripted import Script, script
+from tests.scripted import OVER, Script, publish, script
 from tests.stage import HOUR, Stage
 
-LATER = 25 * HOUR
 RULES = {
     "attempts": {"limit": 3, "counts": "best_prediction"},
     "prediction": {"asks": "percent_all_correct"},
@@ -39,20 +38,7 @@ RULES = {
 }
 
 
-def publish(scripted: Script) -> Publication:
-    with transaction(scripted.stage.session) as session:
-        return publications.publish(
-            session,
-            actor=OPERATOR,
-            now=scripted.stage.now + LATER,
-            slug="cuoc-thi",
-            number=scripted.round.number,
-            catalogue=scripted.stage.catalogue,
-            knows_ties=True,
-        )
-
-
-def note(scripted: Script, actor: Actor = OPERATOR, *, after: int = LATER, names: bool = False):
+def note(scripted: Script, actor: Actor = OPERATOR, *, after: int = OVER, names: bool = False):
     with transaction(scripted.stage.session) as session:
         return exports.note_export(
             session,
@@ -133,7 +119,7 @@ def taken(stage: Stage) -> Script:
 
 
 def test_files_of_a_round_come_to_the_published_result(taken: Script, tmp_path: Path) -> None:
-    published = publish(taken)
+    published = publish(taken, knows_ties=True)
     written = write(taken, tmp_path)
     assert (written.digest, written.published) == (published.digest, published)
     found = ranked(tmp_path)
@@ -150,7 +136,7 @@ def test_units_of_one_name_and_units_that_have_gone_come_to_the_same(
             taken.stage.units[code].sort_key = text_sort_key("Đảng bộ")
         taken.stage.units["chi-lang"].valid_to = date(2026, 1, 1)
         taken.stage.units["cao-01"].valid_to = date(2025, 12, 31)
-    published = publish(taken)
+    published = publish(taken, knows_ties=True)
     write(taken, tmp_path)
     found = ranked(tmp_path)
     assert found.result.outside == 2
@@ -168,7 +154,7 @@ def test_units_that_have_merged_count_for_their_heir_in_both(taken: Script, tmp_
             into=units.NewUnit("cl-02", "Chi bộ Liên cơ"),
             day=date(2025, 12, 31),
         )
-    published = publish(taken)
+    published = publish(taken, knows_ties=True)
     write(taken, tmp_path)
     found = ranked(tmp_path)
     assert found.result.outside == 0
@@ -186,7 +172,7 @@ def test_a_divided_unit_counts_for_the_one_above_in_both(taken: Script, tmp_path
             parts=[units.NewUnit("cl-02", "Chi bộ Một"), units.NewUnit("cl-03", "Chi bộ Hai")],
             day=date(2025, 12, 31),
         )
-    published = publish(taken)
+    published = publish(taken, knows_ties=True)
     write(taken, tmp_path)
     found = ranked(tmp_path)
     assert found.result.outside == 0
@@ -200,9 +186,9 @@ def test_a_number_frozen_at_the_close_is_written_and_held_against(
         stage, prediction={"asks": "attempts"}, ranking=["points", "prediction_distance"]
     )
     scripted.takes("An", correct=4, prediction=2)
-    publish(scripted)
+    publish(scripted, knows_ties=True)
     scripted.takes("Bình", correct=4, prediction=1)
-    published = publish(scripted)
+    published = publish(scripted, knows_ties=True)
     write(scripted, tmp_path)
     found = ranked(tmp_path)
     assert found.result.standings.totals.attempts == 1
@@ -225,13 +211,13 @@ def test_lots_and_earlier_prizes_are_part_of_what_a_result_follows_from(
         lots.draw_lots(
             session,
             actor=OPERATOR,
-            now=stage.now + LATER,
+            now=stage.now + OVER,
             slug="cuoc-thi",
             number=1,
             catalogue=stage.catalogue,
             rank=1,
         )
-    published = publish(scripted)
+    published = publish(scripted, knows_ties=True)
     write(scripted, tmp_path)
     found = ranked(tmp_path)
     assert len(found.result.awards.levels) == 1
@@ -253,14 +239,14 @@ def test_several_rounds_together_and_special_prizes_come_to_the_same(
     last.takes("An", correct=3)
     last.takes("Bình", correct=2, unit="cao-01")
     last.takes("Dũng", correct=1)
-    publish(first)
-    about = {"actor": OPERATOR, "now": stage.now + LATER, "slug": "cuoc-thi", "number": 2}
+    publish(first, knows_ties=True)
+    about = {"actor": OPERATOR, "now": stage.now + OVER, "slug": "cuoc-thi", "number": 2}
     with transaction(stage.session) as session:
         for reason in ("=1+1, cao tuổi nhất", "“Dòng một”;\nDòng hai"):
             prize = SpecialPrize("Giải Triển vọng", "Nguyễn Văn Bảy", reason)
             special_prizes.give(session, catalogue=stage.catalogue, prize=prize, **about)
         lots.draw_lots(session, catalogue=stage.catalogue, rank=1, overall=True, **about)
-    published = publish(last)
+    published = publish(last, knows_ties=True)
     write(last, tmp_path)
     found = ranked(tmp_path)
     assert found.overall is not None
@@ -277,7 +263,7 @@ def test_who_is_out_of_prizes_as_staff_is_so_in_the_files(stage: Stage, tmp_path
     about = {"person_id": scripted.people["An"].person_id, "contest": scripted.contest}
     with transaction(stage.session) as session:
         staff.grant_role(session, actor=OPERATOR, now=stage.now, role=Role.JUDGE, **about)
-    published = publish(scripted)
+    published = publish(scripted, knows_ties=True)
     write(scripted, tmp_path, names=True)
     with (tmp_path / FILES["people"]).open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file, delimiter=";"))
