@@ -1,6 +1,7 @@
 """The real server: gunicorn with two workers, in processes of its own."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -15,6 +16,12 @@ import pytest
 from quiz.config import Settings
 
 SECRET = "kept by the tests, and by nobody else"
+
+
+def free_port() -> int:
+    """Return a port that is free at this moment."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
 
 
 @contextmanager

@@ -12,14 +12,10 @@ import psutil
 import pytest
 
 from quiz.cli.serve import obstacle, serve
+from tests.real_server import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 LAST_LINE = "Ctrl-C"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
 
 
 class Served:

@@ -30,7 +30,7 @@ from quiz.models import Attempt, AttemptEvent
 from quiz.services.accounts import open_account
 from quiz.services.attempts.evidence import broken_event
 from quiz.services.passwords import Passwords
-from tests.real_server import server, wait_for
+from tests.real_server import free_port, server, wait_for
 from tests.stage import Stage
 
 BROWSERS, SECONDS, KILL_EVERY = 4, 5.0, 0.6
@@ -118,7 +118,7 @@ def kill_workers(master: psutil.Process, chance: Random) -> int:
 
 
 def test_no_acknowledged_answer_is_lost_when_workers_are_killed(
-    stage: Stage, settings: Settings, tmp_path: Path, free_port: int
+    stage: Stage, settings: Settings, tmp_path: Path
 ) -> None:
     chance = Random(20261121)
     stage.now = int(time.time() * 1000)
@@ -135,9 +135,10 @@ def test_no_acknowledged_answer_is_lost_when_workers_are_killed(
                 passwords=Passwords(settings),
                 now=stage.now,
             )
-    address, stop = f"http://127.0.0.1:{free_port}", Event()
+    port, stop = free_port(), Event()
+    address = f"http://127.0.0.1:{port}"
     browsers = [Browser(address, f"nguoi{number}") for number in range(BROWSERS)]
-    with server(settings, tmp_path, free_port) as master:
+    with server(settings, tmp_path, port) as master:
         wait_for(address)
         for browser in browsers:
             browser.sit_down()

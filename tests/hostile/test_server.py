@@ -7,6 +7,7 @@ no process, file or row that was not there before.
 import http.client
 import os
 import re
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 import psutil
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from question_bank.bank import bank_of
 from question_bank.messages import MESSAGES
@@ -29,11 +31,13 @@ from quiz.config import Settings
 from quiz.database import transaction
 from quiz.import_room.room import ImportRoom
 from quiz.import_room.unpacking import bank_in
-from quiz.models import BankVersion, StagedFile
+from quiz.models import BankVersion, FileReading, StagedFile
 from quiz.services.accounts import open_account
+from quiz.services.file_readings import SILENT_MS
 from quiz.services.passwords import Passwords
+from tests.databases import engine_for
 from tests.hostile.corpus import BANK, HOSTILE, Hostile, lying_dimension, slow_bank, workbook
-from tests.real_server import server, wait_for
+from tests.real_server import free_port, server, wait_for
 from tests.stage import Stage, items
 
 PASSWORD = "mùa thu lịch sử"
@@ -106,6 +110,7 @@ class Site:
     """The server under attack."""
 
     address: str
+    settings: Settings
     master: psutil.Process
     spool: Path
     stage: Stage
@@ -134,6 +139,12 @@ class Site:
         """Return the memory of the largest worker."""
         return max(worker.memory_info().rss for worker in self.workers())
 
+    def fall_silent(self) -> None:
+        """Let so much time go by that whoever still reads would have given a sign of life."""
+        with transaction(self.stage.session):
+            past = FileReading.alive_at - SILENT_MS
+            self.stage.session.execute(sa.update(FileReading).values(alive_at=past))
+
     def stored(self) -> int:
         """Count what an import leaves in the database, except what it says of a faulty file."""
         self.stage.session.rollback()
@@ -142,34 +153,41 @@ class Site:
         return len(versions) + sum(bool(data) and not bank_in(data).is_faulty for data in staged)
 
 
-@pytest.fixture
-def database_kind() -> str:
-    """Say which database: what is looked at here is the same on both."""
-    return "sqlite"
+@pytest.fixture(scope="module")
+def site(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Return a running server with one organizer, who is signed in.
 
-
-@pytest.fixture
-def site(stage: Stage, settings: Settings, tmp_path: Path, free_port: int) -> Iterator[Site]:
-    """Return a running server with one organizer, who is signed in."""
-    stage.now = int(time.time() * 1000)
-    stage.contest()
-    person = stage.person("An")
-    stage.grant(person, "organizer", "tinh")
-    with transaction(stage.session):
-        open_account(
-            stage.session,
-            person_id=person.id,
-            login_name="to-chuc",
-            password=PASSWORD,
-            passwords=Passwords(settings),
-            now=stage.now,
-        )
-    spool = tmp_path / "spool"
+    All tests attack the same one, as all the world does. What is looked at is the same on both
+    databases.
+    """
+    home = tmp_path_factory.mktemp("hostile")
+    settings = Settings(
+        instance=home / "instance",
+        database_url=f"sqlite:///{shutil.copy(migrated_sqlite, home)}",
+        password_time_cost=1,
+        password_memory_kib=8,
+    )
+    spool = home / "spool"
     spool.mkdir()
-    address = f"http://127.0.0.1:{free_port}"
-    with server(settings, tmp_path, free_port, TMPDIR=str(spool)) as master:
-        wait_for(address)
-        yield Site(address, master, spool, stage)
+    with engine_for(settings.database) as engine, Session(engine) as session:
+        stage = Stage(session, int(time.time() * 1000))
+        stage.contest()
+        person = stage.person("An")
+        stage.grant(person, "organizer", "tinh")
+        with transaction(session):
+            open_account(
+                session,
+                person_id=person.id,
+                login_name="to-chuc",
+                password=PASSWORD,
+                passwords=Passwords(settings),
+                now=stage.now,
+            )
+        port = free_port()
+        address = f"http://127.0.0.1:{port}"
+        with server(settings, home, port, TMPDIR=str(spool)) as master:
+            wait_for(address)
+            yield Site(address, settings, master, spool, stage)
 
 
 def reason(hostile: Hostile) -> str:
@@ -216,6 +234,7 @@ class Visits:
 
 
 def test_every_other_page_that_takes_a_file_refuses_it_too(site: Site) -> None:
+    stored = site.stored()
     made = {hostile.name: hostile.make for hostile in HOSTILE}
     for path, name, refused in (
         (UNITS, "ty-le.xlsx", "lớn bất thường"),
@@ -227,7 +246,7 @@ def test_every_other_page_that_takes_a_file_refuses_it_too(site: Site) -> None:
         fields = TREE if path == UNITS else {}
         status, page, _ = site.organizer.send(path, name, made[name](), **fields)
         assert (status, refused in page) == (422, True), (path, name)
-    assert site.stored() == 0
+    assert site.stored() == stored
 
 
 def test_a_sheet_that_says_it_is_small_is_read_whole(site: Site) -> None:
@@ -238,6 +257,7 @@ def test_a_sheet_that_says_it_is_small_is_read_whole(site: Site) -> None:
 
 
 def test_a_room_knows_no_secret_and_ends_with_the_worker_that_asked(site: Site) -> None:
+    stored = site.stored()
     slow = threading.Thread(target=send_and_lose, args=(site, slow_bank(6_000)))
     slow.start()
     room = site.room()
@@ -247,7 +267,7 @@ def test_a_room_knows_no_secret_and_ends_with_the_worker_that_asked(site: Site) 
     assert psutil.wait_procs([room], timeout=10)[1] == []
     slow.join(20)
     wait_for(site.address)
-    assert site.stored() == 0
+    assert site.stored() == stored
     assert list(site.spool.iterdir()) == []
 
 
@@ -260,9 +280,8 @@ def test_a_file_whose_reading_ended_with_its_worker_is_read_again(site: Site) ->
     for worker in site.workers():
         worker.kill()
     wait_for(site.address)
-    while 'data-progress="' in page:
-        time.sleep(0.5)
-        _, page = site.organizer.look(address)
+    site.fall_silent()
+    _, page = site.organizer.look(address)
     assert "Việc đọc tệp bị gián đoạn" in page
     site.organizer.press(address, "doc-lai")
     while 'data-progress="' in (page := site.organizer.look(address)[1]):
@@ -280,8 +299,8 @@ def send_and_lose(site: Site, data: bytes) -> None:
         pytest.fail("the server was to die")
 
 
-def test_whoever_finds_every_room_taken_is_asked_to_come_again(site: Site, tmp_path: Path) -> None:
-    rooms = ImportRoom(Settings(instance=tmp_path / "instance"))
+def test_whoever_finds_every_room_taken_is_asked_to_come_again(site: Site) -> None:
+    rooms = ImportRoom(site.settings)
     with rooms.turns.one(), rooms.turns.one():
         token = site.organizer._token(BANKS)
         request = multipart(site.address + BANKS, {"csrf_token": token, **HEAD}, "a.csv", b"a")

@@ -54,6 +54,7 @@ from quiz.offline.rules_file import RoundRules
 from quiz.services.refusal import FieldRefusal, Refusal
 from quiz.services.units import COLUMNS
 from tests.hostile.corpus import BANK, SLOW_BANK
+from tests.real_server import free_port
 from tests.stage import RULES as STAGED
 from tests.stage import items
 
@@ -237,11 +238,12 @@ with Turns(pathlib.Path({str(tmp_path)!r}), 1).one():
     ],
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="these walls are Linux's")
-def test_inside_the_walls_nothing_else_can_be_done(deed, free_port):
+def test_inside_the_walls_nothing_else_can_be_done(deed):
     import socket  # noqa: PLC0415
 
-    with socket.create_server(("127.0.0.1", free_port)):
-        done = inside(deed.format(port=free_port))
+    port = free_port()
+    with socket.create_server(("127.0.0.1", port)):
+        done = inside(deed.format(port=port))
     assert done.returncode == 1, done
     assert any(word in done.stderr for word in ("Error: [Errno", "MemoryError", "ValueError"))
 

@@ -726,7 +726,7 @@ with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
     MEMBERS = {name: archive.read(name) for name in archive.namelist()}
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(
     st.sampled_from(sorted(MEMBERS)),
     st.integers(0, 10**6),
@@ -749,7 +749,7 @@ def test_no_damage_inside_a_document_makes_the_reader_raise(
     assert all(finding.sentence("vi") and finding.sentence("en") for finding in reading.findings)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(
     st.lists(
         st.sampled_from(

@@ -131,7 +131,7 @@ def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
         assert reading.findings
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=150)
 @given(
     st.sampled_from(FORMATS),
     st.lists(
@@ -151,7 +151,7 @@ def test_no_damage_to_a_good_file_makes_the_reader_raise(
     json.dumps([asdict(finding) for finding in reading.findings], ensure_ascii=False).encode()
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(
     st.sampled_from(["a.gift", "a.aiken", "a.json", "a.yaml", "a.csv"]),
     st.lists(st.sampled_from(SIGNS) | st.text(max_size=3), max_size=30).map("".join),

@@ -163,7 +163,7 @@ def illustrated_banks(draw: st.DrawFn) -> Bank:
 
 
 @pytest.mark.parametrize("format_", PICTURE_FORMATS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(bank=illustrated_banks())
 def test_pictures_go_through_a_file_byte_for_byte(format_: str, bank: Bank) -> None:
     reading = read_bank(write_bank(bank, format_), "bank")
@@ -172,7 +172,7 @@ def test_pictures_go_through_a_file_byte_for_byte(format_: str, bank: Bank) -> N
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(bank=BANKS)
 def test_what_is_not_named_as_lost_reads_back_as_it_was(format_: str, bank: Bank) -> None:
     expected = said_to_stay(bank, format_)
