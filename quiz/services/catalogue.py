@@ -174,24 +174,21 @@ class Catalogue:
         return definition
 
     def _compile(self, session: Session, row: Any) -> RoundDefinition:
-        known, rules = self._rounds.get(row.id), parse_rules(row.rules)
-        if known is not None and known.definition.rules == rules:
-            # A correction of texts or a publication; what the papers are drawn from is the same.
-            same_version = known.definition.version.id == row.bank_version_id
-            if same_version:
-                return replace(
-                    known.definition,
-                    title=row.title,
-                    kind=RoundKind(row.kind),
-                    opens_at=row.opens_at,
-                    closes_at=row.closes_at,
-                    rules_digest=row.rules_digest,
-                    contest_title=row.contest_title,
-                    zone=row.zone,
-                    announced=row.announced_at is not None,
-                    published=row.published,
-                )
-        version = self.version(session, row.bank_version_id)
+        known = self._rounds.get(row.id)
+        if known is not None and _papers_are_the_same(known.definition, row):
+            # A correction of texts or a publication.
+            return replace(
+                known.definition,
+                title=row.title,
+                kind=RoundKind(row.kind),
+                opens_at=row.opens_at,
+                closes_at=row.closes_at,
+                contest_title=row.contest_title,
+                zone=row.zone,
+                announced=row.announced_at is not None,
+                published=row.published,
+            )
+        rules, version = parse_rules(row.rules), self.version(session, row.bank_version_id)
         return RoundDefinition(
             id=row.id,
             number=row.number,
@@ -210,6 +207,11 @@ class Catalogue:
             announced=row.announced_at is not None,
             published=row.published,
         )
+
+
+def _papers_are_the_same(known: RoundDefinition, row: Any) -> bool:
+    """Whether the rules, and the version that papers are drawn from, are those already known."""
+    return (known.rules_digest, known.version.id) == (row.rules_digest, row.bank_version_id)
 
 
 def read_version(session: Session, version_id: int) -> Version:
