@@ -18,7 +18,7 @@ from quiz.models import AuditLine, BankEditor, BankVersion, ItemPicture, Media
 from quiz.services import banks
 from quiz.services.access import actor_of
 from quiz.services.actor import Actor
-from quiz.services.banks import editing
+from quiz.services.banks import drafts, editing, removing
 from quiz.services.refusal import FieldRefusal, NotYours, Refusal
 from tests.stage import Stage, items
 
@@ -72,7 +72,7 @@ def do(stage: Stage, act: Any, number: int = 1, actor: Actor | None = None, **mo
 def begin(stage: Stage, actor: Actor | None = None) -> BankVersion:
     writer = actor or bankers(stage)[0]
     with transaction(stage.session) as session:
-        return editing.begin_draft(
+        return drafts.begin_draft(
             session,
             actor=writer,
             now=stage.now,
@@ -130,7 +130,7 @@ def test_only_the_newest_draft_is_written(stage: Stage) -> None:
     approve(stage, first)
     begin(stage)
     for act, more in (
-        (editing.remove_item, {"was": "T-001", "seen": ""}),
+        (removing.remove_item, {"was": "T-001", "seen": ""}),
         (editing.move_item, {"was": "T-001", "place": 2}),
         (editing.add_item, {"item": NEW, "files": {}}),
         (editing.save_item, {"was": "T-001", "seen": "", "item": NEW, "files": {}}),
@@ -193,7 +193,7 @@ def test_an_item_moves_to_its_place(stage: Stage, code: str, place: int, order: 
 def test_an_item_is_taken_out_and_the_others_close_up(stage: Stage, code: str, left: str) -> None:
     version = loaded(stage)
     was = next(item for item in items(5) if item.code == code)
-    do(stage, editing.remove_item, was=code, seen=editing.seen_as(was))
+    do(stage, removing.remove_item, was=code, seen=editing.seen_as(was))
     assert codes(stage, version) == list(left)
     do(stage, editing.add_item, item=NEW, files={})
     assert codes(stage, version) == [*left, "MOI-1"]
@@ -204,40 +204,40 @@ def test_an_item_taken_out_is_put_back_to_where_it_stood(stage: Stage, code: str
     version = loaded(stage)
     before = whole(stage, version)
     was = next(item for item in items(5) if item.code == code)
-    do(stage, editing.remove_item, was=code, seen=editing.seen_as(was))
-    (removed,) = editing.removed_from(stage.session, version)
+    do(stage, removing.remove_item, was=code, seen=editing.seen_as(was))
+    (removed,) = removing.removed_from(stage.session, version)
     assert (removed.code, removed.stem, removed.is_taken) == (code, was.stem, False)
-    do(stage, editing.restore_item, was=code)
+    do(stage, removing.restore_item, was=code)
     assert whole(stage, version) == before
-    assert editing.removed_from(stage.session, version) == []
+    assert removing.removed_from(stage.session, version) == []
     with pytest.raises(NotYours):
-        do(stage, editing.restore_item, was=code)
+        do(stage, removing.restore_item, was=code)
 
 
 def test_what_another_item_is_called_by_now_is_not_put_back_over_it(stage: Stage) -> None:
     version = loaded(stage, 2)
     first, second = items(2)
-    do(stage, editing.remove_item, was="T-001", seen=editing.seen_as(first))
+    do(stage, removing.remove_item, was="T-001", seen=editing.seen_as(first))
     again = replace(NEW, code="T-001")
     do(stage, editing.add_item, item=again, files={})
-    assert [one.is_taken for one in editing.removed_from(stage.session, version)] == [True]
+    assert [one.is_taken for one in removing.removed_from(stage.session, version)] == [True]
     with pytest.raises(Refusal, match="item_code_taken"):
-        do(stage, editing.restore_item, was="T-001")
-    do(stage, editing.remove_item, was="T-001", seen=editing.seen_as(again))
-    do(stage, editing.remove_item, was="T-002", seen=editing.seen_as(second))
-    do(stage, editing.restore_item, was="T-001")  # the one that went last
+        do(stage, removing.restore_item, was="T-001")
+    do(stage, removing.remove_item, was="T-001", seen=editing.seen_as(again))
+    do(stage, removing.remove_item, was="T-002", seen=editing.seen_as(second))
+    do(stage, removing.restore_item, was="T-001")  # the one that went last
     assert whole(stage, version).items == (again,)
 
 
 def test_the_next_draft_knows_nothing_of_what_was_taken_out_of_this_one(stage: Stage) -> None:
     version = loaded(stage)
-    do(stage, editing.remove_item, was="T-001", seen=editing.seen_as(items(1)[0]))
+    do(stage, removing.remove_item, was="T-001", seen=editing.seen_as(items(1)[0]))
     approve(stage, version)
     with transaction(stage.session):
-        draft = editing.begin_draft(
+        draft = drafts.begin_draft(
             stage.session, actor=bankers(stage)[0], now=stage.now, code=CODE, message=""
         )
-    assert editing.removed_from(stage.session, draft) == []
+    assert removing.removed_from(stage.session, draft) == []
 
 
 # --- The head, and banks begun without items --------------------------------------------------
@@ -346,13 +346,13 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over(stage: Stage) 
     assert changed.value.theirs == theirs
     assert whole(stage, version).items[0] == theirs
     with pytest.raises(editing.ItemChanged):
-        do(stage, editing.remove_item, was=seen.code, seen=editing.seen_as(seen))
+        do(stage, removing.remove_item, was=seen.code, seen=editing.seen_as(seen))
 
 
 def test_an_item_that_somebody_took_out_is_not_put_back_by_a_save(stage: Stage) -> None:
     loaded(stage)
     seen = items(5)[0]
-    do(stage, editing.remove_item, was=seen.code, seen=editing.seen_as(seen))
+    do(stage, removing.remove_item, was=seen.code, seen=editing.seen_as(seen))
     with pytest.raises(editing.ItemChanged) as changed:
         change(stage, seen, replace(seen, stem="Của tôi?"))
     assert changed.value.theirs is None
@@ -388,7 +388,7 @@ def test_every_act_leaves_a_line_that_tells_no_key(stage: Stage) -> None:
         item=replace(was, right=(2,)),
         files={},
     )
-    do(stage, editing.remove_item, number=2, actor=an, was=NEW.code, seen=editing.seen_as(NEW))
+    do(stage, removing.remove_item, number=2, actor=an, was=NEW.code, seen=editing.seen_as(NEW))
     assert acts(stage)[1:] == [
         "bank.draft",
         "bank.item.add",
@@ -488,7 +488,7 @@ def test_pictures_never_outgrow_a_file_that_can_be_loaded_again(
     loaded(stage)
     (first, one), (second, two) = picture("red", 30), picture("blue", 31)
     limit = len(*one.values()) + len(*two.values()) - 1
-    monkeypatch.setattr(editing, "MOST_IN_A_BANK", limit)
+    monkeypatch.setattr(drafts, "MOST_IN_A_BANK", limit)
     was, other = items(2)
     change(stage, was, replace(was, picture=first), files=one)
     with pytest.raises(FieldRefusal) as refused:

@@ -19,7 +19,7 @@ from quiz.models import AuditLine, BankRecord, BankVersion, VersionStep
 from quiz.services import banks
 from quiz.services.access import actor_of
 from quiz.services.actor import OPERATOR, Actor
-from quiz.services.banks import editing, workflow
+from quiz.services.banks import editing, removing, workflow
 from quiz.services.refusal import FieldRefusal, NotYours, Refusal
 from tests.databases import engine_for
 from tests.stage import Stage, items
@@ -128,7 +128,7 @@ def test_a_version_goes_from_draft_to_use_through_a_second_person(office):
 
 def test_what_was_taken_out_of_a_draft_is_kept_until_the_approval(office):
     with transaction(office.stage.session) as session:
-        editing.remove_item(
+        removing.remove_item(
             session,
             actor=office.author,
             now=office.stage.now,
@@ -140,9 +140,9 @@ def test_what_was_taken_out_of_a_draft_is_kept_until_the_approval(office):
     office.submit()
     office.does(banks.accept_rest)
     office.does(banks.conclude)
-    assert len(editing.removed_from(office.stage.session, office.version)) == 1
+    assert len(removing.removed_from(office.stage.session, office.version)) == 1
     office.does(banks.approve)
-    assert editing.removed_from(office.stage.session, office.version) == []
+    assert removing.removed_from(office.stage.session, office.version) == []
 
 
 def test_approving_twice_is_approving_once(office):

@@ -16,7 +16,7 @@ from quiz.models import Attempt, AttemptEvent, BankVersion, RoundResult, Score
 from quiz.services import attempts, banks
 from quiz.services.actor import OPERATOR, Actor
 from quiz.services.attempts.saving import Change
-from quiz.services.banks import editing
+from quiz.services.banks import editing, removing
 from quiz.services.refusal import Refusal
 from tests.stage import Stage, items
 
@@ -203,7 +203,7 @@ def test_many_who_write_different_items_do_not_disturb_each_other(
             editing.add_item(session, **common, item=added, files={}, after=was.code)
         elif number % 4 == 1:
             seen = editing.seen_as(was)
-            editing.remove_item(session, **common, was=was.code, seen=seen)
+            removing.remove_item(session, **common, was=was.code, seen=seen)
         elif number % 4 == 2:
             editing.move_item(session, **common, was=was.code, place=1)
         else:

@@ -12,7 +12,7 @@ from quiz.models import BankVersion
 from quiz.sentences import status_of
 from quiz.services import banks
 from quiz.services.access import require
-from quiz.services.banks import editing
+from quiz.services.banks import drafts, editing
 from quiz.services.refusal import FieldRefusal, Refusal
 from quiz.web.organizer import bp
 from quiz.web.organizer.banks.forms import BeginForm, HeadForm
@@ -105,7 +105,7 @@ def save_bank_head(code: str, number: int) -> ResponseReturnValue:
 def _draft(code: str, number: int) -> BankVersion:
     """Return a draft whose head the reader may correct; no key is read for it."""
     _, version = banks.version_for(session(), actor(), _WRITE, code, number)
-    if not editing.is_draft(session(), version):
+    if not drafts.is_draft(session(), version):
         raise Refusal("version_not_a_draft")
     return version
 

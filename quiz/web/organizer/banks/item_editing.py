@@ -14,7 +14,7 @@ from quiz.domain.bank_workflow import Verdict
 from quiz.domain.permissions import Permission
 from quiz.models import BankRecord, BankVersion
 from quiz.services import banks
-from quiz.services.banks import DecisionShown, editing, finding
+from quiz.services.banks import DecisionShown, drafts, editing, finding, removing
 from quiz.services.banks.editing import ItemChanged
 from quiz.services.refusal import NotYours, Refusal
 from quiz.web.organizer import bp
@@ -55,7 +55,7 @@ def begin_draft(code: str, number: int) -> ResponseReturnValue:
     """Begin the next version as a copy of the newest, or go on with the draft that there is."""
     banks.version_for(session(), actor(), Permission.BANK_KEY_READ, code, number)
     with transaction(session()):
-        draft = editing.begin_draft(
+        draft = drafts.begin_draft(
             session(),
             actor=actor(),
             now=now(),
@@ -184,7 +184,7 @@ def remove_item(code: str, number: int, item: str) -> ResponseReturnValue:
     """Take an item out of a draft."""
     draft_for(code, number)
     with transaction(session()):
-        editing.remove_item(
+        removing.remove_item(
             session(),
             actor=actor(),
             now=now(),
@@ -202,7 +202,7 @@ def restore_item(code: str, number: int, item: str) -> ResponseReturnValue:
     """Put an item back into a draft that it was taken out of."""
     draft_for(code, number)
     with transaction(session()):
-        editing.restore_item(
+        removing.restore_item(
             session(), actor=actor(), now=now(), code=code, number=number, was=item
         )
     tell(gettext("Đã lấy lại câu %(code)s.", code=item))
@@ -237,7 +237,7 @@ def draft_for(code: str, number: int) -> tuple[BankRecord, BankVersion]:
     record, version = banks.version_for(
         session(), actor(), Permission.BANK_DRAFT_WRITE, code, number
     )
-    if not editing.is_draft(session(), version):
+    if not drafts.is_draft(session(), version):
         raise Refusal("version_not_a_draft")
     return record, version
 

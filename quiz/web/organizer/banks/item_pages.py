@@ -8,8 +8,8 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 
 from quiz.services.banks import DecisionShown
-from quiz.services.banks.editing import Removed
 from quiz.services.banks.finding import FoundItem
+from quiz.services.banks.removing import Removed
 from quiz.web.chrome import Pager
 from quiz.web.paper_item import Picture
 

@@ -11,7 +11,7 @@ from quiz.domain.bank_workflow import Verdict
 from quiz.domain.permissions import Permission
 from quiz.models import BankRecord, BankVersion
 from quiz.services import banks
-from quiz.services.banks import editing, finding
+from quiz.services.banks import drafts, finding, removing
 from quiz.services.banks.finding import Choices, FoundItem, ItemFilter, RoundRef
 from quiz.services.refusal import NotYours
 from quiz.web.organizer import bp
@@ -45,7 +45,7 @@ def items(code: str, number: int) -> ResponseReturnValue:
     if asked > pages:
         raise NotYours
     shown = version_shown(record, version)
-    removed = editing.removed_from(session(), version) if shown.is_draft else ()
+    removed = removing.removed_from(session(), version) if shown.is_draft else ()
     content = ItemsPage(
         version=shown,
         query=wanted.query,
@@ -61,7 +61,7 @@ def items(code: str, number: int) -> ResponseReturnValue:
 
 def version_shown(record: BankRecord, version: BankVersion) -> Version:
     """Return the version that a page about items belongs to, and what the reader may do to it."""
-    is_draft = editing.is_draft(session(), version)
+    is_draft = drafts.is_draft(session(), version)
     may_write = banks.may(session(), actor(), Permission.BANK_DRAFT_WRITE, record)
     return Version(
         code=record.code,

@@ -8,7 +8,7 @@ from quiz.domain.permissions import Permission
 from quiz.models import BankRecord, BankVersion
 from quiz.services import banks
 from quiz.services.access import require
-from quiz.services.banks import editing
+from quiz.services.banks import drafts
 from quiz.services.refusal import NotYours
 from quiz.web.organizer import bp
 from quiz.web.organizer.banks.lines import keyed_line, shown_line
@@ -85,7 +85,7 @@ def _version_page(
         picture_formats=PICTURE_FORMATS if banks.has_pictures(session(), version) else (),
         with_key=with_key,
         may_load=may_write,
-        may_edit=may_write and editing.is_draft(session(), version),
+        may_edit=may_write and drafts.is_draft(session(), version),
         may_read_key=_may(record, Permission.BANK_KEY_READ),
     )
     return page("organizer/banks/version.html", content)
