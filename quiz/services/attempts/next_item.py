@@ -7,8 +7,8 @@ from quiz.domain.answers import UNANSWERED, apply
 from quiz.models import EventKind
 from quiz.services.attempts.evidence import append, event_after, saved_change
 from quiz.services.attempts.reading import TABLE, Paper, locked_paper_of
-from quiz.services.attempts.saving import Change, check_allowed, check_writable, in_turn
-from quiz.services.attempts.turn import item_deadline_of
+from quiz.services.attempts.saving import Change, check_allowed, check_writable
+from quiz.services.attempts.turn import check_turn, item_deadline_of
 from quiz.services.catalogue import Catalogue, RoundDefinition
 from quiz.services.refusal import Refusal
 
@@ -41,16 +41,17 @@ def next_item(
 ) -> None:
     """Leave an item for good, with the answer sent along, and start the clock of the next one.
 
-    From an item that has passed already nobody goes on, so that twice is once. Before the item's
-    time is up, one without an answer is left only by who ``skips`` it (else ``item_blank``), and
-    not at all where the rules ask for every answer (``item_needed``).
+    From an item that has passed already nobody goes on, so that twice is once. An answer that comes
+    after its time is refused (``item_over``) before anything moves. Until that time an item without
+    an answer is left only by who ``skips`` it (else ``item_blank``), and not at all where the rules
+    ask for every answer (``item_needed``).
     """
     paper = locked_paper_of(session, ref, person_id)
     definition = catalogue.round(session, paper.round_id, now)
     check_writable(paper, definition, holder_id=holder_id, lease=lease, now=now)
     if paper.current_item != item or item >= len(paper.answers):
         return
-    change = in_turn(paper, definition, change, now)
+    check_turn(paper, definition, change.answers, predicts=change.predicts, now=now)
     check_allowed(paper, definition, change)
     answers = apply(paper.answers, change.answers)
     until = item_deadline_of(paper, definition)

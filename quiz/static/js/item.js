@@ -11,7 +11,6 @@ import { followSaving, showTakenOver } from "./saving_line.js";
 import { listenForShortcuts } from "./shortcuts.js";
 
 const PATIENCE = 10000;
-const WARN_AT = 10; // seconds, where an item has at least twice as many
 
 const byId = (id) => document.getElementById(id);
 const read = (id) => JSON.parse(byId(id).textContent);
@@ -32,6 +31,7 @@ const paperClock = new PaperClock({
   sentences,
   onOver: timeOver,
 });
+const warnAt = Math.min(10, Math.floor(data.item_seconds / 3)); // seconds
 const key = field ? String(data.item) : "prediction";
 const inputs = () => [...(field?.querySelectorAll("input") ?? [])];
 let isClosed = byId("one")?.disabled ?? false; // the item's time is up
@@ -85,10 +85,10 @@ function tick() {
   const shown = byId("item-clock");
   const words = timeLeft(left);
   if (shown.textContent !== words) shown.textContent = words;
-  const isSoon = left <= WARN_AT * 1000;
+  const isSoon = left <= warnAt * 1000;
   shown.parentElement.classList.toggle("soon", isSoon);
-  if (isSoon && !isWarned && left > (WARN_AT - 5) * 1000 && data.item_seconds >= 2 * WARN_AT) {
-    announce(sentences.seconds.replace("{n}", WARN_AT));
+  if (isSoon && !isWarned && left > (warnAt - 2) * 1000) {
+    announce(sentences.seconds.replace("{n}", warnAt));
   }
   isWarned ||= isSoon;
   if (left <= 0 && !isClosed && !paperClock.isStopped) itemOver();

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from question_bank.exam_form import decode
-from quiz.domain.answers import MASK
+from quiz.domain.answers import MASK, UNANSWERED
 from quiz.domain.one_by_one import left_blank
 from quiz.domain.timing import SECOND
 from quiz.services.attempts.reading import Paper
@@ -67,6 +67,8 @@ def item_page(
     """Return what a paper shows now that is answered one item at a time."""
     assert stored.current_item is not None  # noqa: S101 - the paper is one of these
     current, items = stored.current_item, len(stored.answers)
+    if not _has_answer(stored, current):
+        data["saved_at"] = None  # what was saved last was another answer
     until = item_deadline_of(stored, definition)
     seconds = definition.rules.timing.item_seconds or 0
     return ItemPage(
@@ -96,6 +98,12 @@ def item_page(
         sentences=sentences(catalogue(), language()) + item_sentences(catalogue(), language()),
         all_must_be_answered=definition.rules.paper.all_must_be_answered,
     )
+
+
+def _has_answer(stored: Paper, current: int) -> bool:
+    if current >= len(stored.answers):
+        return stored.prediction is not None
+    return stored.answers[current] != UNANSWERED
 
 
 def _question(stored: Paper, definition: RoundDefinition, item: int) -> Markup:
