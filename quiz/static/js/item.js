@@ -71,7 +71,8 @@ queue.addEventListener("deadline", ({ detail: { at, item } }) => {
 queue.addEventListener("stop", ({ detail: { code, location: address } }) => {
   if (code === "finished") {
     store.clear();
-    if (!isLeaving) location.replace(address ?? data.result_url);
+    // An answer that came too late does not keep anybody from going on.
+    if (!(isLeaving && isClosed)) location.replace(address ?? data.result_url);
     return;
   }
   lock();
@@ -138,8 +139,9 @@ form.addEventListener("submit", (event) => {
 async function leave(button) {
   isLeaving = true;
   announce(sentences.going_on, { isSeen: false, stays: true });
-  const isSafe = await queue.drain(PATIENCE);
-  if (navigator.onLine && (isSafe || isClosed)) {
+  const isOnline = navigator.onLine;
+  const isSafe = isOnline && (await queue.drain(PATIENCE));
+  if (isOnline && (isSafe || isClosed)) {
     form.action = button.formAction;
     if (button.name) form.append(hidden(button.name, button.value));
     form.submit();
