@@ -45,12 +45,18 @@ form.addEventListener("change", ({ target }) => {
 });
 
 function changed() {
-  next.textContent = next.dataset.onward; // there is something to go on with
-  next.removeAttribute("name");
+  noLongerSkip();
   queue.change(
     key,
     inputs().flatMap((input, place) => (input.checked ? [place] : [])),
   );
+}
+
+/** There is an answer to go on with, or no time left for one: what stood against it is past. */
+function noLongerSkip() {
+  next.textContent = next.dataset.onward;
+  next.removeAttribute("name");
+  byId("fault")?.remove();
 }
 
 if (prediction) listenToPrediction(prediction, { queue, sentences });
@@ -98,6 +104,8 @@ function tick() {
 /** What was chosen in the last second is sent; the next question waits until it is asked for. */
 function itemOver() {
   close();
+  noLongerSkip();
+  announce("");
   queue.drain(data.allowance_seconds * 1000 + 500);
   byId("item-over").hidden = false;
   byId("item-over").focus({ preventScroll: true });
