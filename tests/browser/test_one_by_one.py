@@ -51,7 +51,9 @@ def test_a_whole_round_is_taken_by_keyboard_and_every_step_shuts_nobody_out(
 
     shows(desktop, 1)
     keyboard.press("b")
+    keyboard.press("Enter")  # saves, and leaves nothing behind
     Paper(desktop).is_saved()
+    Paper(desktop).shows(q1="B")
     tab_to(onward)
     keyboard.press("Enter")
 
@@ -75,6 +77,8 @@ def test_a_whole_round_is_taken_by_keyboard_and_every_step_shuts_nobody_out(
     look_at(desktop, axe)
     tab_to(desktop.get_by_label("Theo bạn"))
     keyboard.type("1.250")
+    keyboard.press("Enter")  # hands nothing in
+    Paper(desktop).is_saved()
     tab_to(desktop.locator("#hand-in"))
     keyboard.press("Enter")
     expect(desktop.get_by_role("heading", name="Đã nộp bài")).to_be_visible()

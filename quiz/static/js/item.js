@@ -165,7 +165,8 @@ function hidden(name, value) {
 
 /* --- Start ------------------------------------------------------------------------------------ */
 
-byId("save-first").remove();
+byId("save-first").hidden = true; // still what Enter presses
+history.replaceState(null, "", form.action); // a form that was refused has another address
 followSaving({ queue, data, sentences });
 store.keepOnly(key);
 queue.resume();
