@@ -23,7 +23,6 @@ CHANGED = (
 )
 SHOWN = (
     "(NEW.item_shown_at IS NULL) <> (NEW.current_item IS NULL)"
-    " OR NEW.item_shown_at < OLD.item_shown_at"
     " OR (NEW.current_item = OLD.current_item AND NEW.item_shown_at <> OLD.item_shown_at)"
 )
 ANSWERED = (

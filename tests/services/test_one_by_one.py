@@ -221,7 +221,6 @@ def test_the_database_lets_no_item_come_back_and_no_other_answer_change(an: Take
         {"current_item": None, "item_shown_at": None},
         {"item_shown_at": None},
         {"item_shown_at": Attempt.item_shown_at + 1},
-        {"current_item": 2, "item_shown_at": Attempt.item_shown_at - 1},
         {"answers": "2200"},
         {"answers": "1210"},
     ):

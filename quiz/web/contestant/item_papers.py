@@ -34,9 +34,7 @@ class ItemPage:
     """
 
     ref: str
-    slug: str
     contest_title: str
-    round_number: int
     round_title: str
     attempt_number: int
     deadline_at: int
@@ -73,9 +71,7 @@ def item_page(
     seconds = definition.rules.timing.item_seconds or 0
     return ItemPage(
         ref=stored.ref,
-        slug=definition.contest_slug,
         contest_title=local(definition.contest_title),
-        round_number=definition.number,
         round_title=local(definition.title),
         attempt_number=stored.number,
         deadline_at=stored.deadline_at,
