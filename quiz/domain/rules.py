@@ -111,9 +111,8 @@ _CODES = {
     "model_type": ("not_a_mapping", ()),
 }
 
-# What regulations ask for and this program refuses, or whose text has a form of its own.
+# Texts that have a form of their own.
 _SPECIAL = {
-    ("timing.item_seconds", "unknown_field"): "no_item_limit",
     ("timing.hours.opens", "not_a_slug"): "not_an_hour",
     ("timing.hours.closes", "not_a_slug"): "not_an_hour",
 }

@@ -69,6 +69,9 @@ def _paper(paper: Paper) -> Iterator[RulesFinding]:
 
 def _timing(timing: Timing) -> Iterator[RulesFinding]:
     limit = timing.limit_minutes
+    if timing.item_seconds is not None and timing.item_seconds >= limit * 60:
+        data = {"seconds": timing.item_seconds, "minutes": limit}
+        yield RulesFinding("timing.item_seconds", "item_limit_without_effect", data)
     if timing.plausible_seconds is not None and timing.plausible_seconds >= limit * 60:
         data = {"seconds": timing.plausible_seconds, "minutes": limit}
         yield RulesFinding("timing.plausible_seconds", "plausible_not_below_limit", data)

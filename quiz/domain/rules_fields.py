@@ -43,6 +43,10 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "PaperSection.uses": ("Mục đích sử dụng", "Uses"),
     "PaperSection.codes": ("Mã câu hỏi", "Item codes"),
     "Timing.limit_minutes": ("Thời gian làm bài (phút)", "Time allowed (minutes)"),
+    "Timing.item_seconds": (
+        "Thời gian cho mỗi câu (giây), trả lời lần lượt từng câu",
+        "Time for each item (seconds), answered one by one",
+    ),
     "Timing.allowance_seconds": (
         "Cho phép chậm do đường truyền (giây)",
         "Allowance for the network (seconds)",

@@ -85,10 +85,13 @@ class Hours(Part):
 class Timing(Part):
     """How long an attempt lasts, and how it meets the close of the round.
 
-    An attempt quicker than ``plausible_seconds`` is pointed out to the judges, nothing more.
+    With ``item_seconds`` the paper is answered one item at a time, forward only, each within so
+    many seconds (``quiz.domain.one_by_one``). An attempt quicker than ``plausible_seconds`` is
+    pointed out to the judges, nothing more.
     """
 
     limit_minutes: Annotated[int, Field(ge=1, le=1_440)]
+    item_seconds: Annotated[int, Field(ge=5, le=3_600)] | None = None
     allowance_seconds: Annotated[int, Field(ge=0, le=10)] = 5
     hard_close: bool = True
     plausible_seconds: Annotated[int, Field(ge=1, le=86_400)] | None = None

@@ -78,17 +78,11 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": '“{path}” must be an hour of the day, from "00:00" to "24:00", in quotation marks, '
         'for example "07:30".',
     },
-    "no_item_limit": {
-        "vi": "Không đặt được thời gian cho từng câu (“{path}”): cả đề nằm trên một trang và chạy "
-        "được "
-        "khi mất mạng, nên máy chủ không thể biết mỗi câu được xem bao lâu. Hãy bỏ mục này; thời "
-        "gian "
-        "cả bài ghi ở “timing.limit_minutes”, ví dụ 30 câu, mỗi câu 30 giây là 15 phút.",
-        "en": "A time for each item (“{path}”) is not possible: the whole paper stands on one page "
-        "that works without a network, so the server cannot know how long an item was looked at. "
-        "Remove it; the time of the paper is “timing.limit_minutes”, for example 15 for 30 items "
-        "of "
-        "30 seconds each.",
+    "item_limit_without_effect": {
+        "vi": "“{path}” ({seconds} giây) phải ngắn hơn thời gian làm cả bài ({minutes} phút); nếu "
+        "không, giới hạn của từng câu không bao giờ có tác dụng.",
+        "en": "“{path}” ({seconds} seconds) must be shorter than the time allowed for the paper "
+        "({minutes} minutes); otherwise the limit of an item never has any effect.",
     },
     "plausible_not_below_limit": {
         "vi": "“{path}” ({seconds} giây) phải ngắn hơn thời gian làm bài ({minutes} phút); nếu "

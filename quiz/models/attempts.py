@@ -17,6 +17,7 @@ class EventKind(StrEnum):
 
     START = "start"
     SAVE = "save"
+    NEXT = "next"
     TAKE_OVER = "take_over"
     FINISH = "finish"
 
@@ -28,6 +29,11 @@ class Attempt(Base):
     (``question_bank.exam_form``). ``revision`` counts accepted events, ``save_sequence`` is the
     browser's number of the last accepted save, ``lease`` and ``holder_id`` say which signed-in
     browser may write. ``chain`` is the hash of the last event.
+
+    Where items are answered one by one, ``current_item`` is the one that can be answered now
+    (zero-based; their number when all have passed) and ``item_shown_at`` when it was first shown;
+    elsewhere both are null. The database keeps both from going back or leaping, and every other
+    answer from changing (``attempt_item_*`` among the triggers of the migrations).
     """
 
     __tablename__ = "attempt"
@@ -76,6 +82,8 @@ class Attempt(Base):
     holder_id: Mapped[int | None] = link("login_session.id", index=False)
     chain: Mapped[Hash]
     receipt: Mapped[str | None] = mapped_column(sa.String(16), unique=True)
+    current_item: Mapped[int | None]
+    item_shown_at: Mapped[Moment | None]
 
 
 class AttemptEvent(Base):

@@ -53,6 +53,37 @@ SENTENCES: dict[str, Sentence] = {
     "late": Sentence(
         409, N_("Đã hết giờ làm bài. Những câu trả lời đã lưu trước đó vẫn được giữ và chấm.")
     ),
+    "item_over": Sentence(
+        409,
+        N_(
+            "Câu trả lời cho câu %(item)s đến sau khi hết thời gian của câu, nên không được nhận. "
+            "Câu trả lời đã lưu trước đó vẫn được giữ và chấm."
+        ),
+    ),
+    "not_this_item": Sentence(
+        409,
+        N_(
+            "Theo thể lệ, các câu được trả lời lần lượt. Lúc này chỉ trả lời được câu %(item)s; "
+            "những câu đã qua không sửa được nữa."
+        ),
+    ),
+    "items_passed": Sentence(
+        409, N_("Bạn đã qua hết các câu hỏi, nên không sửa câu trả lời được nữa. Hãy nộp bài.")
+    ),
+    "item_blank": Sentence(
+        422,
+        N_(
+            "Câu %(item)s chưa có câu trả lời, mà sang câu sau thì không quay lại được. Hãy chọn "
+            "phương án, hoặc bấm “Bỏ qua câu này”."
+        ),
+    ),
+    "item_needed": Sentence(
+        422,
+        N_(
+            "Thể lệ yêu cầu trả lời đủ mọi câu. Hãy chọn phương án cho câu %(item)s trước khi sang "
+            "câu sau."
+        ),
+    ),
     "lease": Sentence(
         409,
         N_(

@@ -89,6 +89,14 @@ _EMPTY = {
     ),
 }
 _EMPTY_USES = N_("Lượt như vậy vẫn trừ vào số lượt được thi.")
+_ONWARDS = N_(
+    "Đã sang câu tiếp theo thì không xem lại, không sửa được câu trước; hết thời gian của một câu, "
+    "câu trả lời đã lưu được giữ nguyên, chưa trả lời thì câu đó bỏ trống."
+)
+_ONE_LOST = N_(
+    "Đồng hồ của câu sau chỉ chạy khi người thi mở câu đó, nên mất kết nối chỉ ảnh hưởng đến câu "
+    "đang mở; thời gian của cả lượt thì vẫn chạy."
+)
 _DAYS = {
     Weekday.MONDAY: N_("thứ Hai"),
     Weekday.TUESDAY: N_("thứ Ba"),
@@ -264,6 +272,16 @@ def _timing(timing: Timing, say: Spoken) -> Iterator[str]:
         ),
         minutes=timing.limit_minutes,
     )
+    if timing.item_seconds is not None:
+        yield say(
+            N_(
+                "Các câu hỏi hiện lần lượt, mỗi lúc một câu. Mỗi câu được trả lời trong "
+                "%(seconds)s giây, tính theo đồng hồ của máy chủ từ khi câu đó được mở."
+            ),
+            seconds=timing.item_seconds,
+        )
+        yield say(_ONWARDS)
+        yield say(_ONE_LOST)
     if timing.allowance_seconds:
         yield say(
             N_("Câu trả lời đến chậm không quá %(seconds)s giây do đường truyền vẫn được nhận."),

@@ -177,6 +177,7 @@ def _round(of: RoundOutline, outline: Outline) -> Iterator[ContestFinding]:
         yield _remark(
             "rounds", "limit_beyond_window", number=number, window=window, minutes=minutes
         )
+    yield from _item_time(of)
     if _never_open(of, outline.zone):
         yield _remark("rounds", "no_hours_in_window", number=number)
     yield from _allowance(of, outline.regulation)
@@ -185,6 +186,22 @@ def _round(of: RoundOutline, outline: Outline) -> Iterator[ContestFinding]:
     pool, items = of.pool, rules.paper.items
     if pool is not None and items < pool < items * MOST_ALIKE:
         yield _remark("paper", "small_pool", number=number, items=items, pool=pool)
+
+
+def _item_time(of: RoundOutline) -> Iterator[ContestFinding]:
+    """Say when who takes the whole time of each item cannot come to the last ones."""
+    seconds, items = of.rules.timing.item_seconds, of.rules.paper.items
+    allowed = of.rules.timing.limit_minutes * 60
+    if seconds is not None and seconds * items > allowed:
+        reached = allowed // seconds
+        yield _remark(
+            "timing",
+            "last_items_unreached",
+            number=of.number,
+            seconds=seconds,
+            reached=reached,
+            items=items,
+        )
 
 
 def _never_open(of: RoundOutline, zone: str) -> bool:

@@ -40,6 +40,14 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "of "
         "an attempt.",
     },
+    "last_items_unreached": {
+        "vi": "Đợt {number}: ai dùng hết {seconds} giây của mỗi câu chỉ kịp làm {reached} trong "
+        "{items} câu rồi hết giờ cả bài. Hãy tăng “timing.limit_minutes” hoặc giảm "
+        "“timing.item_seconds”.",
+        "en": "Round {number}: whoever uses all {seconds} seconds of each item gets to {reached} "
+        "of {items} items only before the time of the paper is up. Raise “timing.limit_minutes” or "
+        "lower “timing.item_seconds”.",
+    },
     "no_hours_in_window": {
         "vi": "Trong thời gian mở của đợt {number} không có giờ nào thuộc khung giờ "
         "“timing.hours”, nên "

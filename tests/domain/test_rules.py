@@ -315,6 +315,9 @@ def test_a_document_that_contradicts_itself_is_refused(document, parts, problem)
         {"eligible": {"categories": ["Học sinh"], "admits": [{"round": 1, "best": 10}]}},
         {"attempts": {"limit": 1, "per": "contest"}},
         {"timing": {"limit_minutes": 1, "plausible_seconds": 59}},
+        {"timing": {"limit_minutes": 1, "item_seconds": 5}},
+        {"timing": {"limit_minutes": 1, "item_seconds": 59}},
+        {"timing": {"limit_minutes": 61, "item_seconds": 3600}},
         {"timing": {"limit_minutes": 1, "hours": {"opens": "23:59", "closes": "24:00"}}},
         {"complaints": {"days": 1}},
         {
@@ -379,8 +382,16 @@ def test_a_section_is_narrowed_by_the_pool_and_never_widened(make_rules):
             ("timing.plausible_seconds", "plausible_not_below_limit"),
         ),
         (
-            {"timing": {"limit_minutes": 15, "item_seconds": 30}},
-            ("timing.item_seconds", "no_item_limit"),
+            {"timing": {"limit_minutes": 1, "item_seconds": 60}},
+            ("timing.item_seconds", "item_limit_without_effect"),
+        ),
+        (
+            {"timing": {"limit_minutes": 1, "item_seconds": 4}},
+            ("timing.item_seconds", "too_small"),
+        ),
+        (
+            {"timing": {"limit_minutes": 90, "item_seconds": 3601}},
+            ("timing.item_seconds", "too_large"),
         ),
         (
             {"timing": {"limit_minutes": 1, "hours": {"opens": "08:00", "closes": "08:00"}}},

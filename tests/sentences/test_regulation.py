@@ -71,6 +71,16 @@ def spoken(number=1, **parts):
             "từ 07:30 đến trước 17:30 vào: thứ Hai, thứ Sáu.",
         ),
         (
+            {"timing": {"limit_minutes": 20, "item_seconds": 30}},
+            "Quy định về thời gian",
+            "Mỗi câu được trả lời trong 30 giây",
+        ),
+        (
+            {"timing": {"limit_minutes": 20, "item_seconds": 30}},
+            "Quy định về thời gian",
+            "không sửa được câu trước",
+        ),
+        (
             {"timing": {"limit_minutes": 20, "plausible_seconds": 60}},
             "Quy định về thời gian",
             "nhanh hơn 60 giây",

@@ -1,12 +1,10 @@
 """Taking a round through the use cases, on both databases."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from question_bank.exam_form import decode
 from quiz.database import transaction
 from quiz.domain.rules import RoundKind
 from quiz.models import (
@@ -15,86 +13,19 @@ from quiz.models import (
     BankVersion,
     Contest,
     OverallStanding,
-    Participation,
     Publication,
-    Round,
     RoundResult,
     Score,
 )
 from quiz.models import Standing as PublishedStanding
 from quiz.services import attempts
 from quiz.services.attempts.evidence import broken_event
-from quiz.services.attempts.reading import Paper
-from quiz.services.attempts.saving import Change, Saved
+from quiz.services.attempts.saving import Change
 from quiz.services.refusal import NotYours, Refusal
 from tests.stage import HOUR, Stage
+from tests.taker import Taker, refusal, taking
 
 MINUTE = 60_000
-
-
-@dataclass
-class Taker:
-    """A person at one browser, taking one round."""
-
-    stage: Stage
-    round: Round
-    participation: Participation
-    browser: int
-    ref: str = ""
-    lease: int = 1
-
-    def start(self, number: int = 1, now: int | None = None) -> str:
-        now = self.stage.now if now is None else now
-        with transaction(self.stage.session) as session:
-            self.ref = attempts.start(
-                session,
-                catalogue=self.stage.catalogue,
-                definition=self.stage.definition(self.round, now),
-                person_id=self.participation.person_id,
-                holder_id=self.browser,
-                expected_number=number,
-                now=now,
-            )
-        return self.ref
-
-    def save(self, answers: dict[int, int], *, sequence: int = 1, **options: Any) -> Saved:
-        revision = options.pop("revision", self.paper().revision)
-        now = options.pop("now", self.stage.now)
-        with transaction(self.stage.session) as session:
-            return attempts.save(
-                session,
-                catalogue=self.stage.catalogue,
-                ref=self.ref,
-                person_id=self.participation.person_id,
-                holder_id=self.browser,
-                lease=self.lease,
-                revision=revision,
-                sequence=sequence,
-                change=Change(answers, **options),
-                now=now,
-            )
-
-    def submit(self, now: int | None = None, **options: Any) -> attempts.Finished:
-        with transaction(self.stage.session) as session:
-            return attempts.submit(
-                session,
-                catalogue=self.stage.catalogue,
-                ref=self.ref,
-                person_id=self.participation.person_id,
-                holder_id=self.browser,
-                lease=self.lease,
-                change=options.pop("change", Change({})),
-                accepts_blanks=options.pop("accepts_blanks", True),
-                now=self.stage.now if now is None else now,
-            )
-
-    def paper(self) -> Paper:
-        return attempts.paper_of(self.stage.session, self.ref, self.participation.person_id)
-
-    def right(self) -> dict[int, int]:
-        """The answers with which everything is right: every key is the first option as written."""
-        slots = decode(self.paper().form).slots
-        return {item: 1 << slot.order.index(0) for item, slot in enumerate(slots)}
 
 
 @pytest.fixture
@@ -103,12 +34,6 @@ def an(stage: Stage) -> Taker:
     round_ = stage.round(contest, stage.bank())
     participation = stage.contestant("Nguyễn Văn An", contest)
     return Taker(stage, round_, participation, stage.browser(participation.person_id))
-
-
-def refusal(act: Any, *args: Any, **options: Any) -> str:
-    with pytest.raises(Refusal) as caught:
-        act(*args, **options)
-    return caught.value.code
 
 
 def count(stage: Stage, table: Any) -> int:
@@ -158,14 +83,6 @@ def test_who_is_excluded_cannot_start(an: Taker) -> None:
     with transaction(an.stage.session):
         an.participation.eligibility = "excluded"
     assert refusal(an.start) == "excluded"
-
-
-def taking(stage: Stage, name: str = "Nguyễn Văn An", **rules: Any) -> Taker:
-    """A person before a round with these rules."""
-    contest = stage.contest()
-    round_ = stage.round(contest, stage.bank(), closes_at=stage.now + 72 * HOUR, **rules)
-    participation = stage.contestant(name, contest)
-    return Taker(stage, round_, participation, stage.browser(participation.person_id))
 
 
 def next_midnight(now: int) -> int:

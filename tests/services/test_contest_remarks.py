@@ -105,6 +105,14 @@ def test_an_attempt_needs_a_round_that_is_long_enough(minutes, found):
 
 
 @pytest.mark.parametrize(
+    ("seconds", "found"), [(None, []), (60, []), (61, ["last_items_unreached"])]
+)
+def test_the_time_of_each_of_twenty_items_has_to_fit_into_twenty_minutes(seconds, found):
+    timing = {"limit_minutes": 20, "allowance_seconds": 0, "item_seconds": seconds}
+    assert codes(week(1, 1, timing=timing)) == found
+
+
+@pytest.mark.parametrize(
     ("opens", "closes", "found"),
     [
         ("2026-06-06T08:00", "2026-06-08T07:30", ["no_hours_in_window"]),  # a weekend

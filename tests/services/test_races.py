@@ -15,6 +15,7 @@ from quiz.database import transaction
 from quiz.models import Attempt, AttemptEvent, BankVersion, RoundResult, Score
 from quiz.services import attempts, banks
 from quiz.services.actor import OPERATOR, Actor
+from quiz.services.attempts.evidence import broken_event
 from quiz.services.attempts.saving import Change
 from quiz.services.banks import editing, removing
 from quiz.services.refusal import Refusal
@@ -151,6 +152,45 @@ def test_of_saves_at_once_that_saw_one_revision_exactly_one_is_taken(
     assert sorted(map(str, outcomes)) == ["1"] + ["stale"] * 19
     events = sa.select(sa.func.count()).select_from(AttemptEvent)
     assert stage.session.execute(events).scalar_one() == 2
+
+
+def test_going_on_many_times_at_once_goes_on_once_and_takes_no_answer_afterwards(
+    stage: Stage, database_url: str
+) -> None:
+    contest = stage.contest()
+    timing = {"limit_minutes": 15, "item_seconds": 30}
+    round_ = stage.round(contest, stage.bank(), timing=timing)
+    stage.definition(round_)
+    person_id = stage.contestant("Nguyễn Văn An", contest).person_id
+    taker = Taker(round_.id, person_id, stage.browser(person_id))
+    with transaction(stage.session):
+        ref = start(stage, taker, stage.session)
+    common = {
+        "catalogue": stage.catalogue,
+        "ref": ref,
+        "person_id": taker.person_id,
+        "holder_id": taker.browser,
+        "lease": 1,
+        "now": stage.now,
+    }
+
+    def act(session: Session, number: int) -> str:
+        if number % 2:
+            attempts.next_item(session, **common, item=0, change=Change({}), skips=True)
+            return "went on"
+        change = Change({0: 1 << number % 4})
+        attempts.save(session, **common, revision=0, sequence=number + 1, change=change)
+        return "saved"
+
+    outcomes = all_at_once(database_url, 20, act)
+    assert outcomes.count("went on") == 10
+    assert outcomes.count("saved") <= 1
+    attempt = stage.session.execute(sa.select(Attempt)).scalar_one()
+    assert attempt.current_item == 1
+    assert broken_event(stage.session, attempt) is None
+    events = stage.session.execute(sa.select(AttemptEvent.kind)).scalars().all()
+    assert events.count("next") == 1
+    assert len(events) == 2 + outcomes.count("saved")
 
 
 def writer(stage: Stage) -> Actor:

@@ -1,4 +1,4 @@
-"""Taking a round: start, save, submit, go on elsewhere. Each may arrive twice; twice is once.
+"""Taking a round: start, save, next item, submit, go on elsewhere. Arriving twice is once.
 
 What every contestant does many times runs on the session's Core connection: through the ORM's
 ``execute`` a statement costs half as much again.
@@ -6,6 +6,7 @@ What every contestant does many times runs on the session's Core connection: thr
 
 from quiz.services.attempts.admission import Standing, barred, exhausted, obstacle, standing_of
 from quiz.services.attempts.finishing import Finished, finish_if_overdue, finish_overdue, submit
+from quiz.services.attempts.next_item import next_item
 from quiz.services.attempts.overdue import finish_all_overdue
 from quiz.services.attempts.reading import Paper, paper_of, paper_with_last_save_of, taken_in
 from quiz.services.attempts.saving import Saved, save, take_over
@@ -21,6 +22,7 @@ __all__ = [
     "finish_all_overdue",
     "finish_if_overdue",
     "finish_overdue",
+    "next_item",
     "obstacle",
     "paper_of",
     "paper_with_last_save_of",

@@ -10,6 +10,7 @@ from question_bank.exam_form import decode
 from quiz.domain.answers import ALPHABET, answered
 from quiz.domain.chain import receipt_code
 from quiz.domain.entry import Entry, Reason
+from quiz.domain.one_by_one import left_blank
 from quiz.domain.recognition import flaw, supersedes
 from quiz.domain.rules import RoundKind
 from quiz.domain.scoring import Score as Points
@@ -22,6 +23,7 @@ from quiz.services.attempts.saving import (
     Change,
     check_allowed,
     check_writable,
+    in_turn,
     write,
 )
 from quiz.services.catalogue import Catalogue, RoundDefinition
@@ -86,8 +88,9 @@ def submit(
 ) -> Finished:
     """Finish a person's own attempt with the answers sent along; a repeat gets the same receipt.
 
-    After the time is up the answers sent along are not taken: what was saved counts. Raises
-    ``confirm_needed`` while items are blank and nobody has said that this is meant.
+    After the time is up, that of the paper or of the item, the answers sent along are not taken:
+    what was saved counts. Raises ``confirm_needed`` while items are blank and nobody has said that
+    this is meant, ``all_needed`` where the rules ask for every answer and it can still be given.
     """
     paper = locked_paper_of(session, ref, person_id)
     if paper.finished_at is not None:
@@ -96,6 +99,7 @@ def submit(
     if not accepts(now, paper.deadline_at, definition.rules.timing.allowance_seconds):
         return _time_out(session, catalogue, definition, paper)
     check_writable(paper, definition, holder_id=holder_id, lease=lease, now=now)
+    change = in_turn(paper, definition, change, now)
     check_allowed(paper, definition, change)
     paper = _with(session, paper, change, now)
     if not accepts_blanks:
@@ -151,7 +155,8 @@ def _check_blanks(paper: Paper, definition: RoundDefinition) -> None:
     rules = definition.rules
     blank = len(paper.answers) - answered(paper.answers)
     blank += rules.prediction is not None and paper.prediction is None
-    if blank and rules.paper.all_must_be_answered:
+    is_lost = paper.current_item is not None and left_blank(paper.answers, paper.current_item)
+    if blank and rules.paper.all_must_be_answered and not is_lost:
         raise Refusal("all_needed", blank=blank)
     if blank:
         raise Refusal("confirm_needed", blank=blank)

@@ -11,7 +11,10 @@ from quiz.services.refusal import NotYours
 
 
 class Paper(NamedTuple):
-    """An attempt as stored; ``form`` is the paper as drawn, ``answers`` one letter per item."""
+    """An attempt as stored; ``form`` is the paper as drawn, ``answers`` one letter per item.
+
+    ``current_item`` is null in a round whose whole paper is shown at once.
+    """
 
     id: int
     ref: str
@@ -33,6 +36,8 @@ class Paper(NamedTuple):
     holder_id: int | None
     chain: bytes
     receipt: str | None
+    current_item: int | None
+    item_shown_at: int | None
 
 
 TABLE = table_of(Attempt)

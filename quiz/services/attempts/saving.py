@@ -13,6 +13,7 @@ from quiz.domain.timing import accepts
 from quiz.models import EventKind
 from quiz.services.attempts.evidence import append, event_after, saved_change
 from quiz.services.attempts.reading import TABLE, Paper, locked_paper_of
+from quiz.services.attempts.turn import check_turn
 from quiz.services.catalogue import Catalogue, RoundDefinition
 from quiz.services.refusal import Refusal
 
@@ -68,6 +69,7 @@ def save(
     check_writable(paper, definition, holder_id=holder_id, lease=lease, now=now)
     if sequence == paper.save_sequence:
         return _acknowledged(paper)
+    check_turn(paper, definition, change.answers, predicts=change.predicts, now=now)
     if revision != paper.revision:
         raise Refusal("stale", **state_of(paper))
     check_allowed(paper, definition, change)
@@ -111,6 +113,15 @@ def check_writable(
         raise Refusal("late")
     if (lease, holder_id) != (paper.lease, paper.holder_id):
         raise Refusal("lease")
+
+
+def in_turn(paper: Paper, definition: RoundDefinition, change: Change, now: int) -> Change:
+    """Return a change, or nothing where it is not its turn any more: what was saved counts."""
+    try:
+        check_turn(paper, definition, change.answers, predicts=change.predicts, now=now)
+    except Refusal:
+        return Change({})
+    return change
 
 
 def check_allowed(paper: Paper, definition: RoundDefinition, change: Change) -> None:

@@ -93,6 +93,7 @@ def _insert(
     seed = secrets.token_bytes(16)
     form = encode(definition.plan.draw(seed))
     ref = new_code(secrets.token_bytes(17), REF_LENGTH)
+    one_by_one = definition.rules.timing.item_seconds is not None
     change = {"form": form, "number": standing.made + 1, "seed": seed.hex()}
     event = event_after(GENESIS, ref=ref, sequence=0, kind=EventKind.START, at=now, change=change)
     is_postgres = session.get_bind().dialect.name == "postgresql"
@@ -118,6 +119,8 @@ def _insert(
                 "lease": 1,
                 "holder_id": holder_id,
                 "chain": event.hash,
+                "current_item": 0 if one_by_one else None,
+                "item_shown_at": now if one_by_one else None,
             },
         )
         .scalar_one_or_none()

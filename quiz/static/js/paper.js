@@ -1,13 +1,16 @@
 /** A paper in progress: the plain form with a clock, autosave and a question before the end. */
 
-import { clockTime, ServerClock, timeLeft } from "./clock.js";
+import { announce } from "./announcing.js";
+import { ServerClock } from "./clock.js";
+import { leaveForResult } from "./leaving.js";
+import { PaperClock } from "./paper_clock.js";
 import { PaperStore } from "./paper_store.js";
+import { listenToPrediction } from "./prediction.js";
 import { Questions } from "./questions.js";
 import { SaveQueue } from "./save_queue.js";
+import { followSaving, showTakenOver } from "./saving_line.js";
 import { listenForShortcuts } from "./shortcuts.js";
 
-const TROUBLE = new Set(["offline", "busy", "signed_out", "refused", "expired_form"]);
-const WARN_AT = [10, 5, 1]; // minutes
 const SUBMIT_PATIENCE = 10000;
 
 const byId = (id) => document.getElementById(id);
@@ -29,11 +32,12 @@ const questions = new Questions({
   onClear: (number) => queue.change(String(number), []),
 });
 const isWide = window.matchMedia("(min-width: 62rem) and (min-height: 34rem)");
-let deadline = data.deadline_at;
-let over = false;
-let warned = Infinity;
-let hiddenAt = 0;
-let state = "nothing";
+const paperClock = new PaperClock({
+  clock,
+  deadline: data.deadline_at,
+  sentences,
+  onOver: timeOver,
+});
 let closings = 0; // of the dialog; what was confirmed before one is called off
 
 /* --- Answers --------------------------------------------------------------------------------- */
@@ -45,15 +49,7 @@ form.addEventListener("change", ({ target }) => {
   queue.change(number, questions.chosen(number));
 });
 
-prediction?.addEventListener("input", () => {
-  const digits = prediction.value.replace(/[.\s]/g, "");
-  const isGood = /^\d{0,9}$/.test(digits);
-  byId("prediction-error").hidden = isGood;
-  byId("prediction-error").textContent = isGood ? "" : sentences.prediction_bad;
-  prediction.toggleAttribute("aria-invalid", false);
-  if (!isGood) prediction.setAttribute("aria-invalid", "true");
-  else queue.change("prediction", digits ? Number(digits) : null);
-});
+if (prediction) listenToPrediction(prediction, { queue, sentences });
 
 queue.addEventListener("adopt", ({ detail: { key, value, foreign } }) => {
   if (key !== "prediction") questions.choose(Number(key), value);
@@ -61,21 +57,9 @@ queue.addEventListener("adopt", ({ detail: { key, value, foreign } }) => {
   if (foreign) announce(sentences.merged);
 });
 
-/* --- Saving ---------------------------------------------------------------------------------- */
+/* --- Saving and time -------------------------------------------------------------------------- */
 
-queue.addEventListener("state", ({ detail }) => {
-  const isNews = detail.state !== state;
-  state = detail.state;
-  const line = byId("save");
-  line.hidden = false;
-  line.dataset.state = TROUBLE.has(state) ? "trouble" : state;
-  line.textContent = inWords(detail);
-  if (state === "signed_out") line.append(" ", link(sentences.sign_in, data.sign_in_url, "_blank"));
-  if (state === "expired_form") line.append(" ", link(sentences.reload, "", "_self"));
-  if (isNews && TROUBLE.has(state)) announce(line.textContent, { isSeen: false });
-});
-
-queue.addEventListener("deadline", (event) => (deadline = event.detail.at));
+queue.addEventListener("deadline", (event) => (paperClock.deadline = event.detail.at));
 
 queue.addEventListener("stop", ({ detail: { code, location: next } }) => {
   if (code === "finished") {
@@ -84,89 +68,17 @@ queue.addEventListener("stop", ({ detail: { code, location: next } }) => {
     return;
   }
   lock();
-  byId("save").hidden = true;
-  byId("taken-over").hidden = false;
-  byId("taken-over").focus({ preventScroll: true });
-  byId("taken-over").scrollIntoView({ block: "start" });
+  showTakenOver();
 });
-
-function inWords(detail) {
-  if (detail.state === "saved") {
-    if (!detail.time) return sentences.nothing;
-    return sentences.saved.replace("{time}", clockTime(detail.time));
-  }
-  return sentences[detail.state].replace("{detail}", detail.detail ?? "");
-}
-
-function link(words, href, target) {
-  const anchor = document.createElement("a");
-  return Object.assign(anchor, { textContent: words, href, target });
-}
-
-/** Say something to everybody, or only to those who do not see that the page shows it already. */
-function announce(words, { isSeen = true } = {}) {
-  byId("announce").classList.toggle("unseen", !isSeen);
-  byId("announce").textContent = words;
-  setTimeout(() => {
-    if (byId("announce").textContent === words && !over) byId("announce").textContent = "";
-  }, 15000);
-}
-
-/** Back after an absence: the steady counter may have slept, and another device may have saved. */
-async function comeBack() {
-  if (state === "signed_out") {
-    if (await queue.isSignedIn()) location.reload(); // with a token of the new session
-    return;
-  }
-  if (await queue.look()) queue.flush();
-}
-
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") {
-    hiddenAt = performance.now();
-    queue.flush();
-  } else if (state === "signed_out" || performance.now() - hiddenAt > 3000) comeBack();
-});
-window.addEventListener("pagehide", () => queue.flush());
-window.addEventListener("pageshow", (event) => event.persisted && comeBack());
-window.addEventListener("online", () => queue.flush());
-
-/* --- Time ------------------------------------------------------------------------------------ */
-
-function tick() {
-  const left = deadline - clock.now();
-  const words = timeLeft(left);
-  if (byId("clock").textContent !== words) byId("clock").textContent = words;
-  byId("clock").parentElement.classList.toggle("soon", left <= 5 * 60000);
-  const passed = Math.min(...WARN_AT.filter((minutes) => left > 0 && left <= minutes * 60000));
-  if (passed < warned && left > passed * 60000 - 5000) announce(sentences[`minutes_${passed}`]);
-  warned = passed;
-  if (left <= 0 && !over) timeOver();
-}
 
 async function timeOver() {
   lock();
-  announce(sentences.time_over);
-  const grace = data.allowance_seconds * 1000 + 500 + Math.random() * 1500;
-  await queue.drain(grace);
-  const left = deadline + grace - clock.now();
-  setTimeout(leave, Math.max(0, left));
-}
-
-/** Go to the result as soon as the server can be reached; by now it has finished the attempt. */
-async function leave() {
-  try {
-    await fetch(data.state_url, { cache: "no-store" });
-    store.clear();
-    location.replace(data.result_url);
-  } catch {
-    announce(sentences.time_over_offline);
-    setTimeout(leave, 5000);
-  }
+  announce(sentences.time_over, { stays: true });
+  await leaveForResult({ data, queue, store, sentences, timeLeft: () => paperClock.left });
 }
 
 function lock() {
-  over = true;
+  paperClock.stop();
   if (dialog.open) dialog.close();
   form.classList.add("over");
   questions.disable();
@@ -179,7 +91,7 @@ function lock() {
 form.addEventListener("submit", (event) => {
   if (event.submitter === byId("hand-in") && !dialog.showModal) return; // the server asks instead
   event.preventDefault();
-  if (over) return;
+  if (paperClock.isStopped) return;
   if (event.submitter === byId("hand-in")) ask();
   else if (event.submitter === byId("confirm-yes")) finish();
   else queue.flush();
@@ -205,7 +117,8 @@ function ask() {
 }
 
 function blankLink(number) {
-  const anchor = link(number, `#q${number}`, "_self");
+  const anchor = document.createElement("a");
+  Object.assign(anchor, { textContent: number, href: `#q${number}` });
   anchor.setAttribute("aria-label", sentences.question.replace("{n}", number));
   const item = document.createElement("li");
   item.append(anchor);
@@ -238,6 +151,7 @@ async function finish() {
 byId("save-first").remove();
 byId("save-all").hidden = true;
 byId("clock-label").textContent = sentences.remaining;
+followSaving({ queue, data, sentences });
 byId("jump").open = isWide.matches;
 byId("jump").addEventListener("click", (event) => {
   const number = event.target.closest("a")?.hash.slice(2);
@@ -246,9 +160,6 @@ byId("jump").addEventListener("click", (event) => {
   byId("jump").open = isWide.matches;
   questions.go(Number(number));
 });
-byId("save").hidden = false;
-byId("save").textContent = inWords({ state: "saved", time: data.saved_at });
 listenForShortcuts(questions, byId("shortcuts"));
 queue.resume();
-tick();
-setInterval(tick, 250);
+paperClock.start();

@@ -45,6 +45,14 @@ export class PaperStore {
     });
   }
 
+  /** Let go of every change but that of one answer: the others can be sent no more. */
+  keepOnly(key) {
+    this.#write((kept) => {
+      const change = kept.changes[key];
+      kept.changes = change ? { [key]: change } : {};
+    });
+  }
+
   clear() {
     try {
       localStorage.removeItem(this.#key);

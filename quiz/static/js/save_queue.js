@@ -32,8 +32,8 @@ export class SaveQueue extends EventTarget {
   #stopped = false;
 
   /**
-   * Events: "state" {state, detail, time}, "adopt" {key, value, foreign}, "deadline" {at},
-   * "stop" {code, location}.
+   * Events: "state" {state, detail, time}, "adopt" {key, value, foreign}, "deadline" {at, item},
+   * "stop" {code, location}. `item` is the current question where each has its turn.
    */
   constructor({ data, clock, store, token }) {
     super();
@@ -265,7 +265,7 @@ export class SaveQueue extends EventTarget {
 
   #learn(answer, sentAt) {
     this.#clock.learn(answer.now, sentAt);
-    this.#emit("deadline", { at: answer.deadline_at });
+    this.#emit("deadline", { at: answer.deadline_at, item: answer.item });
   }
 
   #stop(code, location) {

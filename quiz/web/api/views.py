@@ -80,7 +80,10 @@ def save(ref: str) -> ResponseReturnValue:
 
 @bp.get("/attempts/<ref>")
 def attempt(ref: str) -> ResponseReturnValue:
-    """Return the state of the reader's own running attempt, and the server's clock."""
+    """Return the state of the reader's own running attempt, and the server's clock.
+
+    Where items are answered one by one, ``item`` is the number of the current one.
+    """
     person_id, holder_id = _signed_in()
     paper = attempts.paper_of(session(), ref, person_id)
     definition = catalogue().round(session(), paper.round_id, now())
@@ -89,7 +92,9 @@ def attempt(ref: str) -> ResponseReturnValue:
         return _problem(ref, Refusal("finished"))
     if paper.holder_id != holder_id:
         return _problem(ref, Refusal("lease"))
+    current = {} if paper.current_item is None else {"item": paper.current_item + 1}
     return jsonify(
+        **current,
         lease=paper.lease,
         revision=paper.revision,
         sequence=paper.save_sequence,
@@ -132,6 +137,8 @@ def _problem(ref: str, refusal: Refusal) -> Response:
         refusal.data["answers"] = _numbered(refusal.data["answers"])
     if refusal.code in {"finished", "late"}:
         refusal.data["location"] = url_for("contestant.result", ref=ref)
+    if refusal.code in {"item_over", "not_this_item", "items_passed"}:
+        refusal.data["location"] = url_for("contestant.paper", ref=ref)
     return errors.answer(refusal)
 
 

@@ -96,6 +96,7 @@ class RoundPage:
     closes_at: int
     items: int
     minutes: int
+    item_seconds: int | None
     attempts_limit: int | None
     attempts_used: int
     attempts_per: Literal["round", "day", "contest"]
@@ -184,7 +185,12 @@ class ElsewherePage:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmPage:
-    """The question before a script-free submission; ``blanks`` are numbers on this paper."""
+    """The question before a script-free submission; ``blanks`` are numbers on this paper.
+
+    A submission ``is_refused`` while the rules ask for answers that can still be given;
+    where they no longer can be, the attempt ``is_lost``. Where items are answered ``one_by_one``,
+    no blank can be gone back to.
+    """
 
     ref: str
     contest_title: str
@@ -193,7 +199,9 @@ class ConfirmPage:
     items: int
     blanks: tuple[int, ...]
     prediction_missing: bool = False
-    all_must_be_answered: bool = False
+    is_refused: bool = False
+    is_lost: bool = False
+    one_by_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,20 @@ from question_bank.exam_form import decode
 from quiz.database import transaction
 from quiz.domain.answers import MASK, answered, positions
 from quiz.domain.timing import accepts
-from quiz.sentences import sentence_of
+from quiz.sentences import sentence_of, status_of
 from quiz.sentences.rules import prediction_question
 from quiz.services import accounts, attempts
 from quiz.services.attempts.reading import Paper
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.refusal import Refusal
 from quiz.web.contestant import bp
+from quiz.web.contestant.item_papers import item_page
 from quiz.web.contestant.pages import ElsewherePage, PaperData, PaperPage, Prediction
 from quiz.web.contestant.questions import questions, sentences
 from quiz.web.request import catalogue, language, local, now, page, session
 from quiz.web.words import gettext
+
+_MISTYPED = "prediction_bad"
 
 
 @bp.get("/bai-thi/<ref>")
@@ -45,7 +48,10 @@ def take_over(ref: str) -> ResponseReturnValue:
 
 
 def show(ref: str, typed: str = "", fault: Refusal | None = None) -> ResponseReturnValue:
-    """Show a paper as stored, or with a prediction as ``typed`` that could not be kept."""
+    """Show a paper as stored, with what stood against a form of it.
+
+    A prediction that could not be kept is shown as ``typed``.
+    """
     stored, saved_at = attempts.paper_with_last_save_of(session(), ref, current_user.person_id)
     definition = catalogue().round(session(), stored.round_id, now())
     if stored.finished_at is not None or _is_overdue(stored, definition):
@@ -55,8 +61,19 @@ def show(ref: str, typed: str = "", fault: Refusal | None = None) -> ResponseRet
             return take_over(ref)  # its browser signed out; most likely this is the same one
         return page("contestant/elsewhere.html", _elsewhere_page(stored, definition))
     prediction = _prediction(stored, definition, typed, fault)
-    content = _paper_page(stored, definition, prediction, saved_at)
-    return page("contestant/paper.html", content, 422 if fault else 200)
+    status = status_of(fault) if fault else 200
+    if stored.current_item is not None:
+        content = item_page(
+            stored,
+            definition,
+            _paper_data(stored, definition, saved_at),
+            prediction,
+            fault=sentence_of(fault, gettext) if fault and fault.code != _MISTYPED else None,
+            may_skip=fault is not None and fault.code == "item_blank",
+        )
+        return page("contestant/item.html", content, status)
+    whole = _paper_page(stored, definition, prediction, saved_at)
+    return page("contestant/paper.html", whole, status)
 
 
 def _is_overdue(stored: Paper, definition: RoundDefinition) -> bool:
@@ -107,7 +124,7 @@ def _prediction(
     question = prediction_question(definition.rules, gettext)
     if question is None:
         return None
-    if fault is None:
+    if fault is None or fault.code != _MISTYPED:
         return Prediction(question, stored.prediction)
     return Prediction(question, typed, sentence_of(fault, gettext))
 

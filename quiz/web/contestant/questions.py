@@ -12,7 +12,7 @@ from typing import cast
 from flask import render_template
 from markupsafe import Markup
 
-from question_bank.exam_form import ExamForm
+from question_bank.exam_form import ExamForm, Slot
 from quiz.domain.answers import MASK
 from quiz.services.catalogue import Catalogue, ShownItem, Version
 from quiz.web.paper_item import PaperItem, shown_picture
@@ -51,14 +51,22 @@ def questions(
     catalogue: Catalogue, version: Version, form: ExamForm, answers: str, language: str
 ) -> Markup:
     """Return the questions of a paper in their order on it."""
-    kept = catalogue.fragments
-    parts = []
-    for number, (slot, letter) in enumerate(zip(form.slots, answers, strict=True), start=1):
-        place = (version.id, slot.item, language)
-        if place not in kept:
-            kept[place] = _fragments(version.items[slot.item])
-        parts.append(kept[place].put_together(number, slot.order, MASK[letter]))
+    numbered = enumerate(zip(form.slots, answers, strict=True), start=1)
+    parts = [
+        _kept(catalogue, version, slot.item, language).put_together(
+            number, slot.order, MASK[letter]
+        )
+        for number, (slot, letter) in numbered
+    ]
     return Markup("".join(parts))  # noqa: S704 - the template has escaped every text
+
+
+def question(
+    catalogue: Catalogue, version: Version, slot: Slot, *, number: int, mask: int, language: str
+) -> Markup:
+    """Return one question of a paper; of the others not a byte."""
+    part = _kept(catalogue, version, slot.item, language).put_together(number, slot.order, mask)
+    return Markup(part)  # noqa: S704 - the template has escaped every text
 
 
 def sentences(catalogue: Catalogue, language: str) -> Markup:
@@ -67,6 +75,21 @@ def sentences(catalogue: Catalogue, language: str) -> Markup:
     if language not in kept:
         kept[language] = Markup(render_template("contestant/_sentences.html"))  # noqa: S704 - ours
     return cast("Markup", kept[language])
+
+
+def item_sentences(catalogue: Catalogue, language: str) -> Markup:
+    """Return what the script of a paper says besides where items are answered one by one."""
+    kept, place = catalogue.fragments, ("one by one", language)
+    if place not in kept:
+        kept[place] = Markup(render_template("contestant/_item_sentences.html"))  # noqa: S704 - ours
+    return cast("Markup", kept[place])
+
+
+def _kept(catalogue: Catalogue, version: Version, item: int, language: str) -> Fragments:
+    kept, place = catalogue.fragments, (version.id, item, language)
+    if place not in kept:
+        kept[place] = _fragments(version.items[item])
+    return cast("Fragments", kept[place])
 
 
 def _fragments(item: ShownItem) -> Fragments:

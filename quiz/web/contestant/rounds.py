@@ -76,6 +76,7 @@ def _round_page(
         closes_at=definition.closes_at,
         items=rules.paper.items,
         minutes=rules.timing.limit_minutes,
+        item_seconds=rules.timing.item_seconds,
         attempts_limit=rules.attempts.limit,
         attempts_used=standing.used if standing else 0,
         attempts_per=rules.attempts.per,

@@ -14,11 +14,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from question_bank.exam_form import decode
 from quiz.app import create_app
 from quiz.config import Settings
 from quiz.database import db, transaction
 from quiz.domain.permissions import Role
-from quiz.models import BankVersion, ItemKey
+from quiz.models import Attempt, BankVersion, ItemContent, ItemKey, VersionItem
 from quiz.services import seals
 from quiz.services.actor import Actor, Grant
 from quiz.services.attempts import starting
@@ -104,6 +105,59 @@ def permute_keys(settings: Settings) -> None:
             connection.exec_driver_sql(f"DROP TRIGGER {guard}")
         connection.execute(sa.update(ItemKey).values(right=[3], explanation="Khác."))
         connection.execute(sa.update(BankVersion).values(digest="1" * 64))
+
+
+@pytest.mark.usefixtures("same_chance")
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_changing_every_later_question_changes_no_byte_before_its_turn(
+    settings: Settings, stage: Stage, tmp_path: Path
+) -> None:
+    timing = {"limit_minutes": 15, "item_seconds": 30}
+    stage.round(stage.contest(), stage.bank(), timing=timing)
+    other = tmp_path / "changed.sqlite3"
+    with sqlite3.connect(settings.database_url.removeprefix("sqlite:///")) as source:
+        source.execute("VACUUM INTO ?", (str(other),))
+    source.close()
+    changed = settings.model_copy(update={"database_url": f"sqlite:///{other}"})
+    as_written = sit_at_two_questions(browser(settings))
+    slots = decode(stage.session.execute(sa.select(Attempt.form)).scalar_one()).slots
+    change_items(changed, but={slots[0].item, slots[1].item})
+    with_other_items = sit_at_two_questions(browser(changed))
+    assert [without_chance(body) for body in as_written] == [
+        without_chance(body) for body in with_other_items
+    ]
+
+
+def change_items(settings: Settings, but: set[int]) -> None:
+    """Give every item of the bank but two another text, other options and another key."""
+    changed = VersionItem.position.not_in(but)
+    contents = sa.select(VersionItem.content_digest).where(changed)
+    keys = sa.select(VersionItem.key_digest).where(changed)
+    with engine_for(settings.database) as engine, engine.begin() as connection:
+        for guard in ("item_key_never_update", "item_content_never_update"):
+            connection.exec_driver_sql(f"DROP TRIGGER {guard}")
+        connection.execute(
+            sa.update(ItemContent)
+            .where(ItemContent.digest.in_(contents))
+            .values(stem="Khác?", options=["Khác 0", "Khác 1", "Khác 2", "Khác 3"])
+        )
+        connection.execute(sa.update(ItemKey).where(ItemKey.digest.in_(keys)).values(right=[3]))
+
+
+def sit_at_two_questions(client: FlaskClient) -> list[bytes]:
+    """Answer the first question of a paper and look at the second; return every body received."""
+    client.post("/cuoc-thi/cuoc-thi/dang-ky", data=JOIN)
+    paper = client.post("/cuoc-thi/cuoc-thi/dot/1/bat-dau", data={"attempt": 1}).headers["Location"]
+    saving = f"/api/v1/attempts/{paper.rsplit('/', 1)[1]}"
+    bodies = [client.get(paper), client.post(f"{paper}/cau-tiep", data={"item": 1})]
+    for revision, answers in ((0, {"1": [0]}), (1, {"3": [0]})):
+        body = {"lease": 1, "revision": revision, "sequence": revision + 1, "answers": answers}
+        bodies.append(client.post(f"{saving}/save", json=body))
+    bodies.append(client.post(f"{paper}/cau-tiep", data={"item": 1}, follow_redirects=True))
+    assert 'id="q2"' in bodies[-1].text
+    bodies += [client.get(path) for path in (paper, saving, "/cua-toi")]
+    bodies.append(client.post(f"{paper}/nop", data={"a2": "1"}))
+    return [answer.data for answer in bodies]
 
 
 def seal_before_opening(settings: Settings, stage: Stage) -> None:

@@ -160,6 +160,8 @@ def test_a_round_takes_what_is_typed(organizer, stage):
         ({"ranking": "tuoi"}, "không có trong danh sách"),
         ({"version": "999"}, "không có trong danh sách"),
         ({"min_age": "200"}, "Số phải trong khoảng 1 đến 150."),
+        ({"item_seconds": "4"}, "Số phải trong khoảng 5 đến 3600."),
+        ({"item_seconds": "2220"}, "phải ngắn hơn thời gian làm cả bài (37 phút)"),
     ],
 )
 def test_a_fault_is_said_at_its_field_and_nothing_is_lost(organizer, stage, change, sentence):
@@ -282,6 +284,16 @@ def test_a_round_tells_how_its_prizes_and_units_are_judged(organizer):
         "Mọi đơn vị: tỷ lệ tham gia từ 50% trở lên",
     ):
         assert said in page
+
+
+def test_a_time_for_each_question_is_typed_and_taken_back(organizer, stage):
+    create(organizer)
+    organizer.post(ROUND, data=typed(stage, item_seconds="30"))
+    assert first(stage).rules["timing"]["item_seconds"] == 30
+    assert 'name="item_seconds" type="number" value="30"' in organizer.get(ROUND).text
+    assert "mỗi câu 30 giây, lần lượt từng câu" in organizer.get(PAGE).text
+    organizer.post(ROUND, data=typed(stage, item_seconds=""))
+    assert first(stage).rules["timing"]["item_seconds"] is None
 
 
 def test_a_round_keeps_the_rules_that_its_form_does_not_ask_for(organizer, stage):

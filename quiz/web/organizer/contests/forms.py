@@ -86,6 +86,9 @@ class RoundForm(RoundWindowForm):
     minutes = IntegerField(
         lazy_gettext("Thời gian làm bài (phút)"), [InputRequired(), NumberRange(1, 1_440)]
     )
+    item_seconds = IntegerField(
+        lazy_gettext("Thời gian cho mỗi câu (giây)"), [Optional(), NumberRange(5, 3_600)]
+    )
     attempts = IntegerField(
         lazy_gettext("Số lượt thi mỗi người"), [Optional(), NumberRange(1, 1_000)]
     )

@@ -57,6 +57,7 @@ FIELDS = {
     "paper.items": "items",
     "paper.blueprint": "items",
     "timing.limit_minutes": "minutes",
+    "timing.item_seconds": "item_seconds",
     "attempts.limit": "attempts",
     "attempts.per": "per",
     "attempts.counts": "counts",
@@ -99,6 +100,7 @@ def typed(rules: Rules) -> dict[str, Any]:
     return {
         "items": rules.paper.items,
         "minutes": rules.timing.limit_minutes,
+        "item_seconds": rules.timing.item_seconds,
         "attempts": rules.attempts.limit,
         "per": rules.attempts.per,
         "counts": rules.attempts.counts,
@@ -129,6 +131,7 @@ def document_of(form: RoundForm, rules: Rules) -> dict[str, Any]:
     document: dict[str, Any] = rules.model_dump(mode="json")
     document["paper"]["items"] = said["items"]
     document["timing"]["limit_minutes"] = said["minutes"]
+    document["timing"]["item_seconds"] = said["item_seconds"]
     document["attempts"]["limit"] = said["attempts"]
     document["attempts"]["per"] = said["per"]
     document["attempts"]["counts"] = said["counts"]

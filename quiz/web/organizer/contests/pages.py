@@ -48,6 +48,7 @@ class RoundCard:
     bank: str
     items: int
     minutes: int
+    item_seconds: int | None
     attempts: int | None
     attempts_per: str
     criteria: tuple[str, ...]
