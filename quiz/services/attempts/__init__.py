@@ -7,12 +7,21 @@ What every contestant does many times runs on the session's Core connection: thr
 from quiz.services.attempts.admission import Standing, barred, exhausted, obstacle, standing_of
 from quiz.services.attempts.finishing import Finished, finish_if_overdue, finish_overdue, submit
 from quiz.services.attempts.overdue import finish_all_overdue
-from quiz.services.attempts.reading import Paper, paper_of, paper_with_last_save_of, taken_in
+from quiz.services.attempts.reading import (
+    Judged,
+    Paper,
+    judged_paper_of,
+    paper_of,
+    paper_with_last_save_of,
+    taken_in,
+)
+from quiz.services.attempts.recognising import recognise_anew
 from quiz.services.attempts.saving import Saved, save, take_over
 from quiz.services.attempts.starting import start
 
 __all__ = [
     "Finished",
+    "Judged",
     "Paper",
     "Saved",
     "Standing",
@@ -21,9 +30,11 @@ __all__ = [
     "finish_all_overdue",
     "finish_if_overdue",
     "finish_overdue",
+    "judged_paper_of",
     "obstacle",
     "paper_of",
     "paper_with_last_save_of",
+    "recognise_anew",
     "save",
     "standing_of",
     "start",
