@@ -79,6 +79,7 @@ def _units(lines: Iterable[UnitLine]) -> Mapping[int, Place]:
     return {line.unit_id: Place(line.rank, line.excluded) for line in lines}
 
 
-def _best(move: PersonMove | UnitMove) -> int:
-    """Return the better of two ranks."""
-    return min(move.before.rank or LAST, move.after.rank or LAST)
+def _best(move: PersonMove | UnitMove) -> tuple[int, int]:
+    """Return the better of two ranks, then the one before."""
+    before, after = move.before.rank or LAST, move.after.rank or LAST
+    return min(before, after), before
