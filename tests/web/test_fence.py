@@ -244,6 +244,7 @@ def own(stage: Stage, contest: Contest, person: int) -> Ground:
             "kind": "png",
             "form": "csv",
             "participation": _participation(stage, contest, "cl-01"),
+            "ref": "KHONGCO",
             "headcount": _headcount(stage, "cl-01"),
             **_staged(stage, person),
         }
@@ -293,6 +294,7 @@ def other(stage: Stage, contest: Contest) -> Ground:
             "kind": "png",
             "form": "csv",
             "participation": _participation(stage, theirs, "khac"),
+            "ref": "KHONGCO",
             "headcount": _headcount(stage, "khac"),
             **_staged(stage, stage.person("Nông Hạnh").id),
         }

@@ -64,21 +64,21 @@ def rulings(slug: str, number: int) -> ResponseReturnValue:
     return page("judge/rulings.html", content)
 
 
-@bp.get("/<slug>/<int:number>/quyet-dinh/luot")
-def ask_ruling(slug: str, number: int) -> ResponseReturnValue:
+@bp.get("/<slug>/<int:number>/quyet-dinh/<ref>")
+def ask_ruling(slug: str, number: int, ref: str) -> ResponseReturnValue:
     """Ask before a ruling on one attempt: what it would move, and why it is made."""
-    return _ask(slug, number, RulingForm())
+    return _ask(slug, number, ref, RulingForm())
 
 
-@bp.post("/<slug>/<int:number>/quyet-dinh/luot")
-def rule(slug: str, number: int) -> ResponseReturnValue:
+@bp.post("/<slug>/<int:number>/quyet-dinh/<ref>")
+def rule(slug: str, number: int, ref: str) -> ResponseReturnValue:
     """Void an attempt, or restore it."""
     form = RulingForm()
     if not _may_rule():
         raise NotYours
     act = request.form.get("act", "")
     if not form.validate() or act not in set(RulingAct):
-        return _ask(slug, number, form, 422)
+        return _ask(slug, number, ref, form, 422)
     with transaction(session()):
         (made,) = service.rule(
             session(),
@@ -88,7 +88,7 @@ def rule(slug: str, number: int) -> ResponseReturnValue:
             number=number,
             catalogue=catalogue(),
             act=RulingAct(act),
-            references=[request.form.get("ma", "")],
+            references=[ref],
             reason=form.reason.data or "",
         )
     tell(_DONE[RulingAct(act)]() % {"number": made})
@@ -101,12 +101,11 @@ _DONE: Mapping[RulingAct, Callable[[], str]] = {
 }
 
 
-def _ask(slug: str, number: int, form: RulingForm, status: int = 200) -> ResponseReturnValue:
+def _ask(
+    slug: str, number: int, ref: str, form: RulingForm, status: int = 200
+) -> ResponseReturnValue:
     definition, _, head = result_of(slug, number)
-    reference = request.values.get("ma", "")
-    attempt = service.attempt_of(
-        session(), actor=actor(), definition=definition, reference=reference
-    )
+    attempt = service.attempt_of(session(), actor=actor(), definition=definition, reference=ref)
     if attempt is None:
         return redirect(url_for("judge.rulings", slug=slug, number=number), code=303)
     is_running = attempt.finished_at is None
@@ -116,7 +115,7 @@ def _ask(slug: str, number: int, form: RulingForm, status: int = 200) -> Respons
         attempt=_attempt_line(attempt, labels_of(session(), [attempt])),
         restores=act is RulingAct.RESTORE,
         returns=_returns(definition),
-        moves=None if is_running else _moves_part(definition, act, reference),
+        moves=None if is_running else _moves_part(definition, act, ref),
         form=None if is_running else form,
     )
     return page("judge/ruling.html", content, status)

@@ -79,20 +79,20 @@ def test_a_judge_finds_an_attempt_sees_what_would_move_and_voids_it(
     judge = signs_in("judge", taken.contest)
     assert "Không có lượt thi nào đang bị hủy." in judge.get(RULINGS).text
     found = judge.get(f"{RULINGS}?tim=nguyen an").text
-    assert f"{RULINGS}/luot?ma={first}" in found
-    asked = main(judge.get(f"{RULINGS}/luot?ma={first}").text)
+    assert f"{RULINGS}/{first}" in found
+    asked = main(judge.get(f"{RULINGS}/{first}").text)
     assert "Lượt thi: 3 → 2" in asked
     assert "Người dự thi: 2 (không đổi)" in asked
     assert "Người đổi hạng hoặc giải: 2" in asked
     assert "Hạng 1 – Giải Nhất Hạng 2 – Giải Nhì" in asked
     assert "Đơn vị đổi hạng: 2" in asked
 
-    form = {"ma": first, "act": "void", "reason": REASON}
-    done = main(judge.post(f"{RULINGS}/luot", data=form, follow_redirects=True).text)
+    form = {"act": "void", "reason": REASON}
+    done = main(judge.post(f"{RULINGS}/{first}", data=form, follow_redirects=True).text)
     assert "Đã ghi quyết định số 1: hủy lượt thi." in done
     assert "Số 1 – Hủy lượt thi Nguyễn Văn An – Chi bộ Trường THPT Chi Lăng" in done
     assert f"{REASON} Phạm Thị Giang ghi lúc" in done
-    again = judge.post(f"{RULINGS}/luot", data=form)
+    again = judge.post(f"{RULINGS}/{first}", data=form)
     assert (again.status_code, "đã bị hủy từ trước" in again.text) == (409, True)
     judge.post(f"{ROUND}/cong-bo")
     shown = client.get(PUBLIC).text
@@ -105,9 +105,9 @@ def test_a_restored_attempt_is_listed_as_withdrawn(
 ) -> None:
     judge = signs_in("judge", taken.contest)
     rule(taken, RulingAct.VOID, first, reason=REASON)
-    assert "Đã hủy vì" in judge.get(f"{RULINGS}/luot?ma={first}").text
-    form = {"ma": first, "act": "restore", "reason": "Đã xác minh, không có vi phạm"}
-    done = main(judge.post(f"{RULINGS}/luot", data=form, follow_redirects=True).text)
+    assert "Đã hủy vì" in judge.get(f"{RULINGS}/{first}").text
+    form = {"act": "restore", "reason": "Đã xác minh, không có vi phạm"}
+    done = main(judge.post(f"{RULINGS}/{first}", data=form, follow_redirects=True).text)
     assert "Không có lượt thi nào đang bị hủy." in done
     withdrawn = done.partition("Đã rút và khôi phục")[2]
     assert "Số 2 – Khôi phục lượt thi" in withdrawn
@@ -119,7 +119,7 @@ def test_a_ruling_without_a_fitting_reason_is_told_at_the_field(
     signs_in: SignsIn, taken: Script, first: str, reason: str
 ) -> None:
     judge = signs_in("judge", taken.contest)
-    answer = judge.post(f"{RULINGS}/luot", data={"ma": first, "act": "void", "reason": reason})
+    answer = judge.post(f"{RULINGS}/{first}", data={"act": "void", "reason": reason})
     assert (answer.status_code, 'id="reason-error"' in answer.text) == (422, True)
     assert "Người đổi hạng hoặc giải: 2" in main(answer.text)
 
@@ -132,9 +132,9 @@ def test_after_a_publication_judges_are_told_that_the_next_one_will_follow(
     assert sentence not in judge.get(RULINGS).text
     judge.post(f"{ROUND}/cong-bo")
     assert sentence in judge.get(RULINGS).text
-    assert sentence in judge.get(f"{RULINGS}/luot?ma={first}").text
-    form = {"ma": first, "act": "void", "reason": REASON}
-    judge.post(f"{RULINGS}/luot", data=form)
+    assert sentence in judge.get(f"{RULINGS}/{first}").text
+    form = {"act": "void", "reason": REASON}
+    judge.post(f"{RULINGS}/{first}", data=form)
     assert "khác với công bố lần 1" in judge.get(ROUND).text
 
 
@@ -145,8 +145,8 @@ def test_while_the_round_is_open_a_voided_attempt_is_given_back(
     start = "/cuoc-thi/cuoc-thi/dot/1/bat-dau"
     assert an.post(start, data={"attempt": 3}).status_code == 409
     judge = signs_in("judge", taken.contest)
-    assert "được thi lại một lượt" in judge.get(f"{RULINGS}/luot?ma={first}").text
-    judge.post(f"{RULINGS}/luot", data={"ma": first, "act": "void", "reason": REASON})
+    assert "được thi lại một lượt" in judge.get(f"{RULINGS}/{first}").text
+    judge.post(f"{RULINGS}/{first}", data={"act": "void", "reason": REASON})
     result = f"/bai-thi/{first}/ket-qua"
     assert "Thi thêm (còn 1 lượt)" in an.get(result).text
     assert "1 / 2" in an.get("/cuoc-thi/cuoc-thi/dot/1").text
@@ -162,10 +162,10 @@ def test_an_attempt_in_progress_waits_for_its_end(
     clock.advance(minutes=5)
     judge = signs_in("judge", scripted.contest)
     assert "Đang làm" in judge.get(f"{RULINGS}?tim={running}").text
-    asked = judge.get(f"{RULINGS}/luot?ma={running}").text
+    asked = judge.get(f"{RULINGS}/{running}").text
     assert "đang được làm nên chưa thể hủy" in asked
     assert 'name="act"' not in asked
-    answer = judge.post(f"{RULINGS}/luot", data={"ma": running, "act": "void", "reason": REASON})
+    answer = judge.post(f"{RULINGS}/{running}", data={"act": "void", "reason": REASON})
     assert (answer.status_code, "chưa thể hủy" in answer.text) == (409, True)
 
 
@@ -197,9 +197,9 @@ def test_an_organizer_reads_rulings_and_makes_none(
 ) -> None:
     organizer = signs_in("organizer", taken.contest)
     assert "Tìm lượt thi để quyết định" not in organizer.get(RULINGS).text
-    assert organizer.get(f"{RULINGS}/luot?ma={first}").status_code == 404
-    form = {"ma": first, "act": "void", "reason": REASON}
-    assert organizer.post(f"{RULINGS}/luot", data=form).status_code == 404
+    assert organizer.get(f"{RULINGS}/{first}").status_code == 404
+    form = {"act": "void", "reason": REASON}
+    assert organizer.post(f"{RULINGS}/{first}", data=form).status_code == 404
 
 
 def test_an_attempt_that_is_not_there_leads_back_to_the_search(
@@ -207,7 +207,7 @@ def test_an_attempt_that_is_not_there_leads_back_to_the_search(
 ) -> None:
     judge = signs_in("judge", taken.contest)
     assert "Không có lượt thi nào của đợt này" in judge.get(f"{RULINGS}?tim=Dũng").text
-    assert judge.get(f"{RULINGS}/luot?ma=KHONGCO").headers["Location"] == RULINGS
+    assert judge.get(f"{RULINGS}/KHONGCO").headers["Location"] == RULINGS
 
 
 @pytest.fixture
