@@ -56,9 +56,7 @@ def upgrade() -> None:
         sa.CheckConstraint("number > 0", name=op.f("ck_ruling_number")),
         sa.CheckConstraint("length(reason) BETWEEN 10 AND 500", name=op.f("ck_ruling_reason")),
         sa.CheckConstraint("act IN ('void', 'restore')", name=op.f("ck_ruling_act")),
-        sa.ForeignKeyConstraint(
-            ["attempt_id"], ["attempt.id"], name=op.f("fk_ruling_attempt_id")
-        ),
+        sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name=op.f("fk_ruling_attempt_id")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_ruling_round_id")),
         sa.ForeignKeyConstraint(["ruled_by_id"], ["person.id"], name=op.f("fk_ruling_ruled_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ruling")),
