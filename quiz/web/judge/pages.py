@@ -122,7 +122,7 @@ class UnitsPage:
 
 @dataclass(frozen=True, slots=True)
 class PublishPage:
-    """The question before a publication: what it would say, and what it leaves open."""
+    """The question before a publication: what it would say, what it leaves out and leaves open."""
 
     head: RoundHead
     next_number: int
@@ -131,6 +131,7 @@ class PublishPage:
     open_ties: int
     overall_ties: int
     unranked: int
+    voided: int
     digest: str
     form: PublishForm
 

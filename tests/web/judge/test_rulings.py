@@ -94,6 +94,7 @@ def test_a_judge_finds_an_attempt_sees_what_would_move_and_voids_it(
     assert f"{REASON} Phạm Thị Giang ghi lúc" in done
     again = judge.post(f"{RULINGS}/{first}", data=form)
     assert (again.status_code, "đã bị hủy từ trước" in again.text) == (409, True)
+    assert "Lượt thi đang bị hủy: 1." in judge.get(f"{ROUND}/cong-bo").text
     judge.post(f"{ROUND}/cong-bo")
     shown = client.get(PUBLIC).text
     assert shown.index("Trần Thị Bình") < shown.index("Nguyễn Văn An")
