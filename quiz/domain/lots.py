@@ -38,17 +38,15 @@ class Draw:
         """Return the order as it is stored with a publication and hashed."""
         over_rounds = {"overall": True} if self.overall else {}
         by_whom = {"reason": self.reason} if self.seed is None else {"seed": self.seed.hex()}
-        return (
-            over_rounds
-            | by_whom
-            | {
-                "rank": self.rank,
-                "group": list(self.group),
-                "levels": list(self.levels),
-                "order": list(self.order),
-                "drawn_at": self.drawn_at,
-            }
-        )
+        return {
+            **over_rounds,
+            **by_whom,
+            "rank": self.rank,
+            "group": list(self.group),
+            "levels": list(self.levels),
+            "order": list(self.order),
+            "drawn_at": self.drawn_at,
+        }
 
 
 def drawn_order(seed: bytes, attempts: Iterable[str]) -> tuple[str, ...]:
