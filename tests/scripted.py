@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from question_bank.exam_form import decode
 from quiz.database import transaction
-from quiz.models import Attempt, Contest, Participation, Publication, Round
-from quiz.services import attempts, publications
-from quiz.services.actor import OPERATOR
+from quiz.models import Attempt, Contest, Participation, Publication, Round, RulingAct
+from quiz.services import attempts, publications, rulings
+from quiz.services.actor import OPERATOR, Actor
 from quiz.services.attempts.saving import Change
 from tests.stage import HOUR, Stage
 
@@ -114,6 +114,29 @@ def later_round(scripted: Script, number: int, **rules: object) -> Script:
         **rules,
     )
     return Script(scripted.stage, scripted.contest, of, scripted.people, scripted.browsers)
+
+
+def rule(
+    scripted: Script,
+    act: RulingAct,
+    *references: str,
+    reason: str = "Làm bài thay người khác",
+    after: int = OVER,
+    actor: Actor = OPERATOR,
+) -> list[int]:
+    """Void attempts of a round, or restore them, so long after it opened."""
+    with transaction(scripted.stage.session) as session:
+        return rulings.rule(
+            session,
+            actor=actor,
+            now=scripted.stage.now + after,
+            slug="cuoc-thi",
+            number=scripted.round.number,
+            catalogue=scripted.stage.catalogue,
+            act=act,
+            references=references,
+            reason=reason,
+        )
 
 
 def publish(scripted: Script, *, knows_ties: bool = False) -> Publication:

@@ -1,4 +1,4 @@
-"""``quiz round``: the seal of a round, its result, its publication, its tables."""
+"""``quiz round``: the seal of a round, its rulings, result, publication and tables."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from flask.cli import AppGroup
 
 from quiz.cli.acting import acting, catalogue, now, refusing
 from quiz.cli.result_text import people_text
+from quiz.cli.rulings import COMMANDS
 from quiz.database import db, snapshot, transaction
 from quiz.documents.csv_sheet import write_csv
 from quiz.sentences.ranking_sheets import FILES, RULES_FILE, rules_text, under_headings
@@ -18,7 +19,9 @@ from quiz.services.exports import RankingExport, RankingTable, Table
 from quiz.services.labels import labels_of
 from quiz.services.results import Results, preview
 
-group = AppGroup("round", help="Seals, results, publications and tables of a round.")
+group = AppGroup("round", help="Seals, rulings, results, publications and tables of a round.")
+for command in COMMANDS:
+    group.add_command(command)
 
 contest_option = click.argument("contest")
 round_option = click.argument("number", type=int)

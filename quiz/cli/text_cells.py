@@ -23,8 +23,7 @@ def cell(key: str, value: Value) -> str:
     if value is None:
         return NOTHING
     if key in _MOMENTS:
-        at = int(value)
-        return f"{local_time(at):%d/%m/%Y %H:%M:%S},{at % 1000:03}"
+        return moment(int(value))
     if key == RankingKey.DURATION:
         minutes, rest = divmod(int(value), 60_000)
         return f"{minutes}:{rest // 1000:02},{rest % 1000:03}"
@@ -33,6 +32,11 @@ def cell(key: str, value: Value) -> str:
     if key in _SHARES:
         return f"{decimal(Fraction(value) * 100)} %"
     return decimal(Fraction(value, 100 if key in _IN_HUNDREDTHS else 1))
+
+
+def moment(at: int) -> str:
+    """Write a moment in milliseconds, to the last of them."""
+    return f"{local_time(at):%d/%m/%Y %H:%M:%S},{at % 1000:03}"
 
 
 def whole(value: int) -> str:

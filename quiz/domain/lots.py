@@ -1,4 +1,7 @@
-"""Drawing lots (*bốc thăm*): an order of equals that anybody can work out again from the seed."""
+"""Orders of equals whom the rules could not part: drawn by lot (*bốc thăm*), or put by judges.
+
+A lot can be worked out again by anybody from its seed; judges give their reason.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,33 +12,38 @@ SEED_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Lots drawn between equals of a rank: the prizes then at stake, the seed, who was in it.
+    """An order of the equals of a rank, and the prizes then at stake between them.
 
     ``attempts`` are public references, ``group`` the categories that the prizes are for;
-    ``overall`` prizes are those over several rounds.
+    ``overall`` prizes are those over several rounds. It is drawn from a ``seed``, or it is the
+    order of ``attempts`` itself where judges have put them in order for a ``reason``: exactly one
+    of the two is there.
     """
 
     rank: int
     group: tuple[str, ...]
     levels: tuple[str, ...]
-    seed: bytes
+    seed: bytes | None
     attempts: tuple[str, ...]
     drawn_at: int = 0
     overall: bool = False
+    reason: str | None = None
 
     @property
     def order(self) -> tuple[str, ...]:
-        """The attempts in the order that the seed gives them, best first."""
-        return drawn_order(self.seed, self.attempts)
+        """The attempts in the order that was drawn or decided, best first."""
+        return self.attempts if self.seed is None else drawn_order(self.seed, self.attempts)
 
     def document(self) -> dict[str, object]:
-        """Return the draw as it is stored with a publication and hashed."""
+        """Return the order as it is stored with a publication and hashed."""
         over_rounds = {"overall": True} if self.overall else {}
-        return over_rounds | {
+        by_whom = {"reason": self.reason} if self.seed is None else {"seed": self.seed.hex()}
+        return {
+            **over_rounds,
+            **by_whom,
             "rank": self.rank,
             "group": list(self.group),
             "levels": list(self.levels),
-            "seed": self.seed.hex(),
             "order": list(self.order),
             "drawn_at": self.drawn_at,
         }

@@ -8,7 +8,7 @@ from quiz.domain.entry import Entry, Reason, Totals
 from quiz.domain.lots import Draw
 from quiz.domain.prizes import Awards, hand_out
 from quiz.domain.ranking import Placing, Standings, Unranked
-from quiz.domain.rules import OverallRules, PrizeCaps, RankingKey, Rules
+from quiz.domain.rules import LastResort, OverallRules, PrizeCaps, RankingKey, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def overall_of(
             sums[person] = now + sums[person] if person in sums else now
         elif line.reason in _OUT:
             sums.pop(person, None)
-    return overall_result(sums.values(), rules.overall, lots)
+    return overall_result(sums.values(), rules.overall, lots, rules.last_resort)
 
 
 _OUT = frozenset({Reason.EXCLUDED, Reason.OUT_OF_PRIZES})
@@ -115,16 +115,21 @@ def _sum(line: Placing | Unranked) -> PersonSum:
 
 
 def overall_result(
-    sums: Iterable[PersonSum], rules: OverallRules, lots: Sequence[Draw] = ()
+    sums: Iterable[PersonSum],
+    rules: OverallRules,
+    lots: Sequence[Draw] = (),
+    last_resort: LastResort = LastResort.JUDGES,
 ) -> OverallResult:
     """Rank people by their sums and give the prizes over all rounds, which no cap limits.
 
-    ``lots`` are those drawn between some of them, the newest first.
+    ``lots`` are the orders of equals among them, the newest first.
     """
     people = list(sums)
     ranked = Standings(tuple(_placings(people, rules)), (), Totals(0, len(people), 0))
     draws = [draw.order for draw in lots]
-    awards = hand_out(ranked, rules.prizes, PrizeCaps(), earlier={}, draws=draws)
+    awards = hand_out(
+        ranked, rules.prizes, PrizeCaps(), earlier={}, draws=draws, last_resort=last_resort
+    )
     rounds = {one.reference: one.rounds for one in people}
     return OverallResult(ranked, awards, rounds, tuple(lots))
 

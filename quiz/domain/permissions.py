@@ -49,8 +49,8 @@ class Permission(StrEnum):
     CONTEST_ROUND_READ = "contest:round:read"
     CONTEST_ROUND_WRITE = "contest:round:write"
     CONTEST_RULES_AMEND = "contest:rules:amend"
-    CONTEST_RULING_APPROVE = "contest:ruling:approve"
-    CONTEST_RULING_PROPOSE = "contest:ruling:propose"
+    CONTEST_RULING_WRITE = "contest:ruling:write"
+    CONTEST_TIE_ORDER = "contest:tie:order"
     CONTEST_TOTALS_READ = "contest:totals:read"
     OWN_ATTEMPT_READ = "own:attempt:read"
     OWN_ATTEMPT_TAKE = "own:attempt:take"
@@ -81,7 +81,7 @@ _JUDGE = frozenset(
         P.CONTEST_PARTICIPATION_READ,
         P.CONTEST_PUBLICATION_PROPOSE,
         P.CONTEST_ROUND_READ,
-        P.CONTEST_RULING_PROPOSE,
+        P.CONTEST_RULING_WRITE,
         P.CONTEST_TOTALS_READ,
     }
 )
@@ -135,7 +135,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             P.CONTEST_AWARD_WRITE,
             P.CONTEST_LEDGER_CLOSE,
             P.CONTEST_LOT_DRAW,
-            P.CONTEST_RULING_APPROVE,
+            P.CONTEST_TIE_ORDER,
         },
         Role.AUDITOR: frozenset(
             {

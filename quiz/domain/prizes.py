@@ -2,7 +2,7 @@
 
 A list of prizes is for everybody or for a group of categories; each list is handed out by itself.
 Caps keep prizes from people and units that have had theirs, and everybody whom a cap passes over is
-told so. Equals whom the rules cannot part are left to people, or to lots that were drawn.
+told so. Equals whom the rules cannot part are left to judges, or to lots that were drawn.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from quiz.domain.ranking import Placing, Standings, Unranked
-from quiz.domain.rules import PrizeCaps, PrizeLevel, RankingKey, Rules
+from quiz.domain.rules import LastResort, PrizeCaps, PrizeLevel, RankingKey, Rules
 
 Group = tuple[str, ...]
 """The categories that a list of prizes is for; empty for everybody."""
@@ -25,6 +25,7 @@ class NoPrize(StrEnum):
 
     OPEN_TIE = "open_tie"  # equals whom the rules cannot part
     LOT_LOST = "lot_lost"  # lots were drawn between equals
+    ORDER_LOST = "order_lost"  # judges put equals in order
     PERSON_CAP = "person_cap"
     UNIT_CAP = "unit_cap"
     SHARE_CAP = "share_cap"  # the prize is one too many for so few contestants
@@ -161,6 +162,7 @@ def award(
         earlier=earlier or {},
         draws=draws,
         homes=homes,
+        last_resort=rules.last_resort,
     )
 
 
@@ -172,6 +174,7 @@ def hand_out(
     earlier: Mapping[int, int],
     draws: Draws = (),
     homes: Mapping[int, int] | None = None,
+    last_resort: LastResort = LastResort.JUDGES,
 ) -> Awards:
     """Give lists of prizes within caps, as `award` does for a round."""
     reasons: dict[str, NoPrize] = {}
@@ -179,7 +182,9 @@ def hand_out(
     for group in groups_of(prizes):
         seats, share = _seats(prizes, group), caps.percent_of_people
         there = len(seats) if share is None else _contestants(standings, group) * share // 100
-        handing = _Handing(seats, there, caps, earlier=earlier, draws=draws, homes=homes)
+        handing = _Handing(
+            seats, there, caps, earlier=earlier, draws=draws, homes=homes, lost=_LOST[last_resort]
+        )
         handing.run(placing for placing in standings.placings if _is_in(placing, group))
         lists.append(handing)
         reasons |= handing.reasons
@@ -195,6 +200,10 @@ def hand_out(
     )
 
 
+_LOST = {LastResort.LOTS: NoPrize.LOT_LOST, LastResort.JUDGES: NoPrize.ORDER_LOST}
+"""What becomes of the last in an order of equals, by what has put them in order."""
+
+
 class _Handing:
     """The handing out of one list of prizes, from the first rank down."""
 
@@ -207,10 +216,12 @@ class _Handing:
         earlier: Mapping[int, int],
         draws: Draws,
         homes: Mapping[int, int] | None,
+        lost: NoPrize,
     ) -> None:
         """Begin with the first ``there`` of the seats; the others are cut."""
         self.free, self.cut = list(seats[:there]), seats[there:]
         self.caps, self.earlier, self.draws, self.homes = caps, earlier, draws, homes
+        self.lost = lost
         self.levels: dict[str, str] = {}
         self.reasons: dict[str, NoPrize] = {}
         self.unresolved: list[UnresolvedTie] = []
@@ -246,7 +257,7 @@ class _Handing:
         without = 0
         for placing in ordered or able:
             if not self.free:
-                self.reasons[placing.entry.attempt] = NoPrize.LOT_LOST
+                self.reasons[placing.entry.attempt] = self.lost
                 without += 1
             elif reason := self._refusal(placing):
                 self.reasons[placing.entry.attempt] = reason

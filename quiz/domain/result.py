@@ -56,8 +56,8 @@ class UnitLine:
 class Result:
     """People in order, their prizes, and every unit's line in ranking order.
 
-    ``outside`` counts people in none of the units; ``lots`` were drawn between some of them, the
-    newest first.
+    ``outside`` counts people in none of the units; ``lots`` are orders of equals among them, drawn
+    or decided, the newest first.
     """
 
     standings: Standings
@@ -81,8 +81,8 @@ def result_of(
 ) -> Result:
     """Rank a round: people first, then the prizes along their ranking, then the units.
 
-    ``earlier`` counts what people have won in the rounds before; ``lots`` are those drawn so far,
-    the newest first.
+    ``earlier`` counts what people have won in the rounds before; ``lots`` are the orders of
+    equals drawn or decided so far, the newest first.
     ``totals`` are those that predictions are held against, where they are not to be counted anew.
     Raises ValueError if the units do not form a tree.
     """

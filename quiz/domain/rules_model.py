@@ -115,10 +115,13 @@ class Attempts(Part):
     empty_count: bool = False
     void_returns_quota: bool = True
 
+    def used(self, made: int, voided: int) -> int:
+        """How many of those made the limit counts, some of them voided since."""
+        return made - voided if self.void_returns_quota else made
+
     def allow_another(self, made: int, voided: int = 0) -> bool:
         """Whether one more may start after so many, some of them voided since."""
-        used = made - voided if self.void_returns_quota else made
-        return self.limit is None or used < self.limit
+        return self.limit is None or self.used(made, voided) < self.limit
 
 
 class Prediction(Part):

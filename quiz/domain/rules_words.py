@@ -100,7 +100,7 @@ class UnitKey(StrEnum):
 class LastResort(StrEnum):
     """What parts equals at a prize whom the ranking cannot part."""
 
-    JUDGES = "judges"  # nothing by itself: people decide, by rules of their own
+    JUDGES = "judges"  # a chief judge puts them in order, with a reason that is published
     LOTS = "lots"  # lots, drawn by a judge from a stored seed
 
 

@@ -50,15 +50,16 @@ _row = attrgetter(*_FIELDS)
 
 @dataclass(frozen=True, slots=True)
 class PackedDraw:
-    """A draw, its seed in hexadecimal."""
+    """An order of equals, its seed in hexadecimal."""
 
     rank: int
     group: tuple[str, ...]
     levels: tuple[str, ...]
-    seed: str
+    seed: str | None
     attempts: tuple[str, ...]
     drawn_at: int
     overall: bool
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +154,12 @@ def _packed(found: Grounds) -> PackedGrounds:
 
 def _packed_draws(lots: Iterable[Draw]) -> Iterable[PackedDraw]:
     for lot in lots:
-        seed, shared = lot.seed.hex(), (lot.attempts, lot.drawn_at, lot.overall)
+        seed = None if lot.seed is None else lot.seed.hex()
+        shared = (lot.attempts, lot.drawn_at, lot.overall, lot.reason)
         yield PackedDraw(lot.rank, lot.group, lot.levels, seed, *shared)
 
 
 def _draw(lot: PackedDraw) -> Draw:
-    about = (lot.attempts, lot.drawn_at, lot.overall)
-    return Draw(lot.rank, lot.group, lot.levels, bytes.fromhex(lot.seed), *about)
+    seed = None if lot.seed is None else bytes.fromhex(lot.seed)
+    about = (lot.attempts, lot.drawn_at, lot.overall, lot.reason)
+    return Draw(lot.rank, lot.group, lot.levels, seed, *about)

@@ -1,5 +1,6 @@
 """What boards read while a round runs, and what is published after it."""
 
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from quiz.models.base import (
     Id,
     Moment,
     link,
+    one_of,
 )
 
 
@@ -122,6 +124,59 @@ class LotDraw(Base):
     overall: Mapped[bool] = mapped_column(server_default=sa.false())
     drawn_at: Mapped[Moment]
     drawn_by_id: Mapped[int | None] = link("person.id", index=False)
+
+
+class TieOrder(Base):
+    """Equals at a prize whom judges have put in order, with their reason: evidence, never changed.
+
+    ``attempts`` are public references, best first; the rest is as with lots.
+    """
+
+    __tablename__ = "tie_order"
+    __table_args__ = (sa.CheckConstraint("length(reason) BETWEEN 10 AND 500", name="reason"),)
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = link("round.id")
+    rank: Mapped[int]
+    group: Mapped[list[str]] = mapped_column(DOCUMENT)
+    levels: Mapped[list[str]] = mapped_column(DOCUMENT)
+    attempts: Mapped[list[str]] = mapped_column(DOCUMENT)
+    reason: Mapped[str] = mapped_column(sa.String(500))
+    overall: Mapped[bool]
+    ordered_at: Mapped[Moment]
+    ordered_by_id: Mapped[int | None] = link("person.id", index=False)
+
+
+class RulingAct(StrEnum):
+    """What a ruling does to an attempt."""
+
+    VOID = "void"
+    RESTORE = "restore"
+
+
+class Ruling(Base):
+    """What judges decided about a finished attempt, and why; the newest of an attempt is in force.
+
+    Voiding and restoring take turns, and nothing of it is ever changed.
+    """
+
+    __tablename__ = "ruling"
+    __table_args__ = (
+        sa.UniqueConstraint("round_id", "number"),
+        sa.Index("ix_ruling_attempt_id_number", "attempt_id", "number"),
+        sa.CheckConstraint("number > 0", name="number"),
+        sa.CheckConstraint("length(reason) BETWEEN 10 AND 500", name="reason"),
+        one_of("act", RulingAct),
+    )
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = link("round.id", index=False)
+    number: Mapped[int]
+    attempt_id: Mapped[int] = link("attempt.id", index=False)
+    act: Mapped[str] = mapped_column(sa.String(10))
+    reason: Mapped[str] = mapped_column(sa.String(500))
+    ruled_at: Mapped[Moment]
+    ruled_by_id: Mapped[int | None] = link("person.id", index=False)
 
 
 class SpecialPrize(Base):

@@ -1,4 +1,7 @@
-"""The file of lots drawn between equals: a row for each attempt of each draw, newest draw first."""
+"""The file of orders of equals: a row for each attempt of each order, the newest order first.
+
+Lots have a seed. An order that judges have put has their reason, and is that of its rows.
+"""
 
 from dataclasses import replace
 from typing import BinaryIO
@@ -11,10 +14,13 @@ def read_lots(file: BinaryIO, table: TableFile) -> tuple[Draw, ...]:
     """Return the draws in the order of the file; what is wrong is noted in the table."""
     draws: dict[int, Draw] = {}
     attempts: dict[int, list[str]] = {}
-    for line, (number, rank, group, levels, seed, overall, drawn_at, attempt) in table.rows(file):
-        draw = Draw(rank, group, levels, seed, (), drawn_at, overall=overall)
-        if len(seed) != SEED_BYTES:
+    for line, values in table.rows(file):
+        number, rank, group, levels, seed, reason, overall, drawn_at, attempt = values
+        draw = Draw(rank, group, levels, seed, (), drawn_at, overall=overall, reason=reason)
+        if seed is not None and len(seed) != SEED_BYTES:
             table.fault("seed_bad", line, "seed", text=seed.hex()[:40])
+        if (seed is None) == (reason is None):
+            table.fault("seed_or_reason", line)
         if draws.setdefault(number, draw) != draw:
             table.fault("draw_differs", line, "draw", number=number)
         attempts.setdefault(number, []).append(attempt)

@@ -44,9 +44,13 @@ SENTENCES = {
         "“%(text)s” không phải là số bốc thăm. Số này gồm 64 chữ số và chữ cái từ a đến f, "
         "ghi đúng như đã công bố."
     ),
+    "seed_or_reason": N_(
+        "Mỗi lần phân định người đồng hạng có số bốc thăm, hoặc có lý do nếu do Hội đồng xác định. "
+        "Hãy ghi đúng một trong hai."
+    ),
     "draw_differs": N_(
-        "Hạng, đối tượng, giải, số hoặc giờ bốc thăm của lần bốc thăm %(number)s ở dòng này "
-        "khác với các dòng trước. Hãy kiểm tra lại."
+        "Hạng, đối tượng, giải, số bốc thăm, lý do hoặc giờ của lần phân định %(number)s ở dòng "
+        "này khác với các dòng trước. Hãy kiểm tra lại."
     ),
     "ruling_names_nobody": N_(
         "Quyết định chưa ghi áp dụng cho ai: hủy lượt thi cần mã lượt thi, "

@@ -152,8 +152,8 @@ _BOARDS = {
 }
 _LAST_RESORTS = {
     LastResort.JUDGES: N_(
-        "Những người vẫn bằng nhau ở mọi tiêu chí thì đồng hạng; nếu liên quan đến giải, Ban Tổ "
-        "chức quyết định."
+        "Những người vẫn bằng nhau ở mọi tiêu chí thì đồng hạng; nếu liên quan đến giải, Hội đồng "
+        "giám khảo xác định thứ tự một lần, lý do được công bố cùng kết quả."
     ),
     LastResort.LOTS: N_(
         "Những người vẫn bằng nhau ở mọi tiêu chí thì đồng hạng; nếu liên quan đến giải, Ban Giám "

@@ -24,10 +24,35 @@ SENTENCES: dict[str, Sentence] = {
     "lots_not_in_rules": Sentence(
         409, N_("Thể lệ của đợt thi này không quy định bốc thăm khi đồng hạng.")
     ),
+    "judges_not_in_rules": Sentence(
+        409,
+        N_(
+            "Thể lệ của đợt thi này quy định bốc thăm khi đồng hạng, nên Hội đồng không xác định "
+            "thứ tự."
+        ),
+    ),
     "no_open_tie": Sentence(
         409,
-        N_("Không còn người đồng hạng nào cần bốc thăm ở vị trí này; có thể đã bốc thăm xong."),
+        N_("Không còn người đồng hạng nào cần phân định ở vị trí này; có thể đã phân định xong."),
     ),
+    "tie_other_people": Sentence(
+        422,
+        N_(
+            "Hãy ghi cho mỗi người đồng hạng một thứ tự, từ 1 trở đi, không trùng và không bỏ sót "
+            "ai."
+        ),
+    ),
+    "reason_short": Sentence(422, N_("Hãy nêu rõ lý do, ít nhất %(shortest)s ký tự.")),
+    "reason_long": Sentence(422, N_("Lý do dài nhất %(longest)s ký tự.")),
+    "no_such_attempt": Sentence(
+        422, N_("Đợt thi này không có lượt thi nào mang mã “%(attempt)s”. Xin kiểm tra lại mã.")
+    ),
+    "attempt_running": Sentence(
+        409,
+        N_("Lượt thi này đang được làm nên chưa thể hủy. Hãy quyết định sau khi bài được nộp."),
+    ),
+    "already_voided": Sentence(409, N_("Lượt thi này đã bị hủy từ trước.")),
+    "not_voided": Sentence(409, N_("Lượt thi này không bị hủy nên không có gì để khôi phục.")),
     "ties_open": Sentence(
         422,
         N_(

@@ -38,6 +38,7 @@ TITLES: Mapping[str, str] = {
     "registered_at": "Đăng ký lúc",
     "receipt": "Mã xác nhận nộp bài",
     "reference": "Mã lượt thi",
+    "void_reason": "Lý do hủy lượt thi",
     "finish": "Cách kết thúc",
     "answered": "Số câu đã trả lời",
     "people": "Số người dự thi",

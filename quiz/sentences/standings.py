@@ -24,6 +24,7 @@ REASONS: Mapping[str, str] = {
 NO_PRIZE: Mapping[str, str] = {
     NoPrize.OPEN_TIE: N_("Đồng hạng chưa phân định nên chưa ghi giải"),
     NoPrize.LOT_LOST: N_("Đồng hạng, bốc thăm không trúng giải"),
+    NoPrize.ORDER_LOST: N_("Đồng hạng, xếp sau theo thứ tự Hội đồng xác định nên không có giải"),
     NoPrize.PERSON_CAP: N_("Không trao giải: đã đạt đủ số giải mà thể lệ cho phép mỗi người"),
     NoPrize.UNIT_CAP: N_("Không trao giải: đơn vị đã đạt đủ số giải mà thể lệ cho phép"),
     NoPrize.SHARE_CAP: N_("Không trao giải: số giải đã đủ tỷ lệ so với số người dự thi"),

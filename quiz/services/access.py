@@ -100,3 +100,8 @@ def round_for(
     if found is None:
         raise NotYours
     return contest, found
+
+
+def hold_round(session: Session, round_id: int) -> None:
+    """Let those who decide about a round's result take turns, so that a double click acts once."""
+    session.execute(sa.select(Round.id).where(Round.id == round_id).with_for_update(key_share=True))

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.models import Contest, Participation, Person, Unit
-from quiz.services.overall import OverallLine
-from quiz.services.results import PersonLine
 from quiz.services.units import name_on, parent_on
 
 
@@ -23,7 +22,19 @@ class Label:
     unit: str
 
 
-def labels_of(session: Session, lines: Sequence[PersonLine | OverallLine]) -> dict[int, Label]:
+class Labelled(Protocol):
+    """A line about a person who took part for a unit."""
+
+    @property
+    def participation_id(self) -> int:
+        """Whom it is about."""
+
+    @property
+    def unit_id(self) -> int:
+        """The unit that the attempt was made for."""
+
+
+def labels_of(session: Session, lines: Sequence[Labelled]) -> dict[int, Label]:
     """Return the label of each line of a contest by its participation, in three queries."""
     people = session.execute(
         sa.select(Participation.id, Participation.contest_id, Person.full_name)

@@ -13,6 +13,7 @@ from quiz.models import Attempt, Eligibility, Participation, Score, table_of
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.contest_staff import staff_without_prizes
 from quiz.services.key_readings import who_knew_a_key
+from quiz.services.voids import voided_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Ledger:
 
 
 def ledger_of(session: Session, definition: RoundDefinition) -> Ledger:
-    """Return every finished attempt of a round, scored by the round's key, in two queries.
+    """Return every finished attempt of a round, scored by the round's key, in three queries.
 
     Which of them count as attempts, and which is recognised, is the ranking's business.
     """
@@ -65,7 +66,10 @@ def ledger_of(session: Session, definition: RoundDefinition) -> Ledger:
     )
     return Ledger(
         entries=entries,
-        rulings=_exclusions(session, definition.contest_id),
+        rulings=(
+            *_exclusions(session, definition.contest_id),
+            *(Ruling(RulingKind.VOID, attempt) for attempt in voided_in(session, definition.id)),
+        ),
         attempt_ids=attempt_ids,
     )
 

@@ -1,13 +1,14 @@
-"""What the prizes of a round depend on besides its own attempts: earlier wins, and lots drawn."""
+"""What the prizes of a round depend on besides its own attempts: earlier wins, and ties parted."""
 
 from collections.abc import Mapping
+from operator import itemgetter
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.domain.lots import Draw
 from quiz.domain.rules import RoundKind
-from quiz.models import LotDraw, Publication, Round, Standing
+from quiz.models import LotDraw, Publication, Round, Standing, TieOrder
 from quiz.services.catalogue import RoundDefinition
 
 
@@ -45,21 +46,21 @@ def unpublished_before(session: Session, definition: RoundDefinition) -> list[in
     return list(session.execute(rounds.order_by(Round.number)).scalars())
 
 
-def draws_of(session: Session, round_id: int, *, overall: bool = False) -> tuple[Draw, ...]:
-    """Return the lots drawn for the prizes of a round, the newest first.
+def draws_of(session: Session, round_id: int) -> tuple[Draw, ...]:
+    """Return the orders of equals at the prizes of a round, the newest first.
 
-    Those for the prizes ``overall`` are apart: over the rounds that end with this one.
+    Drawn by lot or put by judges; those for the prizes over the rounds that end with this one are
+    ``overall``.
     """
-    rows = session.execute(
-        sa.select(LotDraw)
-        .where(LotDraw.round_id == round_id, LotDraw.overall.is_(overall))
-        .order_by(LotDraw.id.desc())
-    ).scalars()
-    return tuple(draw_of(row) for row in rows)
+    drawn = session.execute(sa.select(LotDraw).where(LotDraw.round_id == round_id)).scalars()
+    ordered = session.execute(sa.select(TieOrder).where(TieOrder.round_id == round_id)).scalars()
+    orders = [(row.drawn_at, row.id, draw_of(row)) for row in drawn]
+    orders += [(row.ordered_at, row.id, decision_of(row)) for row in ordered]
+    return tuple(order for *_, order in sorted(orders, key=itemgetter(0, 1), reverse=True))
 
 
 def draw_of(row: LotDraw) -> Draw:
-    """Return a draw as a value."""
+    """Return lots as a value."""
     return Draw(
         rank=row.rank,
         group=tuple(row.group),
@@ -68,6 +69,20 @@ def draw_of(row: LotDraw) -> Draw:
         attempts=tuple(row.attempts),
         drawn_at=row.drawn_at,
         overall=row.overall,
+    )
+
+
+def decision_of(row: TieOrder) -> Draw:
+    """Return an order that judges have put as a value."""
+    return Draw(
+        rank=row.rank,
+        group=tuple(row.group),
+        levels=tuple(row.levels),
+        seed=None,
+        attempts=tuple(row.attempts),
+        drawn_at=row.ordered_at,
+        overall=row.overall,
+        reason=row.reason,
     )
 
 

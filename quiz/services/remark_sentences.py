@@ -60,12 +60,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "vi": "Đợt {number}: xếp hạng theo {keys} có thể kết thúc ở thế bằng nhau mà không tiêu "
         "chí nào "
         "phân định, và thể lệ không bốc thăm. Hãy thêm thời điểm nộp bài (finished_at) hoặc ghi "
-        "“last_resort: lots”; nếu không, Ban Tổ chức phải tự quyết định.",
+        "“last_resort: lots”; nếu không, Hội đồng giám khảo phải xác định thứ tự.",
         "en": "Round {number}: ranking by {keys} can end in a tie that no criterion settles, and "
         "no lots "
         "are drawn. Add the moment of submission (finished_at) or write “last_resort: lots”; else "
         "the "
-        "organizers must decide.",
+        "judges must put them in order.",
     },
     "allowance_untold": {
         "vi": "Đợt {number}: giờ đóng dừng mọi bài đang làm, nhưng máy chủ vẫn nhận câu trả lời "

@@ -94,10 +94,10 @@ class Results:
     """A whole result: ranked people first, in order, then the others; units in ranking order.
 
     ``awards`` tells what became of every prize, ``overall`` ranks over several rounds where the
-    rules do, ``lots`` are those drawn between equals, the newest
-    first; ``outside`` counts people in no unit of the contest's day. ``digest`` is the SHA-256 over
-    the canonical JSON of everything that is ranked, without personal data: the same result has the
-    same digest.
+    rules do, ``lots`` are the orders of equals that were drawn or decided, the newest first;
+    ``outside`` counts people in no unit of the contest's day. ``digest`` is the SHA-256 over the
+    canonical JSON of everything that is ranked, without personal data: the same result has the same
+    digest.
     """
 
     totals: Totals
@@ -164,15 +164,16 @@ class Grounds:
 
 def grounds_of(session: Session, definition: RoundDefinition) -> Grounds:
     """Read everything that a round is ranked from; asks nobody's permission."""
+    draws = draws_of(session, definition.id)
     return Grounds(
         ledger=ledger_of(session, definition),
         tree=nodes_of(session, definition.contest_id),
         totals=frozen_totals(session, definition),
         earlier=earlier_wins(session, definition),
-        lots=draws_of(session, definition.id),
+        lots=tuple(draw for draw in draws if not draw.overall),
         special=tuple(given.prize for given in given_prizes(session, definition.id)),
         before=sums_before(session, definition),
-        overall_lots=draws_of(session, definition.id, overall=True),
+        overall_lots=tuple(draw for draw in draws if draw.overall),
     )
 
 

@@ -11,7 +11,7 @@ from quiz.domain.rules import RoundKind
 from quiz.models import Person, Round
 from quiz.models import SpecialPrize as Row
 from quiz.services import audit
-from quiz.services.access import round_for
+from quiz.services.access import hold_round, round_for
 from quiz.services.actor import Actor
 from quiz.services.catalogue import Catalogue
 from quiz.services.refusal import Refusal
@@ -98,7 +98,7 @@ def withdraw(
 def _round(session: Session, actor: Actor, slug: str, number: int) -> Round:
     """Return a round in reach; those who act on its prizes take turns."""
     _, of = round_for(session, actor, Permission.CONTEST_AWARD_WRITE, slug, number)
-    session.execute(sa.select(Round.id).where(Round.id == of.id).with_for_update(key_share=True))
+    hold_round(session, of.id)
     return of
 
 

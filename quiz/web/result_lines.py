@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from quiz.domain.rules import LastResort
+
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
@@ -37,25 +39,27 @@ class PrizeLine:
 class TieLine:
     """Equals whom the rules cannot part, and the prizes that are at stake between them.
 
-    ``names`` are the first of them, ``more`` is how many there are besides. ``lot`` is the group by
-    which lots for them are asked for, where the reader may draw them.
+    ``names`` are the first of them, ``more`` is how many there are besides. ``parts`` is how the
+    reader may part them, if at all; addresses name them by their rank and ``group``.
     """
 
     rank: int
     names: tuple[str, ...]
     more: int
     prizes: tuple[str, ...]
-    lot: int | None = None
+    group: int
+    parts: LastResort | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LotLine:
-    """Lots that were drawn: for which prizes, and in which order they came out."""
+    """An order of equals, for which prizes: drawn from a ``seed``, or put for a ``reason``."""
 
     rank: int
     prizes: tuple[str, ...]
     names: tuple[str, ...]
-    seed: str
+    seed: str | None
+    reason: str | None
     drawn_at: int
 
 

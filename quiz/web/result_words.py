@@ -9,7 +9,7 @@ from flask_babel import gettext
 from quiz.domain.lots import Draw
 from quiz.domain.overall import OverallResult
 from quiz.domain.prizes import Awards, Seat, UnresolvedTie, group_for, groups_of, place_of
-from quiz.domain.rules import PrizeLevel, RankingKey, Rules
+from quiz.domain.rules import LastResort, PrizeLevel, RankingKey, Rules
 from quiz.sentences.prize_rules import prize_name, prize_rules
 from quiz.sentences.rules import HEADINGS
 from quiz.sentences.sentence import N_
@@ -93,16 +93,14 @@ def awards_part(
     rules: Rules,
     *,
     unpublished: Iterable[int],
-    may_draw: bool,
+    parts: LastResort | None,
 ) -> result_lines.AwardsPart:
     """Return what becomes of the prizes; ``labels`` name the winners and those in ties and lots."""
     awards = results.awards
     return result_lines.AwardsPart(
         rules=prize_rules(rules, gettext),
         prizes=_prize_lines(won, labels, rules.prizes),
-        ties=tuple(
-            tie_line(tie, labels, rules.prizes, may_draw=may_draw) for tie in awards.unresolved
-        ),
+        ties=tuple(tie_line(tie, labels, rules.prizes, parts=parts) for tie in awards.unresolved),
         lots=tuple(_lot_line(draw, results.people, labels) for draw in results.lots),
         left_over=_seats(awards.left_over),
         waiting=_seats(awards.waiting),
@@ -112,15 +110,16 @@ def awards_part(
 
 
 def tie_line(
-    tie: UnresolvedTie, labels: Labels, prizes: Sequence[PrizeLevel], *, may_draw: bool
+    tie: UnresolvedTie, labels: Labels, prizes: Sequence[PrizeLevel], *, parts: LastResort | None
 ) -> result_lines.TieLine:
-    """Return a tie that only people can decide."""
+    """Return a tie that only people can decide; ``parts`` is how the reader may, if at all."""
     return result_lines.TieLine(
         rank=tie.summary.rank,
-        names=tuple(_with_unit(labels[of.entry.person]) for of in tie.placings[:MOST_NAMED]),
+        names=tuple(with_unit(labels[of.entry.person]) for of in tie.placings[:MOST_NAMED]),
         more=max(0, len(tie.placings) - MOST_NAMED),
         prizes=tuple(prize_name(level, tie.group, gettext) for level in tie.levels),
-        lot=groups_of(prizes).index(tie.group) if may_draw else None,
+        group=groups_of(prizes).index(tie.group),
+        parts=parts,
     )
 
 
@@ -130,7 +129,7 @@ def overall_awards(
     prizes: Sequence[PrizeLevel],
     *,
     unpublished: Iterable[int],
-    may_draw: bool,
+    parts: LastResort | None,
 ) -> result_lines.AwardsPart:
     """Return what becomes of the prizes over several rounds, which know no caps."""
     lines, awards = overall_lines(found), found.awards
@@ -138,7 +137,7 @@ def overall_awards(
     return result_lines.AwardsPart(
         rules=(),
         prizes=_prize_lines((line for line in lines if line.prize), labels, prizes),
-        ties=tuple(tie_line(tie, labels, prizes, may_draw=may_draw) for tie in ties),
+        ties=tuple(tie_line(tie, labels, prizes, parts=parts) for tie in ties),
         lots=tuple(_lot_line(draw, lines, labels) for draw in found.lots),
         left_over=_seats(awards.left_over),
         waiting=(),
@@ -224,7 +223,7 @@ def _prize_line(
     group = group_for(first.category, prizes) or ()
     return result_lines.PrizeLine(
         title=prize_name(first.prize or "", group, gettext),
-        names=tuple(_with_unit(labels[line.participation_id]) for line in lines),
+        names=tuple(with_unit(labels[line.participation_id]) for line in lines),
         pointless=sum(line.points == 0 for line in lines),
     )
 
@@ -232,7 +231,7 @@ def _prize_line(
 def _lot_line(draw: Draw, lines: Iterable[Winner], labels: Labels) -> result_lines.LotLine:
     drawn = set(draw.order[:MOST_NAMED])
     names = {
-        line.reference: _with_unit(labels[line.participation_id])
+        line.reference: with_unit(labels[line.participation_id])
         for line in lines
         if line.reference in drawn
     }
@@ -240,7 +239,8 @@ def _lot_line(draw: Draw, lines: Iterable[Winner], labels: Labels) -> result_lin
         rank=draw.rank,
         prizes=tuple(prize_name(level, draw.group, gettext) for level in draw.levels),
         names=tuple(names.get(attempt, attempt) for attempt in draw.order[:MOST_NAMED]),
-        seed=draw.seed.hex(),
+        seed=None if draw.seed is None else draw.seed.hex(),
+        reason=draw.reason,
         drawn_at=draw.drawn_at,
     )
 
@@ -269,5 +269,6 @@ def _detail(key: RankingKey, line: PersonLine) -> str:
             return number(line.attempts)
 
 
-def _with_unit(label: Label) -> str:
+def with_unit(label: Label) -> str:
+    """Return somebody's name and unit in one line."""
     return f"{label.name} – {label.unit}"

@@ -244,6 +244,7 @@ def _take_rounds(site: Site) -> None:
     page.locator("#confirm-yes").click()
     page.wait_for_url("**/ket-qua")
     site.known["contestant.result"] = {"ref": page.url.split("/")[-2]}
+    site.known["judge.ask_ruling"] = {"number": OPEN, "ref": page.url.split("/")[-2]}
     site.known["public.receipt"] = {"code": page.locator(".code").inner_text()}
     _start(site, page)
     site.known["contestant.paper"] = {"ref": page.url.split("/")[-1]}

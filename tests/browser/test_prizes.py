@@ -117,7 +117,7 @@ def test_lots_are_drawn_and_published_at_a_desk_and_on_a_phone(
     looks_well()
     page.get_by_role("button", name="Công bố ngay").click()
     page.goto("/cuoc-thi/cuoc-thi/ket-qua/1/1")
-    expect(page.get_by_role("heading", name="Bốc thăm", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Phân định người đồng hạng")).to_be_visible()
     looks_well()
     page.goto("/cuoc-thi/cuoc-thi/bang-xep-hang")
     looks_well()

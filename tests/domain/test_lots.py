@@ -3,7 +3,7 @@ from hashlib import sha256
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.domain.lots import drawn_order, lot_of
+from quiz.domain.lots import Draw, drawn_order, lot_of
 
 SEED = bytes(range(32))
 NAMES = st.lists(st.text("ABCDEFGH", min_size=1), unique=True, max_size=8)
@@ -31,3 +31,13 @@ def test_who_leaves_the_draw_changes_nothing_between_the_others(seed, names):
     for gone in names:
         left = tuple(name for name in order if name != gone)
         assert drawn_order(seed, set(names) - {gone}) == left
+
+
+def test_an_order_of_judges_is_told_with_its_reason_and_lots_with_their_seed():
+    about = {"rank": 1, "group": (), "levels": ("nhat",), "attempts": ("B-1", "A-1")}
+    decided = Draw(**about, seed=None, reason="Hội đồng đã xem xét").document()
+    assert (decided["order"], decided["reason"]) == (["B-1", "A-1"], "Hội đồng đã xem xét")
+    assert "seed" not in decided
+    drawn = Draw(**about, seed=SEED).document()
+    assert (drawn["order"], drawn["seed"]) == (["A-1", "B-1"], SEED.hex())
+    assert "reason" not in drawn

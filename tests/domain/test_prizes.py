@@ -173,8 +173,10 @@ def reasons_of(awards):
 def hands_out(make_rules, entry):
     """Rank people (name → right items, or a mapping of the entry's parts) and award by rules."""
 
-    def run(people, prizes, *, caps=None, earlier=(), draws=()):
-        rules = make_rules(ranking=["points"], prizes=prizes, prize_caps=caps or {})
+    def run(people, prizes, *, caps=None, earlier=(), draws=(), last_resort="lots"):
+        rules = make_rules(
+            ranking=["points"], prizes=prizes, prize_caps=caps or {}, last_resort=last_resort
+        )
         parts = {
             name: said if isinstance(said, dict) else {"correct": said}
             for name, said in people.items()
@@ -332,13 +334,16 @@ def test_a_tie_across_the_end_of_the_share_is_left_open(hands_out):
     assert reasons_of(awards)["Chi"] is NoPrize.SHARE_CAP
 
 
-def test_the_newest_draw_that_names_all_of_them_counts(hands_out):
+@pytest.mark.parametrize(
+    ("last_resort", "lost"), [("lots", NoPrize.LOT_LOST), ("judges", NoPrize.ORDER_LOST)]
+)
+def test_the_newest_order_that_names_all_of_them_counts(hands_out, last_resort, lost):
     people = {"An": 20, "Bình": 20, "Chi": 20}
     prizes = [{"level": "nhat", "count": 1}]
     draws = [("Chi-1", "An-1", "Bình-1"), ("An-1", "Bình-1", "Chi-1"), ("Bình-1", "An-1")]
-    awards = hands_out(people, prizes, draws=draws)
+    awards = hands_out(people, prizes, draws=draws, last_resort=last_resort)
     assert levels_of(awards) == {"Chi": "nhat"}
-    assert reasons_of(awards) == {"An": NoPrize.LOT_LOST, "Bình": NoPrize.LOT_LOST}
+    assert reasons_of(awards) == {"An": lost, "Bình": lost}
     without = {"An": 20, "Bình": 20}
     assert levels_of(hands_out(without, prizes, draws=draws[2:])) == {"Bình": "nhat"}
 

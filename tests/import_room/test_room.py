@@ -59,8 +59,9 @@ from tests.stage import RULES as STAGED
 from tests.stage import items
 
 HEAD = BankHead("mau", "Mẫu", "vi", "Lưu ý")
-LOTS = f"""Lần bốc thăm;Hạng;Giải;Số bốc thăm;Bốc thăm lúc;Mã lượt thi
-1;1;nhat;{"ab" * 32};06/09/2024 08:00;L01
+LOTS = f"""Lần bốc thăm;Hạng;Giải;Số bốc thăm;Lý do;Bốc thăm lúc;Mã lượt thi
+2;3;nhat;;Biên bản số 1;06/09/2024 08:00;L07
+1;1;nhat;{"ab" * 32};;06/09/2024 08:00;L01
 """
 EXAMPLE = {
     which: resources.files("quiz").joinpath("offline", "example", name).read_bytes()
@@ -148,7 +149,10 @@ def test_files_of_a_ranking_come_out_as_they_went_in(room):
         expected, round=RULES, attempts=replace(expected.attempts, lines=found.attempts.lines)
     )
     assert len(found.attempts.entries) == 11
-    assert found.lots
+    assert [(lot.seed is None, lot.reason) for lot in found.lots] == [
+        (True, "Biên bản số 1"),
+        (False, None),
+    ]
     assert ranked(replace(found, round=expected.round)) == rank_files(files)
 
 

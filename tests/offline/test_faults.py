@@ -144,10 +144,18 @@ def test_the_numbers_of_a_round_stand_in_one_row(example, written, problems, row
         ([f"1;1;;nhat;xyz;{AT};L01"], [(2, "E", "seed_bad")]),
         ([f"1;1;;nhat;{SEED};{AT};L01", f"1;2;;nhat;{SEED};{AT};L07"], [(3, "A", "draw_differs")]),
         ([f"1;1;;;{SEED};{AT};L01"], [(2, "D", "cell_needed")]),
+        ([f"1;1;;nhat;;{AT};L01;Biên bản số 1"], []),
+        ([f"1;1;;nhat;;{AT};L01"], [(2, "", "seed_or_reason")]),
+        ([f"1;1;;nhat;{SEED};{AT};L01;Biên bản số 1"], [(2, "", "seed_or_reason")]),
+        (
+            [f"1;1;;nhat;;{AT};L01;Biên bản số 1", f"1;1;;nhat;;{AT};L07;Biên bản số 2"],
+            [(3, "A", "draw_differs")],
+        ),
     ],
 )
-def test_lots_are_told_as_they_were_drawn(example, written, problems, rows, expected):
-    head = "Lần bốc thăm;Hạng;Đối tượng;Giải;Số bốc thăm;Bốc thăm lúc;Mã lượt thi"
+def test_lots_are_told_as_they_were_drawn_or_decided(example, written, problems, rows, expected):
+    head = "Lần bốc thăm;Hạng;Đối tượng;Giải;Số bốc thăm;Bốc thăm lúc;Mã lượt thi;Lý do"
+    rows = [row if row.count(";") == 7 else f"{row};" for row in rows]
     files = replace(example, lots=written("boc-tham.csv", head, *rows))
     assert problems(files) == [("boc-tham.csv", *one) for one in expected]
 

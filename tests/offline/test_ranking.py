@@ -157,6 +157,20 @@ def test_lots_that_were_drawn_part_equals(tied, written):
     assert prizes == dict(zip([*draw["order"], "L05"], ("nhat", "nhi", "ba"), strict=True))
 
 
+def test_judges_part_equals_in_the_order_of_the_rows(tied, written):
+    head = "Lần bốc thăm;Hạng;Giải;Lý do;Bốc thăm lúc;Mã lượt thi"
+    about = "1;1;nhat|nhi;Chi dự thi sớm hơn;06/09/2024 08:00:00,000"
+    digests = set()
+    for order in (("L07", "L01"), ("L01", "L07")):
+        lots = written("boc-tham.csv", head, *(f"{about};{attempt}" for attempt in order))
+        found = document_of(rank_files(replace(tied, lots=lots)))
+        prizes = {line["attempt"]: line["prize"] for line in found["people"] if line["prize"]}
+        assert prizes == dict(zip([*order, "L05"], ("nhat", "nhi", "ba"), strict=True))
+        assert found["lots"][0]["reason"] == "Chi dự thi sớm hơn"
+        digests.add(found["digest"])
+    assert len(digests) == 2
+
+
 def test_earlier_prizes_count_against_a_cap(changed):
     files = changed("rules", "  prizes:\n", "  prize_caps: {per_person: 1}\n  prizes:\n")
     text = (files.people or files.rules).read_text("utf-8")

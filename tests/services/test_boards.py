@@ -8,13 +8,13 @@ from sqlalchemy import event
 
 from quiz.database import transaction
 from quiz.domain.names import fold, text_sort_key
-from quiz.models import AuditLine, Eligibility, Unit
+from quiz.models import AuditLine, Eligibility, RulingAct, Unit
 from quiz.services import board_stops, boards, publications
 from quiz.services.actor import OPERATOR
 from quiz.services.attempts import finish_overdue
 from quiz.services.refusal import NotYours, Refusal
 from quiz.services.results import keys_document, keys_of, results_now
-from tests.scripted import Script, script
+from tests.scripted import MINUTE, Script, rule, script
 from tests.stage import HOUR, Stage
 
 
@@ -36,15 +36,23 @@ def level(scripted: Script, code: str | None = None, page: int = 1) -> boards.Un
 
 
 def taken_by_all(stage: Stage, **rules: object) -> Script:
-    """Let the cast take a round in every way that rankings tell apart."""
+    """Let the cast take a round in every way that rankings tell apart, and some of it be voided."""
     scripted = script(stage, attempts={"limit": None, "counts": "highest"}, **rules)
     acts = [
         *(("An", 4, 0, 240), ("Bình", 4, 30, 62), ("Bình", 2, 33, 9), ("Chi", 4, 10, 240)),
         *(("Dũng", 3, 1, 45), ("Én", 4, 50, 62), ("Én", 4, 53, 70), ("Giang", -1, 2, 5)),
         *(("Hạnh", 4, 0, 240), ("An", 4, 40, 300)),
+        *(("Khánh", 4, 0, 5), ("Khánh", 3, 9, 50), ("Khánh", 1, 20, 50), ("Lan", 4, 0, 5)),
+        *(("Minh", 2, 4, 30), ("Minh", 4, 8, 30), ("Minh", 4, 12, 40)),
     ]
-    for name, correct, after, seconds in acts:
+    made = [
         scripted.takes(name, correct=correct, after=after, seconds=seconds)
+        for name, correct, after, seconds in acts
+    ]
+    voided = [made[at] for at in (10, 12, 13, 15)]
+    rule(scripted, RulingAct.VOID, *voided, after=25 * MINUTE)
+    rule(scripted, RulingAct.RESTORE, voided[-1], after=26 * MINUTE)
+    scripted.takes("Khánh", correct=3, after=27, seconds=40)
     with transaction(stage.session):
         scripted.people["Hạnh"].eligibility = Eligibility.OUT_OF_PRIZES
     return scripted

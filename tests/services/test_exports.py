@@ -10,13 +10,13 @@ import sqlalchemy as sa
 
 from quiz.database import snapshot, transaction
 from quiz.domain.permissions import Role
-from quiz.models import AuditLine, Contest, Person
+from quiz.models import AuditLine, Contest, Person, RulingAct
 from quiz.sentences.sheets import filename, in_words, write_export
 from quiz.services import exports, publications
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.exports import Export, Table
 from quiz.services.refusal import NotYours
-from tests.scripted import Script, script
+from tests.scripted import Script, rule, script
 from tests.stage import HOUR, Stage
 
 
@@ -101,6 +101,14 @@ def test_attempts_come_in_the_order_of_their_starts_with_their_receipts(taken: S
     assert [row["Số câu đã trả lời"] for row in rows] == [4, 0]
     assert [len(str(row["Mã xác nhận nộp bài"])) for row in rows] == [19, 19]
     assert rows[0]["Cách kết thúc"] == "Tự nộp bài"
+
+
+def test_a_voided_attempt_stands_among_the_others_with_the_reason(taken: Script) -> None:
+    rows = table_of(taken, export(taken, Table.ATTEMPTS))
+    rule(taken, RulingAct.VOID, str(rows[0]["Mã lượt thi"]), reason="Làm bài thay người khác")
+    again = table_of(taken, export(taken, Table.ATTEMPTS))
+    told = [row["Lý do hủy lượt thi"] for row in again]
+    assert told == ["Làm bài thay người khác", None]
 
 
 def test_winners_come_with_what_is_needed_to_hand_out_their_prizes(taken: Script) -> None:

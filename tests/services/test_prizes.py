@@ -1,5 +1,7 @@
 """Prizes over the rounds of a contest: groups, caps that look back, lots; on both databases."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
@@ -8,7 +10,7 @@ from quiz.database import transaction
 from quiz.domain.lots import Draw, drawn_order
 from quiz.domain.permissions import Role
 from quiz.domain.prizes import SpecialPrize
-from quiz.models import AuditLine, LotDraw, Participation, Standing
+from quiz.models import AuditLine, LotDraw, Participation, Standing, TieOrder
 from quiz.services import lots, publications, special_prizes
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.prize_history import earlier_wins
@@ -230,6 +232,148 @@ def test_the_database_lets_nobody_draw_again(tied: Script, statement: str) -> No
     draw(tied)
     refused = pytest.raises(DatabaseError, match="lots are drawn once")
     with refused, transaction(tied.stage.session) as session:
+        session.execute(sa.text(statement))
+
+
+JUDGES = {"ranking": ["points"], "prizes": TWO, "last_resort": "judges"}
+REASON = "Bình có thành tích tuyên truyền vượt trội"
+
+
+def put_in_order(
+    scripted: Script,
+    *names: str,
+    reason: str = REASON,
+    actor: Actor = OPERATOR,
+    after: int = OVER,
+    **where: Any,
+) -> Draw:
+    """Let judges put the equals of the first rank in order, by name."""
+    people = {scripted.people[name].id: name for name in names}
+    by_name = {
+        people.get(line.participation_id): line.reference for line in result(scripted).people
+    }
+    with transaction(scripted.stage.session) as session:
+        return lots.order_tie(
+            session,
+            actor=actor,
+            now=scripted.stage.now + after,
+            slug="cuoc-thi",
+            number=scripted.round.number,
+            catalogue=scripted.stage.catalogue,
+            rank=1,
+            attempts=[by_name[name] for name in names],
+            reason=reason,
+            **where,
+        )
+
+
+@pytest.fixture
+def equal(stage: Stage) -> Script:
+    """Return a round in which three are equals whom judges have to put in order."""
+    scripted = script(stage, **JUDGES)
+    take(scripted, An=4, Bình=4, Chi=4)
+    return scripted
+
+
+def test_judges_put_equals_in_order_once_and_the_publication_says_why(equal: Script) -> None:
+    before = result(equal).digest
+    assert set(prizes(equal).values()) == {"open_tie"}
+    decided = put_in_order(equal, "Bình", "Chi", "An")
+    assert prizes(equal) == {"Bình": "nhat", "Chi": "nhi", "An": "order_lost"}
+    assert result(equal).digest != before
+    with pytest.raises(Refusal) as refused:
+        put_in_order(equal, "An", "Bình", "Chi")
+    assert refused.value.code == "no_open_tie"
+    published = publish(equal)
+    (told,) = publications.lots_in(published.awards)
+    assert (told.order, told.reason, told.seed) == (decided.order, REASON, None)
+    line = equal.stage.session.execute(
+        sa.select(AuditLine.data).where(AuditLine.action == "round.tie_order")
+    ).scalar_one()
+    assert (line["draw"]["reason"], line["draw"]["people"]) == (REASON, 3)
+
+
+def test_who_is_excluded_after_the_decision_makes_room_in_its_order(equal: Script) -> None:
+    put_in_order(equal, "Bình", "Chi", "An")
+    with transaction(equal.stage.session):
+        equal.people["Bình"].eligibility = "excluded"
+    assert {name: prizes(equal)[name] for name in ("Chi", "An")} == {"Chi": "nhat", "An": "nhi"}
+
+
+def test_equals_of_a_group_are_put_in_order_within_it(stage: Stage) -> None:
+    pupils = {"level": "nhat", "count": 1, "categories": ["Học sinh"]}
+    scripted = script(stage, **{**JUDGES, "prizes": [{**TWO[0], "categories": ["Khác"]}, pupils]})
+    for name in ("An", "Bình"):
+        person = scripted.person(name)
+        with transaction(stage.session):
+            person.category = "Học sinh"
+    take(scripted, An=4, Bình=4)
+    put_in_order(scripted, "Bình", "An", group=("Học sinh",))
+    assert prizes(scripted) == {"Bình": "nhat", "An": "order_lost"}
+
+
+def test_equals_over_several_rounds_are_put_in_order_by_themselves(stage: Stage) -> None:
+    overall = {"ranking": ["points"], "prizes": TWO}
+    scripted = script(stage, ranking=["points", "finished_at"], overall=overall)
+    take(scripted, An=4, Bình=4)
+    put_in_order(scripted, "Bình", "An", overall=True)
+    found = result(scripted)
+    assert found.overall is not None
+    assert found.overall.awards.unresolved == ()
+    assert [draw.overall for draw in found.overall.lots] == [True]
+    (told,) = publications.lots_in(publish(scripted).awards)
+    assert (told.overall, told.reason) == (True, REASON)
+
+
+@pytest.mark.parametrize(
+    ("rules", "names", "reason", "after", "code"),
+    [
+        ({**JUDGES, "last_resort": "lots"}, ("An", "Bình"), REASON, OVER, "judges_not_in_rules"),
+        (JUDGES, ("An", "Bình"), REASON, HOUR, "round_not_over"),
+        (JUDGES, ("An",), REASON, OVER, "tie_other_people"),
+        (JUDGES, ("An", "An"), REASON, OVER, "tie_other_people"),
+        (JUDGES, ("An", "Bình"), "Ngắn", OVER, "reason_short"),
+        (JUDGES, ("An", "Bình"), "dài" * 167, OVER, "reason_long"),
+        ({**JUDGES, "prizes": []}, ("An", "Bình"), REASON, OVER, "no_open_tie"),
+    ],
+)
+def test_judges_decide_only_where_the_rules_leave_it_to_them(
+    *,
+    stage: Stage,
+    rules: dict[str, object],
+    names: tuple[str, ...],
+    reason: str,
+    after: int,
+    code: str,
+) -> None:
+    scripted = script(stage, **rules)
+    take(scripted, An=4, Bình=4)
+    with pytest.raises(Refusal) as refused:
+        put_in_order(scripted, *names, reason=reason, after=after)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [(Role.CHIEF_JUDGE, True), (Role.ORGANIZER, False), (Role.JUDGE, False)]
+)
+def test_who_may_put_equals_in_order(*, equal: Script, role: Role, may: bool) -> None:
+    giang = equal.stage.person("Giang")
+    actor = Actor(giang.id, "Giang", (Grant(role, contest_id=equal.contest.id),))
+    if may:
+        put_in_order(equal, "An", "Bình", "Chi", actor=actor)
+        assert equal.stage.session.scalar(sa.select(TieOrder.ordered_by_id)) == giang.id
+        return
+    with pytest.raises(NotYours):
+        put_in_order(equal, "An", "Bình", "Chi", actor=actor)
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE tie_order SET reason = 'một lý do khác'", "DELETE FROM tie_order"]
+)
+def test_the_database_lets_nobody_decide_again(equal: Script, statement: str) -> None:
+    put_in_order(equal, "An", "Bình", "Chi")
+    refused = pytest.raises(DatabaseError, match="put in order once")
+    with refused, transaction(equal.stage.session) as session:
         session.execute(sa.text(statement))
 
 

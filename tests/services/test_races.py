@@ -12,13 +12,15 @@ from sqlalchemy.orm import Session
 
 from question_bank.bank import Bank
 from quiz.database import transaction
-from quiz.models import Attempt, AttemptEvent, BankVersion, RoundResult, Score
-from quiz.services import attempts, banks
+from quiz.models import Attempt, AttemptEvent, BankVersion, RoundResult, RulingAct, Score
+from quiz.services import attempts, banks, rulings
 from quiz.services.actor import OPERATOR, Actor
 from quiz.services.attempts.evidence import broken_event
 from quiz.services.attempts.saving import Change
 from quiz.services.banks import editing, removing
+from quiz.services.catalogue import Catalogue
 from quiz.services.refusal import Refusal
+from tests.scripted import OVER, script
 from tests.stage import Stage, items
 
 pytestmark = pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
@@ -126,6 +128,68 @@ def test_twenty_submits_at_once_make_one_receipt_and_one_score(
         for table in (Score, RoundResult)
     ]
     assert counts == [1, 1]
+
+
+def test_of_judges_who_void_one_attempt_at_once_one_does(stage: Stage, database_url: str) -> None:
+    scripted = script(stage)
+    ref = scripted.takes("An", correct=4)
+    of = (stage.catalogue, stage.now + OVER)
+    stage.definition(scripted.round, of[1])
+    outcomes = all_at_once(database_url, 8, lambda session, _: void(session, *of, ref))
+    assert sorted(map(str, outcomes)) == ["[1]", *["already_voided"] * 7]
+
+
+def test_a_line_of_the_live_board_survives_a_void_beside_a_submission(
+    stage: Stage, database_url: str
+) -> None:
+    scripted = script(stage)
+    people = [f"Người {number}" for number in range(6)]
+    first = {name: scripted.takes(name, correct=4) for name in people}
+    second = {name: scripted.takes(name, correct=1, after=5, submits=False) for name in people}
+    now = stage.now + 6 * 60_000
+    stage.definition(scripted.round, now)
+    stage.catalogue.key(stage.session, stage.definition(scripted.round, now).version)
+    taker = {name: (scripted.people[name].person_id, scripted.browsers[name]) for name in people}
+    stage.session.rollback()
+
+    def act(session: Session, number: int) -> Any:
+        name = people[number // 2]
+        if number % 2:
+            return void(session, stage.catalogue, now, first[name])
+        person_id, browser = taker[name]
+        return attempts.submit(
+            session,
+            catalogue=stage.catalogue,
+            ref=second[name],
+            person_id=person_id,
+            holder_id=browser,
+            lease=1,
+            change=Change({0: 1}),
+            accepts_blanks=True,
+            now=now,
+        ).receipt
+
+    all_at_once(database_url, 2 * len(people), act)
+    lines = stage.session.execute(
+        sa.select(Attempt.ref, RoundResult.attempts).join(
+            RoundResult, RoundResult.attempt_id == Attempt.id
+        )
+    )
+    assert dict(lines.all()) == dict.fromkeys(second.values(), 1)
+
+
+def void(session: Session, catalogue: Catalogue, now: int, ref: str) -> list[int]:
+    return rulings.rule(
+        session,
+        actor=OPERATOR,
+        now=now,
+        slug="cuoc-thi",
+        number=1,
+        catalogue=catalogue,
+        act=RulingAct.VOID,
+        references=[ref],
+        reason="Làm bài thay người khác",
+    )
 
 
 def test_of_saves_at_once_that_saw_one_revision_exactly_one_is_taken(

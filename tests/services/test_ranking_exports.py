@@ -16,14 +16,14 @@ from quiz.domain.permissions import Role
 from quiz.domain.prizes import SpecialPrize
 from quiz.domain.result import keys_document
 from quiz.domain.rules import RoundKind
-from quiz.models import AuditLine, Contest, Eligibility, Headcount, Publication, Unit
+from quiz.models import AuditLine, Contest, Eligibility, Headcount, Publication, RulingAct, Unit
 from quiz.offline.ranking import Ranked, RankingFiles, rank_files
 from quiz.sentences.ranking_sheets import FILES, RULES_FILE, under_headings
 from quiz.services import exports, lots, publications, special_prizes, staff, units
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.exports import RankingExport
 from quiz.services.refusal import NotYours, Refusal
-from tests.scripted import OVER, Script, publish, script
+from tests.scripted import OVER, Script, publish, rule, script
 from tests.stage import HOUR, Stage
 
 RULES = {
@@ -221,6 +221,61 @@ def test_lots_and_earlier_prizes_are_part_of_what_a_result_follows_from(
     write(scripted, tmp_path)
     found = ranked(tmp_path)
     assert len(found.result.awards.levels) == 1
+    assert_same(stage.session, found, published)
+
+
+@pytest.mark.parametrize("includes_voided", [False, True])
+def test_voided_attempts_come_to_the_same(
+    *, stage: Stage, tmp_path: Path, includes_voided: bool
+) -> None:
+    asks = {"asks": "attempts", "includes_voided": includes_voided}
+    scripted = script(stage, **RULES | {"prediction": asks})
+    voided = [
+        scripted.takes("An", correct=4, prediction=4),
+        scripted.takes("Bình", correct=4, prediction=5, unit="cao-01"),
+    ]
+    scripted.takes("An", correct=3, prediction=2, after=9)
+    scripted.takes("Chi", correct=2, prediction=1)
+    back = scripted.takes("Dũng", correct=2, prediction=3)
+    rule(scripted, RulingAct.VOID, *voided, back)
+    rule(scripted, RulingAct.RESTORE, back)
+    published = publish(scripted, knows_ties=True)
+    write(scripted, tmp_path)
+    found = ranked(tmp_path)
+    assert [one.reason for one in found.result.standings.unranked] == ["voided"]
+    assert found.result.standings.totals.attempts == (5 if includes_voided else 3)
+    assert_same(stage.session, found, published)
+    assert "Làm bài thay" not in (tmp_path / FILES["rulings"]).read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("is_overall", [False, True])
+def test_what_judges_have_put_in_order_comes_to_the_same(
+    *, stage: Stage, tmp_path: Path, is_overall: bool
+) -> None:
+    prizes = [{"level": "nhat", "count": 1}, {"level": "nhi", "count": 1}]
+    scripted = script(
+        stage, ranking=["points"], prizes=prizes, overall={"ranking": ["points"], "prizes": prizes}
+    )
+    refs = [scripted.takes(name, correct=4) for name in ("An", "Bình", "Chi")]
+    with transaction(stage.session) as session:
+        lots.order_tie(
+            session,
+            actor=OPERATOR,
+            now=stage.now + OVER,
+            slug="cuoc-thi",
+            number=1,
+            catalogue=stage.catalogue,
+            rank=1,
+            overall=is_overall,
+            attempts=[refs[1], refs[2], refs[0]],
+            reason="=Biên bản số 1: “xét” thành tích;\nhai dòng",
+        )
+    published = publish(scripted, knows_ties=True)
+    write(scripted, tmp_path)
+    found = ranked(tmp_path)
+    assert found.overall is not None
+    awards = found.overall.awards if is_overall else found.result.awards
+    assert awards.levels == {refs[1]: "nhat", refs[2]: "nhi"}
     assert_same(stage.session, found, published)
 
 

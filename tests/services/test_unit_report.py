@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from quiz.database import transaction
 from quiz.documents.letter import Form
 from quiz.domain.permissions import Role
-from quiz.models import AuditLine, Headcount, Person
+from quiz.models import AuditLine, Headcount, Person, RulingAct
 from quiz.sentences.unit_report import Signing, letter_of, write_reminders, write_report
 from quiz.services import unit_desk
 from quiz.services.actor import OPERATOR, Actor, Grant
+from tests.scripted import rule, script
 from tests.services.test_unit_desk import count, take
 from tests.stage import HOUR, Stage
 
@@ -63,6 +64,16 @@ def test_days_without_anybody_are_there_too(stage: Stage, contest):
     finished(stage, stage.chi, stage.now + 48 * HOUR)
     assert days(stage, contest) == [(21, 1, 1, 1), (22, 0, 1, 0), (23, 1, 2, 1)]
     assert days(stage, contest, "cao-loc") == []
+
+
+def test_voided_attempts_count_on_no_day(stage: Stage):
+    scripted = script(stage)
+    first = scripted.takes("An", correct=1)
+    scripted.takes("An", correct=1, after=17 * 60)
+    alone = scripted.takes("Bình", correct=1)
+    assert days(stage, scripted.contest) == [(21, 2, 2, 2), (22, 0, 2, 1)]
+    rule(scripted, RulingAct.VOID, first, alone)
+    assert days(stage, scripted.contest) == [(22, 1, 1, 1)]
 
 
 def officer(stage: Stage, role: Role = Role.UNIT_OFFICER) -> Actor:

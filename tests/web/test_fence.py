@@ -65,6 +65,11 @@ DOORS: Mapping[str, set[Role]] = {
     "judge.ask_publish": JUDGES | ORGANIZER,
     "judge.ask_lots": JUDGES | ORGANIZER,
     "judge.draw_lots": {Role.CHIEF_JUDGE} | ORGANIZER,
+    "judge.ask_order": JUDGES | ORGANIZER,
+    "judge.order": {Role.CHIEF_JUDGE},
+    "judge.ask_ruling": JUDGES,
+    "judge.rule": JUDGES,
+    "judge.rulings": JUDGES | ORGANIZER,
     "judge.overall": JUDGES | ORGANIZER,
     "judge.give_special": {Role.CHIEF_JUDGE} | ORGANIZER,
     "judge.special": JUDGES | ORGANIZER,
@@ -239,6 +244,7 @@ def own(stage: Stage, contest: Contest, person: int) -> Ground:
             "kind": "png",
             "form": "csv",
             "participation": _participation(stage, contest, "cl-01"),
+            "ref": "KHONGCO",
             "headcount": _headcount(stage, "cl-01"),
             **_staged(stage, person),
         }
@@ -288,6 +294,7 @@ def other(stage: Stage, contest: Contest) -> Ground:
             "kind": "png",
             "form": "csv",
             "participation": _participation(stage, theirs, "khac"),
+            "ref": "KHONGCO",
             "headcount": _headcount(stage, "khac"),
             **_staged(stage, stage.person("Nông Hạnh").id),
         }

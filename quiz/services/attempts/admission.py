@@ -23,15 +23,16 @@ from quiz.services.catalogue import RoundDefinition
 from quiz.services.contest_staff import serves
 from quiz.services.key_readings import knew_a_key
 from quiz.services.refusal import Refusal
+from quiz.services.voids import void_reason
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a person stands in a round before starting: how many attempts, and the one running.
 
-    ``used`` are those that its limit counts: of the round, of today or of the whole contest. Who
-    ``knew_a_key`` of its bank takes part out of prizes; what holds for who ``serves`` the contest,
-    as one of its staff, its rules say.
+    ``used`` are those that its limit counts: of the round, of today or of the whole contest,
+    without voided ones where the rules give them back. Who ``knew_a_key`` of its bank takes part
+    out of prizes; what holds for who ``serves`` the contest, as one of its staff, its rules say.
     """
 
     participation_id: int
@@ -63,17 +64,15 @@ _SERVES = serves(
 _COUNT = (
     sa.select(sa.func.count()).select_from(TABLE).where(_ATTEMPTS.participation_id == _PEOPLE.id)
 )
-_TODAY = _COUNT.where(
-    _ATTEMPTS.round_id == sa.bindparam("round"), _ATTEMPTS.started_at >= sa.bindparam("today")
-).scalar_subquery()
-_EVER = (
-    _COUNT.join(Round.__table__, Round.id == _ATTEMPTS.round_id)
-    .where(Round.kind == sa.bindparam("kind"))
-    .scalar_subquery()
+_OF_ROUND = _COUNT.where(_ATTEMPTS.round_id == sa.bindparam("round"))
+_TODAY = _OF_ROUND.where(_ATTEMPTS.started_at >= sa.bindparam("today"))
+_EVER = _COUNT.join(Round.__table__, Round.id == _ATTEMPTS.round_id).where(
+    Round.kind == sa.bindparam("kind")
 )
 
 
-def _standing(used: sa.ScalarSelect[int]) -> sa.Select[tuple[object, ...]]:
+def _standing(counted: sa.Select[int]) -> sa.Select[tuple[object, ...]]:
+    voided = counted.where(void_reason(_ATTEMPTS.id).is_not(None))
     return (
         sa.select(
             _PEOPLE.id,
@@ -82,7 +81,8 @@ def _standing(used: sa.ScalarSelect[int]) -> sa.Select[tuple[object, ...]]:
             _PEOPLE.eligibility,
             _PEOPLE.registered_at,
             _MADE.label("made"),
-            used.label("used"),
+            counted.scalar_subquery().label("counted"),
+            voided.scalar_subquery().label("voided"),
             _KNEW_A_KEY.label("knew_a_key"),
             _SERVES.label("serves"),
             _LIVE.ref,
@@ -103,9 +103,9 @@ def _standing(used: sa.ScalarSelect[int]) -> sa.Select[tuple[object, ...]]:
     )
 
 
-# What the limit counts; the numbers of the attempts in a round have no gaps, so the last one is it.
+# What the limit counts, all and those voided.
 _STANDING: Mapping[str, sa.Select[tuple[object, ...]]] = {
-    "round": _standing(_MADE),
+    "round": _standing(_OF_ROUND),
     "day": _standing(_TODAY),
     "contest": _standing(_EVER),
 }
@@ -139,7 +139,7 @@ def standing_of(
         serves=bool(row.serves),
         is_registered=row.registered_at is not None,
         made=row.made,
-        used=row.used,
+        used=definition.rules.attempts.used(row.counted, row.voided),
         live_ref=row.ref,
         live_deadline_at=row.deadline_at,
     )
@@ -193,7 +193,7 @@ def obstacle(
 def exhausted(definition: RoundDefinition, standing: Standing) -> Refusal | None:
     """Return that all attempts which the limit allows are used up, if they are."""
     attempts = definition.rules.attempts
-    if attempts.limit is None or standing.used < attempts.limit:
+    if attempts.allow_another(standing.used):
         return None
     code = {"round": "limit_reached", "day": "limit_of_day", "contest": "limit_of_contest"}
     return Refusal(code[attempts.per], limit=attempts.limit)

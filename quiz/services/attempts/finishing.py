@@ -1,7 +1,6 @@
 """Finishing an attempt: by its owner, or because its time is up; scored in the same commit."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,16 +8,14 @@ from sqlalchemy.orm import Session
 from question_bank.exam_form import decode
 from quiz.domain.answers import ALPHABET, answered
 from quiz.domain.chain import receipt_code
-from quiz.domain.entry import Entry, Reason
 from quiz.domain.one_by_one import left_blank
-from quiz.domain.recognition import flaw, supersedes
 from quiz.domain.rules import RoundKind
-from quiz.domain.scoring import Score as Points
 from quiz.domain.scoring import score
 from quiz.domain.timing import accepts
-from quiz.models import EventKind, FinishKind, Round, RoundResult, Score, table_of
+from quiz.models import EventKind, FinishKind, Round, Score, table_of
 from quiz.services.attempts.evidence import append, event_after
 from quiz.services.attempts.reading import TABLE, Paper, locked_paper, locked_paper_of
+from quiz.services.attempts.recognising import recognise
 from quiz.services.attempts.saving import (
     Change,
     check_allowed,
@@ -42,27 +39,6 @@ _FINISH = (
     )
 )
 _INSERT_SCORE = sa.insert(table_of(Score))
-_RESULT = table_of(RoundResult)
-_INSERT_RESULT = sa.insert(_RESULT)
-_RECOGNISED = (
-    sa.select(
-        _RESULT.c.attempts,
-        _RESULT.c.perfect_attempts,
-        _RESULT.c.points,
-        _RESULT.c.correct,
-        TABLE.c.ref,
-        TABLE.c.number,
-        TABLE.c.answers,
-        TABLE.c.prediction,
-        TABLE.c.started_at,
-        TABLE.c.finished_at,
-    )
-    .join(TABLE, TABLE.c.id == _RESULT.c.attempt_id)
-    .where(
-        _RESULT.c.participation_id == sa.bindparam("participation"),
-        _RESULT.c.round_id == sa.bindparam("round"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,82 +197,7 @@ def _score(
         },
     )
     if definition.kind is RoundKind.OFFICIAL:
-        _recognise(session, definition, paper, points)
-
-
-def _recognise(session: Session, definition: RoundDefinition, paper: Paper, points: Points) -> None:
-    """Keep the person's line of the live board current; an empty attempt may not touch it."""
-    rules = definition.rules
-    new = _entry(paper, points)
-    found = flaw(new, rules)
-    if found is Reason.EMPTY:
-        return
-    identity = {"participation": paper.participation_id, "round": paper.round_id}
-    known = session.connection().execute(_RECOGNISED, identity).one_or_none()
-    perfect = int(found is None and new.all_correct)
-    line: dict[str, int | None] = {
-        "participation_id": paper.participation_id,
-        "round_id": paper.round_id,
-        "attempts": 1 + (known.attempts if known else 0),
-        "perfect_attempts": perfect + (known.perfect_attempts if known else 0),
-    }
-    if known is None or supersedes(new, _known_entry(known, paper), rules):
-        line |= {
-            "attempt_id": paper.id,
-            "unit_id": paper.unit_id,
-            "points": points.points,
-            "correct": points.correct,
-            "started_at": paper.started_at,
-            "finished_at": paper.finished_at,
-        }
-    if known is None:
-        session.connection().execute(_INSERT_RESULT, line)
-        return
-    session.connection().execute(
-        sa.update(_RESULT)
-        .where(
-            _RESULT.c.participation_id == paper.participation_id,
-            _RESULT.c.round_id == paper.round_id,
-        )
-        .values(**line)
-    )
-
-
-def _entry(paper: Paper, points: Points) -> Entry:
-    assert paper.finished_at is not None  # noqa: S101 - only finished attempts are scored
-    return Entry(
-        attempt=paper.ref,
-        person=paper.participation_id,
-        unit=paper.unit_id,
-        category=paper.category,
-        number=paper.number,
-        points=points.points,
-        correct=points.correct,
-        items=len(paper.answers),
-        answered=points.answered,
-        started_at=paper.started_at,
-        finished_at=paper.finished_at,
-        prediction=paper.prediction,
-        registered_at=0,
-    )
-
-
-def _known_entry(known: sa.Row[*tuple[Any, ...]], paper: Paper) -> Entry:
-    return Entry(
-        attempt=known.ref,
-        person=paper.participation_id,
-        unit=paper.unit_id,
-        category=paper.category,
-        number=known.number,
-        points=known.points,
-        correct=known.correct,
-        items=len(known.answers),
-        answered=answered(known.answers),
-        started_at=known.started_at,
-        finished_at=known.finished_at,
-        prediction=known.prediction,
-        registered_at=0,
-    )
+        recognise(session, definition, paper, points)
 
 
 def _ended(paper: Paper) -> Finished:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from quiz.models import Attempt, AttemptEvent, EventKind, Participation, Score, table_of
 from quiz.services.refusal import NotYours
+from quiz.services.voids import void_reason
 
 
 class Paper(NamedTuple):
@@ -40,12 +41,26 @@ class Paper(NamedTuple):
     item_shown_at: int | None
 
 
+class Judged(NamedTuple):
+    """An attempt, why it was voided if it was, and how many the person has made in the round."""
+
+    paper: Paper
+    void_reason: str | None
+    made: int
+    voided: int
+
+
 TABLE = table_of(Attempt)
 _PARTICIPATION = table_of(Participation)
 _EVENT = table_of(AttemptEvent)
-_COLUMNS = [TABLE.c[name] for name in Paper._fields]
+COLUMNS = [TABLE.c[name] for name in Paper._fields]
+_BESIDE = TABLE.alias()
+_OF_THE_ROUND = sa.and_(
+    _BESIDE.c.participation_id == TABLE.c.participation_id,
+    _BESIDE.c.round_id == TABLE.c.round_id,
+)
 _OWNED = (
-    sa.select(*_COLUMNS)
+    sa.select(*COLUMNS)
     .join(_PARTICIPATION, _PARTICIPATION.c.id == TABLE.c.participation_id)
     .where(TABLE.c.ref == sa.bindparam("ref"), _PARTICIPATION.c.person_id == sa.bindparam("person"))
 )
@@ -56,10 +71,17 @@ _LAST_SAVE = (
     .limit(1)
     .scalar_subquery()
 )
+_OWNED_WITH_RULINGS = _OWNED.add_columns(
+    void_reason(TABLE.c.id),
+    sa.select(sa.func.count()).where(_OF_THE_ROUND).scalar_subquery(),
+    sa.select(sa.func.count())
+    .where(_OF_THE_ROUND, void_reason(_BESIDE.c.id).is_not(None))
+    .scalar_subquery(),
+)
 _OWNED_WITH_LAST_SAVE = _OWNED.add_columns(_LAST_SAVE)
 _OWNED_LOCKED = _OWNED.with_for_update(of=TABLE)
 _ANY_LOCKED = (
-    sa.select(*_COLUMNS).where(TABLE.c.ref == sa.bindparam("ref")).with_for_update(of=TABLE)
+    sa.select(*COLUMNS).where(TABLE.c.ref == sa.bindparam("ref")).with_for_update(of=TABLE)
 )
 
 
@@ -72,6 +94,12 @@ def paper_with_last_save_of(session: Session, ref: str, person_id: int) -> tuple
     """Return a person's own attempt and when its last save arrived, in one statement."""
     *columns, saved_at = _row(session, _OWNED_WITH_LAST_SAVE, ref=ref, person=person_id)
     return Paper._make(columns), saved_at
+
+
+def judged_paper_of(session: Session, ref: str, person_id: int) -> Judged:
+    """Return a person's own attempt with what judges have decided, in one statement."""
+    *columns, reason, made, voided = _row(session, _OWNED_WITH_RULINGS, ref=ref, person=person_id)
+    return Judged(Paper._make(columns), reason, made, voided)
 
 
 def locked_paper_of(session: Session, ref: str, person_id: int) -> Paper:
@@ -87,7 +115,7 @@ def locked_paper(session: Session, ref: str) -> Paper:
 def taken_in(
     session: Session, *, person_id: int, contest_id: int | None = None, round_id: int | None = None
 ) -> Sequence[Any]:
-    """Return a person's attempts, newest first, each with its score where it has one."""
+    """Return a person's attempts, newest first, with their scores and why any of them is void."""
     query = (
         sa.select(
             Attempt.ref,
@@ -99,6 +127,7 @@ def taken_in(
             Participation.contest_id,
             Score.points,
             Score.correct,
+            void_reason(TABLE.c.id).label("void_reason"),
         )
         .join(Participation, Participation.id == Attempt.participation_id)
         .outerjoin(Score, Score.attempt_id == Attempt.id)

@@ -75,10 +75,15 @@ def _registered(
     return standing
 
 
-def _number_limit(definition: RoundDefinition) -> int:
-    """Return the greatest number that the database lets an attempt of the round have."""
+def _number_limit(definition: RoundDefinition, standing: Standing) -> int:
+    """Return the greatest number that the database lets an attempt of the round have.
+
+    Attempts given back after they were voided keep their numbers.
+    """
     attempts = definition.rules.attempts
-    return attempts.limit or NO_LIMIT if attempts.per == "round" else NO_LIMIT
+    if attempts.limit is None or attempts.per != "round":
+        return NO_LIMIT
+    return attempts.limit + standing.made - standing.used
 
 
 def _insert(
@@ -107,7 +112,7 @@ def _insert(
                 "participation_id": standing.participation_id,
                 "round_id": definition.id,
                 "number": standing.made + 1,
-                "number_limit": _number_limit(definition),
+                "number_limit": _number_limit(definition, standing),
                 "unit_id": standing.unit_id,
                 "category": standing.category,
                 "form": form,

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from quiz.documents.sheet import Cell, Column, Kind
 from quiz.domain.answers import answered
 from quiz.domain.codes import grouped
-from quiz.models import Attempt, Participation, Person, Score
+from quiz.models import Attempt, Participation, Person, Score, table_of
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.unit_paths import UnitPath, unit_paths
+from quiz.services.voids import void_reason
 
 COLUMNS = (
     Column("name", Kind.TEXT, 28),
@@ -31,6 +32,7 @@ COLUMNS = (
     Column("prediction", Kind.NUMBER, 12),
     Column("receipt", Kind.TEXT, 20),
     Column("reference", Kind.TEXT, 30),
+    Column("void_reason", Kind.TEXT, 40),
 )
 
 
@@ -51,6 +53,7 @@ def rows(
             Attempt.answers,
             Attempt.prediction,
             Attempt.receipt,
+            void_reason(table_of(Attempt).c.id).label("void_reason"),
             Score.points,
             Score.correct,
             Person.full_name,
@@ -89,4 +92,5 @@ def _row(row: Any, unit: UnitPath, birth_date: Cell) -> tuple[Cell, ...]:
         row.prediction,
         row.receipt and grouped(row.receipt),
         row.ref,
+        row.void_reason,
     )

@@ -97,6 +97,7 @@ LOTS = (
     Column("group"),
     Column("prizes"),
     Column("seed"),
+    Column("reason"),
     Column("overall", Kind.CODE),
     Column("drawn_at", Kind.MOMENT),
     Column("reference"),
@@ -312,8 +313,10 @@ def _before(grounds: Grounds, people: Mapping[int, str]) -> Iterator[tuple[Cell,
 
 
 def _lots(lots: tuple[Draw, ...]) -> Iterator[tuple[Cell, ...]]:
+    """Give a row for each attempt; the rows of what judges have put in order are in that order."""
     for at, draw in enumerate(lots):
-        shared = (len(lots) - at, draw.rank, "|".join(draw.group), "|".join(draw.levels))
+        by_whom = (None if draw.seed is None else draw.seed.hex(), draw.reason)
+        shared = (len(lots) - at, draw.rank, "|".join(draw.group), "|".join(draw.levels), *by_whom)
         for attempt in draw.attempts:
             over_rounds = "yes" if draw.overall else "no"
-            yield *shared, draw.seed.hex(), over_rounds, draw.drawn_at, attempt
+            yield *shared, over_rounds, draw.drawn_at, attempt

@@ -20,6 +20,7 @@ from quiz.services.people.reading import (
     PersonLine,
     Show,
     has_taken,
+    matching,
     people_of,
     person_for,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "has_taken",
     "import_people",
     "issue_codes",
+    "matching",
     "new_code_for",
     "people_of",
     "person_for",

@@ -70,7 +70,7 @@ def people_of(
     ``query`` finds names by any of their words, and phones and staff numbers as they are. What is
     not in the reach of ``actor`` is not there.
     """
-    matching = (
+    matched = (
         sa.select(Participation.id)
         .join(Person, Person.id == Participation.person_id)
         .join(Unit, Unit.id == Participation.unit_id)
@@ -78,17 +78,15 @@ def people_of(
             Participation.contest_id == contest.id,
             branch_on(session, unit, contest.tree_day),
             units_in_reach(actor, READ, contest),
-            *_asked_for(query),
+            *matching(query),
             *_shown(show, round_id),
         )
     )
-    total = session.execute(
-        sa.select(sa.func.count()).select_from(matching.subquery())
-    ).scalar_one()
+    total = session.execute(sa.select(sa.func.count()).select_from(matched.subquery())).scalar_one()
     pages = max(1, -(-total // size))
     page = min(max(1, page), pages)
     rows = session.execute(
-        matching.with_only_columns(*_columns(contest))
+        matched.with_only_columns(*_columns(contest))
         .order_by(Unit.sort_key, Unit.id, Person.sort_key, Person.id)
         .limit(size)
         .offset((page - 1) * size)
@@ -143,7 +141,8 @@ def _columns(contest: Contest) -> tuple[Any, ...]:
     )
 
 
-def _asked_for(query: str) -> list[sa.ColumnElement[bool]]:
+def matching(query: str) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions that a ``Person`` is asked for, by words of the name or a number."""
     text = query.strip()
     if not text:
         return []

@@ -15,15 +15,17 @@ NAMED = 50
 
 @dataclass(frozen=True, slots=True)
 class PublishedLot:
-    """Lots as a publication tells of them: ``order`` names the first of so many ``people``.
+    """An order of equals as a publication tells of it: ``order`` names the first of ``people``.
 
-    All of them stand with the draw itself, and in the digest of the publication.
+    All of them stand with the order itself, and in the digest of the publication. It was drawn from
+    a ``seed``, or put by judges for a ``reason``.
     """
 
     rank: int
     group: tuple[str, ...]
     levels: tuple[str, ...]
-    seed: bytes
+    seed: bytes | None
+    reason: str | None
     drawn_at: int
     overall: bool
     order: tuple[str, ...]
@@ -59,7 +61,7 @@ def ties_in(document: Mapping[str, Any]) -> tuple[OpenTie, ...]:
 
 
 def lots_in(document: Mapping[str, Any] | None) -> tuple[PublishedLot, ...]:
-    """Read the lots that were drawn, the newest first; those over several rounds last."""
+    """Read the orders of equals, the newest first; those over several rounds last."""
     return tuple(_published(lot) for lot in document["lots"]) if document else ()
 
 
@@ -108,7 +110,8 @@ def _published(lot: Mapping[str, Any]) -> PublishedLot:
         rank=lot["rank"],
         group=tuple(lot["group"]),
         levels=tuple(lot["levels"]),
-        seed=bytes.fromhex(lot["seed"]),
+        seed=bytes.fromhex(lot["seed"]) if "seed" in lot else None,
+        reason=lot.get("reason"),
         drawn_at=lot["drawn_at"],
         overall=lot.get("overall", False),
         order=tuple(lot["order"]),

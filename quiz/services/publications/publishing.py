@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.permissions import Permission
 from quiz.domain.rules import RoundKind
-from quiz.models import OverallStanding, Publication, Round, Standing, UnitStanding
+from quiz.models import OverallStanding, Publication, Standing, UnitStanding
 from quiz.services import audit, boards
-from quiz.services.access import round_for
+from quiz.services.access import hold_round, round_for
 from quiz.services.actor import Actor
 from quiz.services.attempts import finish_overdue
 from quiz.services.boards.content import board_content
@@ -54,7 +54,7 @@ def publish(
         raise Refusal("practice_round")
     if not definition.state(now).over:
         raise Refusal("round_not_over")
-    _take_turn(session, row.id)
+    hold_round(session, row.id)
     while finish_overdue(session, catalogue=catalogue, now=now, round_id=row.id):
         pass
     if unpublished_before(session, definition):
@@ -91,11 +91,6 @@ def publish(
     )
     catalogue.forget()
     return publication
-
-
-def _take_turn(session: Session, round_id: int) -> None:
-    """Let publishers of a round wait for one another, so that a double click makes one."""
-    session.execute(sa.select(Round.id).where(Round.id == round_id).with_for_update(key_share=True))
 
 
 def _store(session: Session, publication_id: int, results: Results) -> None:

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from quiz.models import Attempt, Contest, Participation, Unit
+from quiz.models import Attempt, Contest, Participation, Unit, table_of
 from quiz.services.people import has_taken
 from quiz.services.unit_desk.shapes import DayTally
 from quiz.services.units import branch_on
+from quiz.services.voids import void_reason
 
 DAY_MS = 86_400_000
 _EPOCH = date(1970, 1, 1)
@@ -22,7 +23,7 @@ def days_of(
     """Return every day from the first finished attempt to the last, those without any between.
 
     A day begins at midnight in the contest's zone. Counted are those who have taken part as the
-    rules recognise it, of the round asked for or of any.
+    rules recognise it, of the round asked for or of any; voided attempts do not count.
     """
     finished = _finished(session, contest, unit, round_id)
     first = (
@@ -63,6 +64,7 @@ def _finished(
             Attempt.finished_at.is_not(None),
             of_round,
             has_taken(round_id),
+            void_reason(table_of(Attempt).c.id).is_(None),
             branch_on(session, unit, contest.tree_day),
         )
     )

@@ -22,4 +22,5 @@ def attempt_line(row: Any, definition: RoundDefinition, now: int) -> AttemptLine
         items=len(row.answers),
         points=row.points if shown else None,
         correct=row.correct if shown else None,
+        voided=row.void_reason,
     )

@@ -14,6 +14,7 @@ from quiz.domain.visibility import result_visible, review_visible
 from quiz.models import Contest, Participation, Score, Unit
 from quiz.sentences.standings import NO_PRIZE, REASONS, prize_title
 from quiz.services import attempts, contest_lists, publications
+from quiz.services.attempts import Judged
 from quiz.services.attempts.reading import Paper
 from quiz.services.catalogue import Key, RoundDefinition
 from quiz.services.units import name_on
@@ -30,15 +31,16 @@ from quiz.web.words import gettext
 @login_required
 def result(ref: str) -> ResponseReturnValue:
     """Show the receipt, and score and review as far as the rules allow by now."""
-    stored = attempts.paper_of(session(), ref, current_user.person_id)
+    judged = attempts.judged_paper_of(session(), ref, current_user.person_id)
+    stored = judged.paper
     definition = catalogue().round(session(), stored.round_id, now())
     if stored.finished_at is None:
         if accepts(now(), stored.deadline_at, definition.rules.timing.allowance_seconds):
             return redirect(url_for("contestant.paper", ref=ref), code=303)
         with transaction(session()):
             attempts.finish_if_overdue(session(), catalogue=catalogue(), ref=ref, now=now())
-        stored = attempts.paper_of(session(), ref, current_user.person_id)
-    return page("contestant/result.html", _result_page(stored, definition))
+        judged = attempts.judged_paper_of(session(), ref, current_user.person_id)
+    return page("contestant/result.html", _result_page(judged, definition))
 
 
 @bp.get("/cua-toi")
@@ -92,10 +94,11 @@ def _rounds(lines: list[sa.Row[tuple[object, ...]]]) -> tuple[pages.RoundHistory
     )
 
 
-def _result_page(stored: Paper, definition: RoundDefinition) -> pages.ResultPage:
+def _result_page(judged: Judged, definition: RoundDefinition) -> pages.ResultPage:
+    stored = judged.paper
     rules, state = definition.rules, definition.state(now())
     assert stored.finished_at is not None and stored.receipt is not None  # noqa: S101, PT018
-    left = _attempts_left(stored, definition)
+    left = _attempts_left(judged, definition)
     return pages.ResultPage(
         ref=stored.ref,
         slug=definition.contest_slug,
@@ -113,6 +116,7 @@ def _result_page(stored: Paper, definition: RoundDefinition) -> pages.ResultPage
         score=_score(stored, definition, state),
         prediction=stored.prediction,
         review=_review(stored, definition) if _may_review(definition, state) else (),
+        voided=judged.void_reason,
         place=_place(stored, definition),
         can_start_again=state is RoundState.OPEN and left != 0,
         attempts_left=left,
@@ -141,14 +145,15 @@ def _place(stored: Paper, definition: RoundDefinition) -> pages.Place | None:
     )
 
 
-def _attempts_left(stored: Paper, definition: RoundDefinition) -> int | None:
+def _attempts_left(judged: Judged, definition: RoundDefinition) -> int | None:
     """Return how many more attempts the limit allows; None where nothing limits them."""
-    limit, per = definition.rules.attempts.limit, definition.rules.attempts.per
-    if limit is None or per == "round":
-        return None if limit is None else limit - stored.number
-    person_id = current_user.person_id
-    standing = attempts.standing_of(session(), definition, person_id, now())
-    return max(0, limit - standing.used) if standing else 0
+    rules = definition.rules.attempts
+    if rules.limit is None:
+        return None
+    if rules.per == "round":
+        return max(0, rules.limit - rules.used(judged.made, judged.voided))
+    standing = attempts.standing_of(session(), definition, current_user.person_id, now())
+    return max(0, rules.limit - standing.used) if standing else 0
 
 
 _FINISHES: dict[str, pages.FinishKind] = {

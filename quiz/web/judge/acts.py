@@ -12,6 +12,7 @@ from quiz.sentences.sheets import filename, write_export
 from quiz.services import exports, publications
 from quiz.services.exports import Table
 from quiz.services.refusal import FieldRefusal, NotYours
+from quiz.services.voids import voided_in
 from quiz.web.judge import bp, pages
 from quiz.web.judge.forms import PublishForm
 from quiz.web.judge.views import awards_of, result_of
@@ -41,6 +42,7 @@ def _ask(slug: str, number: int, form: PublishForm, status: int = 200) -> Respon
         overall_ties=found.open_ties - len(found.unresolved),
         special=tuple((prize.title, prize.recipient) for prize in found.special),
         unranked=sum(line.rank is None for line in found.people),
+        voided=len(voided_in(session(), definition.id)),
         digest=found.digest,
         form=form,
     )

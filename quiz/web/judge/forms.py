@@ -4,7 +4,10 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from quiz.services.reasons import LONGEST, SHORTEST
 from quiz.web.forms import Form
+
+REASON_LENGTH = Length(min=SHORTEST, max=LONGEST)
 
 
 class PublishForm(Form):
@@ -16,6 +19,18 @@ class PublishForm(Form):
             "ghi giải cho họ."
         )
     )
+
+
+class OrderForm(Form):
+    """Why judges put equals in this order; the places themselves stand beside the names."""
+
+    reason = TextAreaField(lazy_gettext("Lý do"), validators=[DataRequired(), REASON_LENGTH])
+
+
+class RulingForm(Form):
+    """Why an attempt is voided or restored."""
+
+    reason = TextAreaField(lazy_gettext("Lý do"), validators=[DataRequired(), REASON_LENGTH])
 
 
 class SpecialPrizeForm(Form):

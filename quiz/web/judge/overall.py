@@ -8,7 +8,7 @@ from quiz.services.overall import overall_lines
 from quiz.services.prize_history import unpublished_before
 from quiz.web import result_words as words
 from quiz.web.judge import bp, pages
-from quiz.web.judge.views import PEOPLE_PER_PAGE, cut, may_draw, result_of
+from quiz.web.judge.views import PEOPLE_PER_PAGE, cut, parts, result_of
 from quiz.web.pager import pager
 from quiz.web.request import page, session
 from quiz.web.words import gettext
@@ -34,7 +34,7 @@ def overall(slug: str, number: int) -> ResponseReturnValue:
             labels_of(session(), words.named_in_overall(ranked)),
             rules.prizes,
             unpublished=unpublished_before(session(), definition),
-            may_draw=may_draw(definition),
+            parts=parts(definition),
         ),
     )
     return page("judge/overall.html", content)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from quiz.domain.timing import RoundState
 from quiz.web.chrome import Pager
-from quiz.web.judge.forms import PublishForm, SpecialPrizeForm
+from quiz.web.judge.forms import OrderForm, PublishForm, RulingForm, SpecialPrizeForm
 from quiz.web.result_lines import AwardsPart, PersonLine, TieLine, UnitLine
 
 
@@ -122,7 +122,7 @@ class UnitsPage:
 
 @dataclass(frozen=True, slots=True)
 class PublishPage:
-    """The question before a publication: what it would say, and what it leaves open."""
+    """The question before a publication: what it would say, what it leaves out and leaves open."""
 
     head: RoundHead
     next_number: int
@@ -131,6 +131,7 @@ class PublishPage:
     open_ties: int
     overall_ties: int
     unranked: int
+    voided: int
     digest: str
     form: PublishForm
 
@@ -144,6 +145,30 @@ class LotsPage:
 
     head: RoundHead
     tie: TieLine | None = None
+    is_overall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """One of the equals to be put in order; ``place`` is what was typed, ``field`` its name."""
+
+    field: str
+    name: str
+    reference: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """Equals to be put in order by judges. Without a ``form`` the reader cannot do it here.
+
+    Without a ``tie`` there is nothing to part; it may be one of a ranking over several rounds.
+    """
+
+    head: RoundHead
+    tie: TieLine | None = None
+    equals: tuple[Equal, ...] = ()
+    form: OrderForm | None = None
     is_overall: bool = False
 
 
@@ -166,6 +191,95 @@ class SpecialPage:
     head: RoundHead
     given: tuple[SpecialLine, ...]
     form: SpecialPrizeForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class RulingLine:
+    """A ruling on an attempt; ``restores`` one that was voided before."""
+
+    number: int
+    restores: bool
+    name: str
+    attempt: int
+    reference: str
+    reason: str
+    ruled_at: int
+    ruled_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptLine:
+    """An attempt that a ruling may be about; ``void_reason`` says why it is voided, if it is.
+
+    Points are None while it is in progress.
+    """
+
+    reference: str
+    receipt: str
+    name: str
+    number: int
+    started_at: int
+    finished_at: int | None
+    points: int | None
+    correct: int | None
+    void_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RulingsPage:
+    """What judges have decided in a round: rulings in force and those withdrawn, and on people.
+
+    ``found`` is what was searched for, None without a search; ``may_rule`` shows the search.
+    """
+
+    head: RoundHead
+    in_force: tuple[RulingLine, ...]
+    withdrawn: tuple[RulingLine, ...]
+    people: tuple[tuple[str, str], ...]
+    more_people: int
+    may_rule: bool
+    query: str
+    found: tuple[AttemptLine, ...] | None
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLine:
+    """Somebody, or a unit, whose place changes; the places in words."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovesPart:
+    """What a ruling would change: numbers of the round with their names, people and units.
+
+    Of people and units the first lines, and how many there are.
+    """
+
+    numbers: tuple[tuple[str, int, int], ...]
+    people: tuple[MoveLine, ...]
+    people_count: int
+    units: tuple[MoveLine, ...]
+    units_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class RulingPage:
+    """The question before a ruling: about which attempt, and what it would move.
+
+    An attempt in progress has no ``form``. ``returns`` says whether the person may then take one
+    more attempt.
+    """
+
+    head: RoundHead
+    attempt: AttemptLine
+    restores: bool
+    returns: bool
+    moves: MovesPart | None
+    form: RulingForm | None
 
 
 @dataclass(frozen=True, slots=True)

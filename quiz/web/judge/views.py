@@ -13,7 +13,7 @@ from quiz.domain.rules import LastResort
 from quiz.sentences.rules import criteria
 from quiz.sentences.standings import REASONS
 from quiz.sentences.unit_rules import unit_criteria, unit_gates
-from quiz.services import publications
+from quiz.services import lots, publications
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import labels_of
 from quiz.services.prize_history import unpublished_before
@@ -148,17 +148,15 @@ def awards_of(definition: RoundDefinition, found: Results) -> AwardsPart:
         labels_of(session(), [*won, *words.named_besides(found)]),
         definition.rules,
         unpublished=unpublished_before(session(), definition),
-        may_draw=may_draw(definition),
+        parts=parts(definition),
     )
 
 
-def may_draw(definition: RoundDefinition) -> bool:
-    """Whether the reader may draw lots for a round now."""
-    return (
-        definition.rules.last_resort is LastResort.LOTS
-        and definition.state(now()).over
-        and actor().may_anywhere(Permission.CONTEST_LOT_DRAW)
-    )
+def parts(definition: RoundDefinition) -> LastResort | None:
+    """Return how the reader may part equals in a round now, if at all."""
+    last_resort = definition.rules.last_resort
+    may = definition.state(now()).over and lots.may_part(actor(), last_resort)
+    return last_resort if may else None
 
 
 def _round_line(line: StaffRound) -> pages.RoundLine:

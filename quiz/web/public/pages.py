@@ -342,17 +342,18 @@ class TieLine:
 
 @dataclass(frozen=True, slots=True)
 class LotLine:
-    """Lots that were drawn between equals, so that anybody can work them out again.
+    """An order of equals: drawn from a ``seed``, or put by judges for a ``reason``.
 
-    ``order`` names each attempt in the order that it came out, with its code and its lot;
-    ``is_overall`` where the prizes are those over several rounds.
+    ``order`` names each attempt in its order, with its code and, so that anybody can work it out
+    again, its lot; ``is_overall`` where the prizes are those over several rounds.
     """
 
     rank: int
     prizes: tuple[str, ...]
     drawn_at: int
-    seed: str
-    order: tuple[tuple[str, str, str], ...]
+    seed: str | None
+    reason: str | None
+    order: tuple[tuple[str, str, str | None], ...]
     more: int
     is_overall: bool
 

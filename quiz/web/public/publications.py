@@ -151,8 +151,12 @@ def _lot_line(lot: publications.PublishedLot, published: Publication) -> pages.L
         rank=lot.rank,
         prizes=_named(lot.levels, lot.group),
         drawn_at=lot.drawn_at,
-        seed=lot.seed.hex(),
-        order=tuple((names.get(one, ""), one, lot_of(lot.seed, one)) for one in lot.order),
+        seed=None if lot.seed is None else lot.seed.hex(),
+        reason=lot.reason,
+        order=tuple(
+            (names.get(one, ""), one, None if lot.seed is None else lot_of(lot.seed, one))
+            for one in lot.order
+        ),
         more=lot.people - len(lot.order),
         is_overall=lot.overall,
     )

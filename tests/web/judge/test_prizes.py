@@ -82,8 +82,8 @@ def test_a_chief_judge_draws_lots_and_everybody_can_work_them_out_again(
     assert (answer.status_code, answer.headers["Location"]) == (303, ROUND)
     assert "Bốc thăm cho hạng 1" in judge.get(ROUND).text
     again = judge.post(f"{ROUND}/boc-tham", data={"hang": "1", "nhom": "0"})
-    assert (again.status_code, "có thể đã bốc thăm xong" in again.text) == (409, True)
-    assert "có thể đã bốc thăm xong" in judge.get(asks[1].replace("&amp;", "&")).text
+    assert (again.status_code, "có thể đã phân định xong" in again.text) == (409, True)
+    assert "có thể đã phân định xong" in judge.get(asks[1].replace("&amp;", "&")).text
     judge.post(f"{ROUND}/cong-bo")
     shown = client.get(PUBLIC).text
     tied.stage.session.rollback()
@@ -99,7 +99,7 @@ def test_where_no_tie_is_open_there_is_nothing_to_ask(
 ) -> None:
     judge = signs_in("chief_judge", tied.contest)
     page = judge.get(f"{ROUND}/boc-tham?{place}").text
-    assert "Không còn người đồng hạng nào cần bốc thăm" in page
+    assert "Không còn người đồng hạng nào cần phân định" in page
     assert "<form" not in page.partition("<main")[2]
 
 

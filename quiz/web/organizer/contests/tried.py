@@ -56,7 +56,7 @@ def tried_page(of: TrialRound, ranked: Ranked) -> TriedPage:
             ),
             more=max(0, len(out) - MOST_UNRANKED),
         ),
-        awards=words.awards_part(results, won, named, rules, unpublished=(), may_draw=False),
+        awards=words.awards_part(results, won, named, rules, unpublished=(), parts=None),
         overall=_overall(ranked.overall, ranked) if ranked.overall else None,
         units=_units(ranked),
         outside=results.outside if ranked.unit_names else 0,
@@ -111,7 +111,7 @@ def _overall(found: OverallResult, ranked: Ranked) -> OverallPart | None:
             words.overall_people(shown, _labels(shown, ranked)),
             more=len(lines) - len(shown),
         ),
-        awards=words.overall_awards(found, named, rules.prizes, unpublished=(), may_draw=False),
+        awards=words.overall_awards(found, named, rules.prizes, unpublished=(), parts=None),
     )
 
 
