@@ -95,19 +95,21 @@ def test_files_are_ranked_as_the_round_stands(organizer: FlaskClient) -> None:
 def test_the_page_and_the_command_come_to_the_same(organizer: FlaskClient, tmp_path: Path) -> None:
     files = example(organizer, tmp_path)
     assert {*files} == {
-        *("the-le", "luot-thi", "nguoi-du-thi", "don-vi", "quyet-dinh", "tong-so", "boc-tham")
+        *("the-le", "luot-thi", "nguoi-du-thi", "don-vi", "quyet-dinh", "tong-so", "boc-tham"),
+        "giai-dac-biet",
     }
     given = {
         "attempts": files["luot-thi"].read_bytes(),
         "people": files["nguoi-du-thi"].read_bytes(),
         "rulings": files["quyet-dinh"].read_bytes(),
         "lots": files["boc-tham"].read_bytes(),
+        "special": files["giai-dac-biet"].read_bytes(),
         "totals": files["tong-so"].read_bytes(),
     }
     options = (
         *("--people", files["nguoi-du-thi"], "--units", files["don-vi"], "--json"),
         *("--rulings", files["quyet-dinh"], "--lots", files["boc-tham"]),
-        *("--total", files["tong-so"]),
+        *("--total", files["tong-so"], "--special", files["giai-dac-biet"]),
     )
     ranked = CliRunner().invoke(
         rank, [str(files["the-le"]), str(files["luot-thi"]), *map(str, options)]
@@ -116,10 +118,29 @@ def test_the_page_and_the_command_come_to_the_same(organizer: FlaskClient, tmp_p
     document = json.loads(ranked.stdout)
     assert [line["rank"] for line in document["people"]] == [1, 2, None]
     page = send(organizer, **given)
+    assert "Người đạt giải trẻ nhất Người dự thi ví dụ 1 Ví dụ" in words(page)
     assert digest_on(page) == document["digest"]
     assert f"Thể lệ: SHA-256 {document['rules']}" in page.text
     with_the_file = send(organizer, **given, units=files["don-vi"].read_bytes())
     assert digest_on(with_the_file) == document["digest"]
+
+
+def test_the_example_of_a_last_round_tells_what_people_did_before(
+    signs_in: Any, stage: Stage, tmp_path: Path
+) -> None:
+    chi = signs_in("Chi")
+    stage.round(stage.contest(), stage.bank(), overall={"ranking": ["points", "duration"]})
+    files = example(chi, tmp_path)
+    sent = {
+        "attempts": files["luot-thi"].read_bytes(),
+        "before": files["cac-dot-truoc"].read_bytes(),
+    }
+    page = send(chi, **sent)
+    assert page.status_code == 200, words(page)
+    shown = words(page)
+    overall = shown[shown.index("Bảng tổng hợp") :]
+    lines = re.findall(r"(\d) (N\d) \D*? (\d) ", overall)  # rank, code, rounds
+    assert lines[:3] == [("1", "N1", "2"), ("2", "N2", "2"), ("3", "N3", "2")], overall[:400]
 
 
 def test_every_fault_of_every_file_is_told_at_once(organizer: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from quiz.domain.prizes import SpecialPrize
 from quiz.web.organizer.contests.trial_forms import TrialForm
 from quiz.web.result_lines import AwardsPart, PersonLine, UnitLine
 
@@ -92,6 +93,7 @@ class TriedPage:
     reasons: tuple[tuple[str, int], ...]
     unranked: PeopleTable
     awards: AwardsPart
+    special: tuple[SpecialPrize, ...]
     overall: OverallPart | None
     units: UnitPart
     outside: int

@@ -57,6 +57,7 @@ def tried_page(of: TrialRound, ranked: Ranked) -> TriedPage:
             more=max(0, len(out) - MOST_UNRANKED),
         ),
         awards=words.awards_part(results, won, named, rules, unpublished=(), may_draw=False),
+        special=ranked.result.special,
         overall=_overall(ranked.overall, ranked) if ranked.overall else None,
         units=_units(ranked),
         outside=results.outside if ranked.unit_names else 0,
