@@ -70,6 +70,17 @@ def pasts_on(session: Session, tree_id: int, day: date) -> Mapping[int, UnitPast
     return {past.unit_id: past for past in rows}  # the first state after the day comes last
 
 
+def kinds_on(session: Session, tree_id: int, day: date) -> frozenset[str]:
+    """Return every kind that units of a tree have on a day; those that have changed by both."""
+    now = sa.select(Unit.kind).where(
+        Unit.tree_id == tree_id,
+        sa.or_(Unit.valid_from.is_(None), Unit.valid_from <= day),
+        sa.or_(Unit.valid_to.is_(None), Unit.valid_to > day),
+    )
+    then = kinds_then(session, tree_id, day).values()
+    return frozenset(session.execute(now.distinct()).scalars()).union(then)
+
+
 def kinds_then(session: Session, tree_id: int, day: date) -> Mapping[int, str]:
     """Return the kind on a day of those units that are of another kind now, by id."""
     rows = session.execute(

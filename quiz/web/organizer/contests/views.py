@@ -13,10 +13,12 @@ from quiz.models import Contest, Round
 from quiz.services import contests, round_edits, seals
 from quiz.services.access import contest_for, require
 from quiz.services.contest_findings import ContestProblem
-from quiz.services.contest_remarks import outline_of, remarks
+from quiz.services.contest_outline import outline_of
+from quiz.services.contest_remarks import remarks
 from quiz.services.progress import progress
 from quiz.services.refusal import NotYours
 from quiz.services.rules_library import presets
+from quiz.services.units import kinds_on
 from quiz.web.annex import annex_of
 from quiz.web.organizer import bp
 from quiz.web.organizer.contests.cards import stored_card
@@ -61,7 +63,8 @@ def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
     sealed = seals.lines_of(session(), found)
     stored = contests.rounds_of(session(), found)
     ahead = [of for of in stored if of.opens_at > now()]
-    noted = remarks(outline_of(found, stored, _items)) if ahead else ()
+    kinds = kinds_on(session(), found.tree_id, found.tree_day) if ahead else None
+    noted = remarks(outline_of(found, stored, _items, kinds)) if ahead else ()
     alike = {of.id: like for like in reversed(stored) for of in stored if _same_rules(like, of)}
     return ContestPage(
         slug=slug,
