@@ -42,6 +42,7 @@ from quiz.models.results import (
     RoundResult,
     SpecialPrize,
     Standing,
+    UnitMark,
     UnitStanding,
 )
 from quiz.models.reviews import ItemDecision, KeyReading, VersionStep
@@ -98,6 +99,7 @@ __all__ = [
     "Standing",
     "StudyDocument",
     "Unit",
+    "UnitMark",
     "UnitPast",
     "UnitStanding",
     "UnitSuccessor",

@@ -164,6 +164,11 @@ def spoken(number=1, **parts):
             "đơn vị của mình khi bắt đầu lượt thi được công nhận",
         ),
         (
+            {"units": {"order": ["judged_points", "people"]}},
+            "Xếp hạng đơn vị",
+            "Điểm do Ban Giám khảo chấm.",
+        ),
+        (
             {"units": {"order": ["rate_plus_average"]}},
             "Xếp hạng đơn vị",
             "điểm trung bình tính theo phần trăm của điểm tối đa",
