@@ -185,6 +185,28 @@ def test_another_tree_of_units_may_be_tried(organizer: FlaskClient) -> None:
     assert "Chi Lăng" not in shown
 
 
+def test_units_in_which_nobody_took_part_are_counted_and_not_listed(
+    organizer: FlaskClient,
+) -> None:
+    idle = UNITS + "".join(f"con-{n};Thôn Vắng {n};X\n" for n in range(7))
+    shown = words(send(organizer, attempts=ATTEMPTS, units=idle))
+    assert "Thôn Một" in shown
+    assert "Thôn Vắng" not in shown
+    assert "Và 8 đơn vị chưa có người dự thi." in shown  # and who belongs to no unit
+
+
+def test_units_of_a_kind_stand_together_wherever_they_are(signs_in: Any, stage: Stage) -> None:
+    chi = signs_in("Chi")
+    stage.round(stage.contest(), stage.bank(), units={"among": "kind", "order": ["people"]})
+    units = (
+        "Mã đơn vị;Tên đơn vị;Loại;Mã đơn vị cấp trên\nX;Xã Vân Sơn;xã;\nY;Xã Hòa Lạc;xã;\n"
+        "cl-01;Thôn Một;thôn;X\ncao-01;Thôn Hai;thôn;Y\n"
+    )
+    shown = words(send(chi, attempts=ATTEMPTS, units=units))
+    board = shown[shown.index("Thon") :]  # a kind of the file's own, as it is kept
+    assert board.index("1 Thôn Một") < board.index("2 Thôn Hai")
+
+
 def test_a_ruling_takes_a_prize_away(organizer: FlaskClient) -> None:
     rulings = "Quyết định;Mã lượt thi;Mã người dự thi\nKhông công nhận kết quả;;N1\n"
     shown = words(send(organizer, attempts=ATTEMPTS, people=PEOPLE, rulings=rulings))

@@ -337,7 +337,13 @@ def test_every_output_says_the_same_of_a_board_that_stands_still(
     ],
 )
 def test_away_from_the_site_units_show_people_attempts_and_what_ranks_them(
-    client: FlaskClient, stage: Stage, clock: Any, output: str, order: list[str], figures: list[str]
+    client: FlaskClient,
+    stage: Stage,
+    clock: Any,
+    *,
+    output: str,
+    order: list[str],
+    figures: list[str],
 ) -> None:
     scripted = script(stage, units={"order": order})
     scripted.takes("Nguyễn Thị Hạnh", correct=4)

@@ -49,11 +49,16 @@ class PeopleTable:
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    """The units right below one; ``more`` come behind them."""
+    """Units that are ranked with one another, those for which somebody took part.
+
+    ``caption`` says which they are; ``more`` come behind them, in ``idle`` nobody took part.
+    """
 
     title: str
+    caption: str
     units: tuple[UnitLine, ...]
     more: int
+    idle: int
 
 
 @dataclass(frozen=True, slots=True)
