@@ -176,11 +176,11 @@ def test_a_ranking_over_several_rounds_is_shown_and_published(
     judge = signs_in("judge", scripted.contest)
     assert "/giam-khao/cuoc-thi/1/tong-hop" in judge.get(ROUND).text
     page = words(judge.get(f"{ROUND}/tong-hop").text)
+    assert "Hạng 1: dự 1 đợt; 20 điểm; làm bài trong 1:00,000." in page
+    assert "Xếp sau hạng 1 vì ít điểm hơn (15 so với 20)." in page
     assert "Giải Nhất Nguyễn Văn An – Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng" in page
-    assert (
-        "2 Trần Thị Bình Giải Nhì Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng 1 15 1:00,000"
-        in page
-    )
+    assert "2 Trần Thị Bình Giải Nhì Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng" in page
+    assert "(15 so với 20). 1 15 1:00,000" in page
     assert "Cộng kết quả được công nhận của từng đợt, từ đợt 1 đến đợt 1" in page
     judge.post(f"{ROUND}/cong-bo")
     shown = words(client.get(PUBLIC).text)

@@ -139,8 +139,8 @@ def test_the_example_of_a_last_round_tells_what_people_did_before(
     assert page.status_code == 200, words(page)
     shown = words(page)
     overall = shown[shown.index("Bảng tổng hợp") :]
-    lines = re.findall(r"(\d) (N\d) \D*? (\d) ", overall)  # rank, code, rounds
-    assert lines[:3] == [("1", "N1", "2"), ("2", "N2", "2"), ("3", "N3", "2")], overall[:400]
+    lines = re.findall(r"(N\d) Chi bộ .*? Hạng (\d): dự (\d) đợt", overall)
+    assert lines == [("N1", "1", "2"), ("N2", "2", "2"), ("N3", "3", "2")], overall
 
 
 def test_every_fault_of_every_file_is_told_at_once(organizer: FlaskClient) -> None:

@@ -109,7 +109,7 @@ def _overall(found: OverallResult, ranked: Ranked) -> OverallPart | None:
         criteria=overall_criteria(rules, ranked.round.number, gettext),
         ranked=PeopleTable(
             (gettext("Số đợt dự thi"), *overall_headings(rules, gettext)),
-            words.overall_people(shown, _labels(shown, ranked)),
+            words.overall_people(shown, _labels(shown, ranked), lines),
             more=len(lines) - len(shown),
         ),
         awards=words.overall_awards(found, named, rules.prizes, unpublished=(), may_draw=False),
