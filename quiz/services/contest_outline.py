@@ -1,6 +1,6 @@
 """What of a contest is looked at for remarks, stored or only described: its dates and rules."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -27,14 +27,14 @@ class RoundOutline:
 class Outline:
     """What of a contest the remarks are about, stored or only described.
 
-    ``kinds``, where known, are those of the units of its tree.
+    ``kinds``, where known, counts the units of its tree by their kinds.
     """
 
     rounds: Sequence[RoundOutline]
     regulation: str
     categories: Sequence[str]
     zone: str
-    kinds: Collection[str] | None = None
+    kinds: Mapping[str, int] | None = None
 
     def day(self, at: int) -> date:
         """Return the day of a moment by the clock of the contest."""
@@ -45,11 +45,11 @@ def outline_of(
     contest: Contest,
     rounds: Sequence[Round],
     items: Callable[[int], Sequence[DrawItem]] | None = None,
-    kinds: Collection[str] | None = None,
+    kinds: Mapping[str, int] | None = None,
 ) -> Outline:
     """Return the outline of a stored contest; ``items`` gives those of a bank version.
 
-    ``kinds`` are those of the units of its tree.
+    ``kinds`` counts the units of its tree by their kinds.
     """
     return Outline(
         rounds=[

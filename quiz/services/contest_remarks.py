@@ -6,7 +6,7 @@ reads each remark as a sentence.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -164,6 +164,7 @@ def _round(of: RoundOutline, outline: Outline) -> Iterator[ContestFinding]:
     yield from _kinds(of, outline.kinds)
     yield from _ties(of)
     yield from _quotas(of, outline.categories)
+    yield from _caps(of, outline.kinds)
     pool, items = of.pool, rules.paper.items
     if pool is not None and items < pool < items * MOST_ALIKE:
         yield _remark("paper", "small_pool", number=number, items=items, pool=pool)
@@ -196,7 +197,7 @@ def _ties(of: RoundOutline) -> Iterator[ContestFinding]:
         yield _remark("overall.ranking", "overall_tie_unsettled", number=of.number)
 
 
-def _kinds(of: RoundOutline, known: Collection[str] | None) -> Iterator[ContestFinding]:
+def _kinds(of: RoundOutline, known: Mapping[str, int] | None) -> Iterator[ContestFinding]:
     """Name kinds of units that the rules speak of and that no unit of the tree has."""
     rules = of.rules
     named = [*(rules.units.kinds if rules.units else ()), rules.prize_caps.unit_kind]
@@ -215,10 +216,22 @@ def _quotas(of: RoundOutline, categories: Sequence[str]) -> Iterator[ContestFind
             if category not in prized:
                 data: Data = {"number": of.number, "category": category}
                 yield ContestFinding("prizes", "category_without_prizes", data)
-    cap = rules.prize_caps.per_unit
-    for group in groups:
+
+
+def _caps(of: RoundOutline, kinds: Mapping[str, int] | None) -> Iterator[ContestFinding]:
+    """Name lists of prizes that need winners of several units, or of more than there are."""
+    rules, caps = of.rules, of.rules.prize_caps
+    cap = caps.per_unit
+    known = sum(kinds.values()) if kinds else 0
+    there = kinds.get(caps.unit_kind, 0) if kinds and caps.unit_kind else known
+    for group in groups_of(rules.prizes):
         prizes = sum(level.count for level in rules.prizes if level.group == group)
-        if cap is not None and prizes > cap:
-            units = -(-prizes // cap)
-            data = {"number": of.number, "cap": cap, "prizes": prizes, "units": units}
+        if cap is None or prizes <= cap:
+            continue
+        units = -(-prizes // cap)
+        data: Data = {"number": of.number, "cap": cap, "prizes": prizes, "units": units}
+        if there and units > there:
+            data["most"] = there * cap
+            yield ContestFinding("prize_caps", "cap_beyond_units", {**data, "units": there})
+        else:
             yield ContestFinding("prize_caps", "cap_below_prizes", data)

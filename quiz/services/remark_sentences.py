@@ -123,6 +123,12 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "least "
         "{units} units with winners; else some stay empty.",
     },
+    "cap_beyond_units": {
+        "vi": "Đợt {number}: mỗi đơn vị không quá {cap} giải mà chỉ có {units} đơn vị, nên trong "
+        "{prizes} giải nhiều nhất {most} giải trao được.",
+        "en": "Round {number}: at most {cap} prizes for a unit and only {units} units, so that of "
+        "{prizes} prizes no more than {most} can be given.",
+    },
     "small_pool": {
         "vi": "Đợt {number}: đề {items} câu rút từ {pool} câu, tức chưa đủ gấp ba; các đề sẽ "
         "giống nhau "

@@ -103,7 +103,7 @@ def test_hours_that_end_attempts_have_to_be_long_enough(closes, hard, found):
 
 def test_kinds_of_units_have_to_be_in_the_tree():
     of = week(1, 1, units={"order": ["people"], "kinds": ["xa"]}, prize_caps={"per_unit": 3})
-    for kinds, found in ((None, []), ({"xa"}, []), ({"huyen"}, ["kind_unknown"])):
+    for kinds, found in ((None, []), ({"xa": 9}, []), ({"huyen": 9}, ["kind_unknown"])):
         outline = Outline([of], "", (), ZONE, kinds)
         assert [one.code for one in remarks(outline)] == found
 
@@ -234,6 +234,23 @@ def test_what_holds_for_rounds_under_the_same_rules_is_said_once():
 )
 def test_quotas_that_leave_somebody_or_something_out_are_named(parts, found):
     assert codes(week(1, 1, **parts), categories=("Cán bộ", "Học sinh")) == found
+
+
+@pytest.mark.parametrize(
+    ("kinds", "caps", "found"),
+    [
+        (None, {"per_unit": 1}, ["cap_below_prizes"]),
+        ({"huyen": 1, "xa": 2}, {"per_unit": 1}, ["cap_below_prizes"]),
+        ({"huyen": 1, "xa": 1}, {"per_unit": 1}, ["cap_beyond_units"]),
+        ({"huyen": 2, "xa": 9}, {"per_unit": 1, "unit_kind": "huyen"}, ["cap_beyond_units"]),
+        ({"huyen": 3, "xa": 9}, {"per_unit": 1, "unit_kind": "huyen"}, ["cap_below_prizes"]),
+        ({"huyen": 1}, {"per_unit": 3, "unit_kind": "huyen"}, []),
+    ],
+)
+def test_a_cap_per_unit_is_held_against_the_units_there_are(kinds, caps, found):
+    (*told,) = remarks(Outline([week(1, 1, prize_caps=caps)], "", (), ZONE, kinds))
+    assert [one.code for one in told] == found
+    assert all("{" not in one.sentence("vi") + one.sentence("en") for one in told)
 
 
 @pytest.mark.parametrize(

@@ -331,3 +331,12 @@ def test_the_database_itself_keeps_what_was(stage: Stage, statement: str):
     merge(stage)
     with pytest.raises(sa.exc.DatabaseError), transaction(stage.session):
         stage.session.execute(sa.text(statement))
+
+
+def test_kinds_are_counted_as_they_were_on_a_day(stage: Stage):
+    merge(stage)
+    assert units.kinds_on(stage.session, stage.tree.id, BEFORE) == {
+        "tinh_uy": 1,
+        "huyen_uy": 2,
+        "chi_bo": 2,
+    }
