@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from question_bank.item import Item
+from question_bank.item import Item, Use
 from quiz.database import transaction
 from quiz.domain.names import fold, name_sort_key, text_sort_key
 from quiz.domain.rules import RoundKind, parse_rules
@@ -48,7 +48,7 @@ RULES: Mapping[str, Any] = {
 }
 
 
-def items(count: int = 10) -> tuple[Item, ...]:
+def items(count: int = 10, use: Use = Use.OFFICIAL) -> tuple[Item, ...]:
     """Return items whose right option is always the first as written."""
     return tuple(
         Item(
@@ -59,6 +59,7 @@ def items(count: int = 10) -> tuple[Item, ...]:
             topic="Lịch sử",
             explanation=f"Giải thích {number}.",
             source="Sách",
+            use=use,
         )
         for number in range(1, count + 1)
     )
@@ -112,7 +113,9 @@ class Stage:
             unit.path = f"{above.path if above else ''}{unit.id}."
         self.units |= below
 
-    def bank(self, *, count: int = 10, code: str = "kiem-thu") -> BankVersion:
+    def bank(
+        self, *, count: int = 10, code: str = "kiem-thu", use: Use = Use.OFFICIAL
+    ) -> BankVersion:
         """Store an approved version of so many items."""
         with transaction(self.session):
             record = BankRecord(code=code, created_at=self.now)
@@ -131,7 +134,7 @@ class Stage:
             )
             self.session.add(version)
             self.session.flush()
-            self._fill(version, items(count))
+            self._fill(version, items(count, use))
         return self.approve(version)
 
     def approve(self, version: BankVersion) -> BankVersion:

@@ -25,8 +25,9 @@ from quiz.services.contest_documents import (
     with_lines,
 )
 from quiz.services.contest_findings import AnyFinding, ContestProblem
+from quiz.services.contest_outline import outline_of_document
 from quiz.services.contest_plans import unknown_names
-from quiz.services.contest_remarks import outline_of_document, remarks
+from quiz.services.contest_remarks import remarks
 from quiz.services.contest_schema import contest_schema
 from quiz.services.progress import progress
 from quiz.services.rules_library import file_of, presets, regulations

@@ -10,6 +10,7 @@ from quiz.domain.rules import UnitKey
 from quiz.offline.ranking import Ranked
 from quiz.sentences.rules import HEADINGS
 from quiz.sentences.standings import REASONS, UNIT_KEYS, UNIT_REASONS, prize_title
+from quiz.sentences.unit_rules import kind_name
 
 _Table = list[list[str]]
 
@@ -115,6 +116,8 @@ def _prizes(ranked: Ranked) -> Iterator[str]:
 
 def _units(ranked: Ranked, first: int) -> Iterator[str]:
     lines = ranked.result.units
+    if ranked.by_kind:
+        lines = tuple(sorted(lines, key=lambda line: ranked.unit_kinds[line.unit_id]))
     for group, rows in groupby(lines, key=lambda line: _group(line, ranked)):
         placed = [line for line in rows if line.rank is not None and line.rank <= first]
         if not placed:
@@ -135,9 +138,8 @@ def _units(ranked: Ranked, first: int) -> Iterator[str]:
 
 
 def _group(line: UnitLine, ranked: Ranked) -> str:
-    rules = ranked.round.rules.units
-    if rules is not None and rules.among == "kind":
-        return "Xếp hạng các đơn vị cùng loại"
+    if ranked.by_kind:
+        return f"Xếp hạng các đơn vị loại “{kind_name(ranked.unit_kinds[line.unit_id], str)}”"
     if line.parent_id is None:
         return "Đơn vị cao nhất"
     return f"Xếp hạng các đơn vị thuộc {ranked.unit_names[line.parent_id]}"

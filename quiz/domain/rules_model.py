@@ -81,6 +81,15 @@ class Hours(Part):
     opens: HourOfDay
     closes: HourOfDay
 
+    @property
+    def minutes(self) -> int:
+        """How long they are on each of the days."""
+        opens, closes = (
+            60 * int(hour) + int(minute)
+            for hour, _, minute in (self.opens.partition(":"), self.closes.partition(":"))
+        )
+        return closes - opens
+
 
 class Timing(Part):
     """How long an attempt lasts, and how it meets the close of the round.

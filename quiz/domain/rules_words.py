@@ -94,6 +94,7 @@ class UnitKey(StrEnum):
     RATE_PLUS_AVERAGE = "rate_plus_average"  # rate in percent + average in percent of the maximum
     RATE_PLUS_PRIZES = "rate_plus_prizes"  # rate in percent + the unit points of prizes won
     BEST_POINTS = "best_points"  # the points of the unit's best people, as many as `best` says
+    JUDGED_POINTS = "judged_points"  # what judges give a unit, with their reason
     RANK_POINTS = "rank_points"  # points for the rank by each of several keys, summed
 
 

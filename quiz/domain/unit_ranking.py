@@ -166,7 +166,7 @@ def _with_values(row: UnitRow, rules: Rules, points: Mapping[int, int]) -> UnitR
     def value(key: UnitKey) -> Fraction:
         if key is UnitKey.RANK_POINTS:
             return Fraction(points.get(row.unit.id, 0))
-        return _value(key, row.tally, rules)
+        return _value(key, row, rules)
 
     order = rules.units.order if rules.units else ()
     return UnitRow(row.unit, row.tally, values=tuple((key, value(key)) for key in order))
@@ -178,7 +178,7 @@ def _rank_points(
     """Give the sum of what each unit's ranks among these earn it."""
     points: defaultdict[int, int] = defaultdict(int)
     for criterion in criteria:
-        reached = {row.unit.id: _value(criterion.by, row.tally, rules) for row in rows}
+        reached = {row.unit.id: _value(criterion.by, row, rules) for row in rows}
         order = sorted((value for value in reached.values() if value), reverse=True)
         better = {value: place for place, value in reversed(list(enumerate(order)))}
         for unit, value in reached.items():
@@ -229,9 +229,12 @@ def _concerns(gate: Gate, headcount: int) -> bool:
     return (from_ is None or headcount >= from_) and (below is None or headcount < below)
 
 
-def _value(key: UnitKey, tally: UnitTally, rules: Rules) -> Fraction:
+def _value(key: UnitKey, row: UnitRow, rules: Rules) -> Fraction:
     """Give the value of a key for a unit with people and, where the key needs it, a headcount."""
+    tally = row.tally
     match key:
+        case UnitKey.JUDGED_POINTS:
+            return Fraction(row.unit.judged)
         case UnitKey.PARTICIPATION_RATE:
             return tally.rate or _NONE
         case UnitKey.AVERAGE_POINTS:

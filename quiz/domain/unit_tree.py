@@ -32,7 +32,7 @@ class UnitRecord:
 
     ``sort_key`` is that of its name; ``headcount`` the one that the contest goes by;
     ``successors`` are the units that have taken its place: one after a merger, several after a
-    split.
+    split. ``judged`` are the points that judges have given it in a round, in hundredths.
     """
 
     id: int
@@ -44,6 +44,7 @@ class UnitRecord:
     valid_from: date | None = None
     valid_to: date | None = None
     successors: tuple[int, ...] = ()
+    judged: int = 0
 
     def stands_on(self, day: date) -> bool:
         """Whether the unit is one of the tree on a day."""
@@ -58,7 +59,8 @@ class UnitNode:
     ``headcount`` covers the whole branch; None takes the sum of the units right below, if all of
     them have one. A parent that is not given makes the unit a root. Units of different ``league``
     never compete. ``heir_of`` are units that had ended by that day and whose people count for it:
-    they had merged into it, or it is the nearest above one that was divided.
+    they had merged into it, or it is the nearest above one that was divided. ``judged`` are the
+    points that judges have given it in a round, in hundredths, which nothing below it adds to.
     """
 
     id: int
@@ -68,6 +70,7 @@ class UnitNode:
     kind: str = ""
     league: str | None = None
     heir_of: tuple[int, ...] = ()
+    judged: int = 0
 
 
 def tree_on(day: date, records: Iterable[UnitRecord]) -> tuple[UnitNode, ...]:
@@ -103,6 +106,7 @@ def _node(record: UnitRecord, parent: int | None, heir_of: tuple[int, ...]) -> U
         kind=record.kind,
         league=UNAFFILIATED if nowhere else None,
         heir_of=heir_of,
+        judged=record.judged,
     )
 
 

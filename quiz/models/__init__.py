@@ -45,6 +45,7 @@ from quiz.models.results import (
     SpecialPrize,
     Standing,
     TieOrder,
+    UnitMark,
     UnitStanding,
 )
 from quiz.models.reviews import ItemDecision, KeyReading, VersionStep
@@ -104,6 +105,7 @@ __all__ = [
     "StudyDocument",
     "TieOrder",
     "Unit",
+    "UnitMark",
     "UnitPast",
     "UnitStanding",
     "UnitSuccessor",

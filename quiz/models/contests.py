@@ -19,7 +19,10 @@ class Eligibility(StrEnum):
 
 
 class Contest(Base):
-    """A contest: its texts, the tree of units as of a day, and what it asks of who registers."""
+    """A contest: its texts, the tree of units as of a day, and what it asks of who registers.
+
+    ``preset`` names the shipped rules that its own began with, where they did.
+    """
 
     __tablename__ = "contest"
 
@@ -37,6 +40,7 @@ class Contest(Base):
     headcount_kind: Mapped[str] = mapped_column(sa.String(40))
     zone: Mapped[str] = mapped_column(sa.String(40))
     registration: Mapped[Document]
+    preset: Mapped[str | None] = mapped_column(sa.String(40))
     created_at: Mapped[Moment]
     announced_at: Mapped[Moment | None]
 

@@ -195,6 +195,26 @@ class SpecialPrize(Base):
     withdrawn_by_id: Mapped[int | None] = link("person.id", index=False)
 
 
+class UnitMark(Base):
+    """Points that judges have given a unit in a round, with a reason; the newest ones count."""
+
+    __tablename__ = "unit_mark"
+    __table_args__ = (
+        sa.UniqueConstraint("round_id", "unit_id", "number"),
+        sa.CheckConstraint("points >= 0", name="points"),
+        sa.CheckConstraint("length(reason) > 0", name="reason"),
+    )
+
+    id: Mapped[Id]
+    round_id: Mapped[int] = link("round.id")
+    unit_id: Mapped[int] = link("unit.id", index=False)
+    number: Mapped[int]
+    points: Mapped[Centipoints]
+    reason: Mapped[str] = mapped_column(sa.String(1000))
+    given_at: Mapped[Moment]
+    given_by_id: Mapped[int | None] = link("person.id", index=False)
+
+
 class OverallStanding(Base):
     """One line of a ranking over several rounds, published with the last of them.
 

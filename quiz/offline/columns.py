@@ -135,6 +135,7 @@ UNITS = (
         also=("kế tục", "successors"),
         empty=(),
     ),
+    Field("judged", "Điểm chấm", points, "points_bad", also=("judged",), empty=0),
 )
 RULINGS = (
     Field("ruling", "Quyết định", _ruling, "ruling_bad", is_needed=True, also=("ruling",)),

@@ -87,7 +87,7 @@ class Problems:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A result from files, with the codes and names that people and units have in them.
+    """A result from files, with the codes, names and kinds that people and units have in them.
 
     ``unread`` are headings that no column goes by, with the name of their file.
     """
@@ -100,7 +100,13 @@ class Ranked:
     names: Mapping[str, str]
     unit_codes: Mapping[int, str]
     unit_names: Mapping[int, str]
+    unit_kinds: Mapping[int, str]
     unread: tuple[tuple[str, str], ...]
+
+    @property
+    def by_kind(self) -> bool:
+        """Whether units of a kind are ranked with one another, wherever they stand."""
+        return self.round.rules.units is not None and self.round.rules.units.among == "kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,5 +275,6 @@ def ranked(read: Grounds) -> Ranked:
         names={code: one.name for code, one in read.people.items()},
         unit_codes=codes,
         unit_names=units.names if units else {},
+        unit_kinds={unit.id: unit.kind for unit in units.nodes} if units else {},
         unread=read.unread,
     )

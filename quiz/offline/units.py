@@ -44,6 +44,7 @@ class _Line:
     valid_from: date | None
     last_day: date | None
     successors: tuple[str, ...] = ()
+    judged: int = 0
 
 
 def read_units(file: BinaryIO, table: TableFile, day: date) -> Units:
@@ -121,4 +122,5 @@ def _record(line: _Line, ids: Mapping[str, int]) -> UnitRecord:
         valid_from=line.valid_from,
         valid_to=line.last_day + timedelta(days=1) if line.last_day else None,
         successors=tuple(ids[code] for code in line.successors),
+        judged=line.judged,
     )

@@ -36,6 +36,14 @@ SENTENCES: dict[str, Sentence] = {
     "registration_closed": Sentence(
         409, N_("Cuộc thi chưa mở hoặc đã kết thúc nên không nhận đăng ký.")
     ),
+    "listed_only": Sentence(
+        403,
+        N_(
+            "Cuộc thi này chỉ dành cho người có trong danh sách do đơn vị lập. Nếu bạn đã có tài "
+            "khoản, hãy đăng nhập; nếu được cấp mã kích hoạt, hãy kích hoạt tài khoản. Nếu chưa có "
+            "trong danh sách, hãy báo người phụ trách đơn vị."
+        ),
+    ),
     "name_needed": Sentence(422, N_("Hãy nhập họ và tên đầy đủ.")),
     "name_bad": Sentence(422, N_("Họ và tên có ký tự không dùng được. Hãy kiểm tra lại.")),
     "birth_date_needed": Sentence(

@@ -26,6 +26,7 @@ from quiz.domain.rules import (
     ReviewTime,
     Rules,
     Timing,
+    UnitKey,
     UnitRules,
     Weekday,
 )
@@ -97,6 +98,19 @@ _ONE_LOST = N_(
     "Đồng hồ của câu sau chỉ chạy khi người thi mở câu đó, nên mất kết nối chỉ ảnh hưởng đến câu "
     "đang mở; thời gian của cả lượt thì vẫn chạy."
 )
+_VOID = N_("Lượt thi bị hủy kết quả không được công nhận.")
+_VOID_RETURNS = {
+    True: N_("Lượt thi bị hủy kết quả không được công nhận và không trừ vào số lượt được thi."),
+    False: N_("Lượt thi bị hủy kết quả không được công nhận nhưng vẫn trừ vào số lượt được thi."),
+}
+_UNPREDICTED = N_("Khi so dự đoán, người không ghi số dự đoán xếp sau người có ghi.")
+_KNEW_A_KEY = N_(
+    "Người đã xem đáp án trước khi đợt thi đóng không được xếp hạng, không xét giải và không được "
+    "tính cho đơn vị."
+)
+_OF_UNIT = N_("Mỗi người được tính cho đơn vị của mình khi bắt đầu lượt thi được công nhận.")
+_EARNED = N_("Mỗi giải của người thuộc đơn vị được tính cho đơn vị số điểm sau: %(prizes)s.")
+_EARNS = N_("%(prize)s %(points)s điểm")
 _DAYS = {
     Weekday.MONDAY: N_("thứ Hai"),
     Weekday.TUESDAY: N_("thứ Ba"),
@@ -160,10 +174,12 @@ _LAST_RESORTS = {
         "khảo bốc thăm công khai bằng máy."
     ),
 }
+_ORDERED = N_("Người dự thi được xếp hạng lần lượt theo các tiêu chí sau:")
 _AMONG = {
     "siblings": N_("Các đơn vị cùng trực thuộc một đơn vị cấp trên được xếp hạng với nhau."),
     "kind": N_("Các đơn vị cùng loại được xếp hạng với nhau."),
 }
+_EQUAL_UNITS = N_("Những đơn vị bằng nhau ở mọi tiêu chí thì đồng hạng.")
 
 
 def regulation(rules: Rules, last: int, say: Spoken) -> tuple[Article, ...]:
@@ -179,22 +195,26 @@ def _articles(rules: Rules, last: int, say: Spoken) -> Iterator[Article]:
     yield Article(say(N_("Đề thi")), tuple(_paper(rules.paper, say)))
     if rules.prediction is not None:
         title = say(N_("Câu hỏi dự đoán"))
-        yield Article(title, tuple(_prediction(rules.prediction, say)))
+        unpredicted = () if rules.paper.all_must_be_answered else (say(_UNPREDICTED),)
+        yield Article(title, (*_prediction(rules.prediction, say), *unpredicted))
     yield Article(say(N_("Quy định về thời gian")), tuple(_timing(rules.timing, say)))
     yield Article(say(N_("Số lượt thi và kết quả được công nhận")), tuple(_attempts(rules, say)))
-    who = (*_eligible(rules.eligible, say), *_staff(rules, say))
+    knew = (say(_KNEW_A_KEY),) if rules.ranking else ()
+    who = (*_eligible(rules.eligible, say), *_staff(rules, say), *knew)
     yield Article(say(N_("Điều kiện dự thi")), who)
     yield _ranking(rules, say)
     caps = tuple(f"{one}." for one in cap_rules(rules, say.translate))
     yield Article(say(N_("Giải cá nhân")), (*_prizes(rules.prizes, say), *caps))
     if (overall := rules.overall) is not None:
+        rounds, *ordered = (f"{one}." for one in overall_criteria(overall, last, say.translate))
         yield Article(
             say(N_("Xếp hạng tổng hợp nhiều đợt")),
-            tuple(_prizes(overall.prizes, say)),
-            tuple(f"{one}." for one in overall_criteria(overall, last, say.translate)),
+            (*_prizes(overall.prizes, say), rounds, say(_ORDERED)),
+            tuple(ordered),
+            (say(_LAST_RESORTS[rules.last_resort]),),
         )
     if rules.units is not None:
-        yield _units(rules.units, say)
+        yield _units(rules, rules.units, say)
     yield Article(say(N_("Công bố kết quả và khiếu nại")), tuple(_publication(rules, say)))
 
 
@@ -321,6 +341,7 @@ def _attempts(rules: Rules, say: Spoken) -> Iterator[str]:
     yield say(_EMPTY[attempts.empty_count])
     if attempts.limit is not None and not attempts.empty_count:
         yield say(_EMPTY_USES)
+    yield say(_VOID if attempts.limit is None else _VOID_RETURNS[attempts.void_returns_quota])
 
 
 def _eligible(eligible: Eligible, say: Spoken) -> Iterator[str]:
@@ -364,9 +385,8 @@ def _ranking(rules: Rules, say: Spoken) -> Article:
     title = say(N_("Xếp hạng cá nhân"))
     if not rules.ranking:
         return Article(title, (say(N_("Đợt này không xếp hạng.")),))
-    said = say(N_("Người dự thi được xếp hạng lần lượt theo các tiêu chí sau:"))
     ordered = tuple(f"{one}." for one in criteria(rules, say.translate))
-    return Article(title, (said,), ordered, (say(_LAST_RESORTS[rules.last_resort]),))
+    return Article(title, (say(_ORDERED),), ordered, (say(_LAST_RESORTS[rules.last_resort]),))
 
 
 def _prizes(prizes: Sequence[PrizeLevel], say: Spoken) -> Iterator[str]:
@@ -381,8 +401,8 @@ def _prizes(prizes: Sequence[PrizeLevel], say: Spoken) -> Iterator[str]:
             yield say(N_("Cơ cấu giải: %(prizes)s."), prizes=told)
 
 
-def _units(units: UnitRules, say: Spoken) -> Article:
-    sentences = [say(_AMONG[units.among])]
+def _units(rules: Rules, units: UnitRules, say: Spoken) -> Article:
+    sentences = [say(_OF_UNIT), say(_AMONG[units.among])]
     if units.kinds:
         names = ", ".join(kind_name(kind, say.translate) for kind in units.kinds)
         sentences.append(say(N_("Chỉ xếp hạng các loại đơn vị: %(names)s."), names=names))
@@ -392,7 +412,21 @@ def _units(units: UnitRules, say: Spoken) -> Article:
         sentences.append(say(N_("Điều kiện để được xếp hạng: %(gates)s."), gates=told))
     sentences.append(say(N_("Đơn vị được xếp hạng lần lượt theo các tiêu chí sau, cao xếp trước:")))
     ordered = tuple(f"{one}." for one in unit_criteria(units, say.translate))
-    return Article(say(N_("Xếp hạng đơn vị")), tuple(sentences), ordered)
+    after = tuple(_earned(rules.prizes, say)) if UnitKey.RATE_PLUS_PRIZES in units.keys else ()
+    return Article(
+        say(N_("Xếp hạng đơn vị")), tuple(sentences), ordered, (*after, say(_EQUAL_UNITS))
+    )
+
+
+def _earned(prizes: Sequence[PrizeLevel], say: Spoken) -> Iterator[str]:
+    """Say what each level earns for the unit of its winner, which is the same in every list."""
+    points = {prize.level: prize.unit_points for prize in prizes}
+    told = ", ".join(
+        say(_EARNS, prize=prize_name(level, (), say.translate), points=earned)
+        for level, earned in points.items()
+    )
+    if told:
+        yield say(_EARNED, prizes=told)
 
 
 def _boards(rules: Rules, say: Spoken) -> Iterator[str]:

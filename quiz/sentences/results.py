@@ -31,6 +31,16 @@ SENTENCES: dict[str, Sentence] = {
             "thứ tự."
         ),
     ),
+    "marks_not_in_rules": Sentence(
+        409, N_("Thể lệ của đợt thi này không xếp hạng đơn vị theo điểm do Ban Giám khảo chấm.")
+    ),
+    "mark_unit_unknown": Sentence(
+        422,
+        N_(
+            "Không có đơn vị nào mang mã “%(unit)s” trong cây đơn vị của cuộc thi. Hãy chọn lại "
+            "đơn vị."
+        ),
+    ),
     "no_open_tie": Sentence(
         409,
         N_("Không còn người đồng hạng nào cần phân định ở vị trí này; có thể đã phân định xong."),

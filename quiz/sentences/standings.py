@@ -54,6 +54,7 @@ UNIT_KEYS: Mapping[str, str] = {
     UnitKey.RATE_PLUS_AVERAGE: N_("Tỷ lệ tham gia cộng điểm trung bình (%)"),
     UnitKey.RATE_PLUS_PRIZES: N_("Tỷ lệ tham gia cộng điểm giải thưởng"),
     UnitKey.BEST_POINTS: N_("Tổng điểm của những người đạt kết quả cao nhất"),
+    UnitKey.JUDGED_POINTS: N_("Điểm do Ban Giám khảo chấm"),
     UnitKey.RANK_POINTS: N_("Tổng điểm theo thứ hạng từng tiêu chí"),
 }
 """What units are compared by."""

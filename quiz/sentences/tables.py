@@ -119,6 +119,17 @@ _PEOPLE = {
     "category_unknown": N_(
         "Cuộc thi không có đối tượng “%(text)s”. Hãy dùng một trong các đối tượng: %(known)s."
     ),
+    "eligibility_bad": N_(
+        "“%(text)s” ở cột “Xét giải” không rõ nghĩa. Hãy ghi một trong các từ: %(known)s; để trống "
+        "là như hiện nay."
+    ),
+    "eligibility_not_yours": N_(
+        "Chỉ Ban Tổ chức của cuộc thi ghi được cột “Xét giải”. Hãy để trống cột này."
+    ),
+    "eligibility_late": N_(
+        "Đã có đợt thi mở nên danh sách không đổi được việc xét giải của người đã có trong danh "
+        "sách. Hãy để trống ô này; Ban Giám khảo quyết định khi xét kết quả."
+    ),
     "person_twice": N_(
         "Người này trùng với dòng %(first)s. Hãy bỏ một dòng; nếu là hai người khác nhau, "
         "hãy ghi thêm ngày sinh hoặc số hiệu cán bộ."

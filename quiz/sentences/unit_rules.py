@@ -11,6 +11,18 @@ Translate = Callable[[str], str]
 _BEST = N_("Tổng điểm của những người đạt kết quả cao nhất (%(count)s người)")
 _RANK_POINTS = N_("Tổng điểm theo thứ hạng từng tiêu chí (%(criteria)s; mỗi hạng sau kém 1 điểm)")
 _CRITERION = N_("%(criterion)s: hạng nhất %(points)s điểm")
+_FORMULAS = {
+    UnitKey.PARTICIPATION_RATE: N_("Tỷ lệ số người dự thi trên tổng số người của đơn vị"),
+    UnitKey.AVERAGE_POINTS: N_("Điểm trung bình của những người dự thi"),
+    UnitKey.TOTAL_POINTS: N_("Tổng điểm của những người dự thi"),
+    UnitKey.RATE_PLUS_AVERAGE: N_(
+        "Tỷ lệ tham gia (%) cộng điểm trung bình tính theo phần trăm của điểm tối đa"
+    ),
+    UnitKey.RATE_PLUS_PRIZES: N_(
+        "Tỷ lệ tham gia (%) cộng số điểm mà các giải của người thuộc đơn vị được tính cho đơn vị"
+    ),
+}
+"""What a column heading of the board leaves unsaid of how a value comes about."""
 _DEMANDS = {
     "participation_rate": N_("tỷ lệ tham gia từ %(least)s%% trở lên"),
     "people": N_("từ %(least)s người dự thi trở lên"),
@@ -62,7 +74,7 @@ def _compared(key: UnitKey, rules: UnitRules, translate: Translate) -> str:
         return translate(_RANK_POINTS) % {"criteria": earned}
     if key is UnitKey.BEST_POINTS:
         return translate(_BEST) % {"count": rules.best}
-    return translate(UNIT_KEYS[key])
+    return translate(_FORMULAS.get(key) or UNIT_KEYS[key])
 
 
 def _criterion(one: RankPoints, rules: UnitRules, translate: Translate) -> str:

@@ -78,12 +78,16 @@ class Consent(Part):
 
 
 class Registration(Part):
-    """What is asked of who registers, besides name and unit."""
+    """What is asked of who registers, besides name and unit.
+
+    With ``listed_only`` nobody else may than those whom units or organizers have listed.
+    """
 
     asks: tuple[Literal["birth_date", "phone", "staff_number"], ...] = ()
     guardian_below: Annotated[int, Field(ge=1, le=18)] | None = None
     categories: tuple[Kind, ...] = ()
     unaffiliated: bool = True
+    listed_only: bool = False
     consent: Consent
 
 

@@ -6,18 +6,16 @@ reads each remark as a sentence.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
-from question_bank.draw import DrawItem
 from quiz.domain.hours import hours_at, next_hours
 from quiz.domain.prizes import groups_of
-from quiz.domain.rules import LastResort, RankingKey, RoundKind, Rules, blueprint_of, parse_rules
+from quiz.domain.rules import LastResort, RankingKey
 from quiz.domain.timing import MINUTE
-from quiz.models import Contest, Round
 from quiz.services.contest_findings import ContestFinding
-from quiz.services.contest_model import ContestDocument
+from quiz.services.contest_outline import Outline, RoundOutline
 
 DAY = 86_400_000
 MOST_ALIKE = 3
@@ -29,86 +27,19 @@ _TELLS_APART = {
     RankingKey.DURATION,
 }
 """Keys in milliseconds: hardly two people are equal in them."""
-_ROUNDS = re.compile(r"\b(?:gồm|trong|kéo dài|tổ chức|diễn ra)\s+(\d{1,3})\s+(?:tuần|đợt|kỳ)\b")
+_ROUNDS = re.compile(r"\b(?:gồm|trong|kéo dài|tổ chức|diễn ra)\s+(\d{1,3})\s+(tuần|đợt|kỳ)\b")
+# Spaces are counted, so that no text takes long to be passed over.
+_DAY = r"(?:(?:hết|ngày|\d{1,2} ?(?:giờ|h|:) ?\d{0,2}|,) ?){0,5}(\d{1,2})[/.-](\d{1,2})"
+_DATES = re.compile(rf"\btừ {_DAY}(?:[/.-](\d{{4}}))? ?(?:đến|tới|–|-) ?{_DAY}[/.-](\d{{4}})\b")
 _PRIZES = re.compile(r"\b(\d{1,3})\s+giải(?:\s+cá nhân)?\s+(?:mỗi|một)\s+(?:tuần|đợt|kỳ|tháng)\b")
 Data = dict[str, str | int]
-
-
-@dataclass(frozen=True, slots=True)
-class RoundOutline:
-    """A round with its window and rules; ``pool``, where known, counts the items to draw from."""
-
-    number: int
-    is_official: bool
-    opens_at: int
-    closes_at: int
-    rules: Rules
-    pool: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What of a contest the remarks are about, stored or only described."""
-
-    rounds: Sequence[RoundOutline]
-    regulation: str
-    categories: Sequence[str]
-    zone: str
-
-
-def outline_of(
-    contest: Contest,
-    rounds: Sequence[Round],
-    items: Callable[[int], Sequence[DrawItem]] | None = None,
-) -> Outline:
-    """Return the outline of a stored contest; ``items`` gives those of a bank version."""
-    return Outline(
-        rounds=[
-            RoundOutline(
-                number=of.number,
-                is_official=of.kind == RoundKind.OFFICIAL,
-                opens_at=of.opens_at,
-                closes_at=of.closes_at,
-                rules=(rules := parse_rules(of.rules)),
-                pool=pool_of(rules, items(of.bank_version_id)) if items else None,
-            )
-            for of in rounds
-        ],
-        regulation=contest.regulation.get("vi", ""),
-        categories=contest.registration.get("categories", ()),
-        zone=contest.zone,
-    )
-
-
-def outline_of_document(document: ContestDocument) -> Outline:
-    """Return the outline of a contest that is described."""
-    return Outline(
-        rounds=[
-            RoundOutline(
-                number=part.number,
-                is_official=part.kind is RoundKind.OFFICIAL,
-                opens_at=document.moment(part.opens),
-                closes_at=document.moment(part.closes),
-                rules=document.rules_of(part),
-            )
-            for part in document.rounds
-        ],
-        regulation=document.regulation.vi,
-        categories=document.registration.categories,
-        zone=document.zone,
-    )
-
-
-def pool_of(rules: Rules, items: Sequence[DrawItem]) -> int:
-    """Count the items that papers by these rules may be drawn from."""
-    sections = blueprint_of(rules).sections
-    return sum(any(part.selector.matches(item) for part in sections) for item in items)
 
 
 def remarks(outline: Outline) -> tuple[ContestFinding, ...]:
     """Return everything worth a second look, the dates first, then round by round."""
     official = sorted((of for of in outline.rounds if of.is_official), key=lambda of: of.number)
-    found = [*_dates(official), *_text(outline.regulation, official)]
+    found = [*_dates(official), *_text(outline, official)]
+    found += _admissions(official)
     for of in outline.rounds:
         found += _round(of, outline)
     return tuple(_said_once(found))
@@ -130,15 +61,18 @@ def _remark(path: str, code: str, **data: str | int) -> ContestFinding:
 
 
 def _dates(rounds: Sequence[RoundOutline]) -> Iterator[ContestFinding]:
-    for earlier, of in pairwise(rounds):
-        both: Data = {"number": of.number, "earlier": earlier.number}
-        days = (of.opens_at - earlier.closes_at) // DAY
-        if of.opens_at < earlier.opens_at:
-            yield ContestFinding("rounds", "rounds_out_of_order", both)
-        elif of.opens_at < earlier.closes_at:
-            yield ContestFinding("rounds", "rounds_overlap", both)
+    for at, (before, of) in enumerate(pairwise(rounds), start=1):
+        last = max(rounds[:at], key=lambda one: one.closes_at)  # which may be a month of weeks
+        days = (of.opens_at - last.closes_at) // DAY
+        if of.opens_at < before.opens_at:
+            data: Data = {"number": of.number, "earlier": before.number}
+            yield ContestFinding("rounds", "rounds_out_of_order", data)
+        elif of.opens_at < last.closes_at:
+            data = {"number": of.number, "earlier": last.number}
+            yield ContestFinding("rounds", "rounds_overlap", data)
         elif days >= 1:
-            yield ContestFinding("rounds", "gap_between_rounds", {**both, "days": days})
+            data = {"number": of.number, "earlier": last.number, "days": days}
+            yield ContestFinding("rounds", "gap_between_rounds", data)
     yield from _lengths(rounds)
 
 
@@ -155,18 +89,60 @@ def _lengths(rounds: Sequence[RoundOutline]) -> Iterator[ContestFinding]:
             yield _remark("rounds", "unequal_rounds", number=of.number, days=days, usual=usual)
 
 
-def _text(regulation: str, rounds: Sequence[RoundOutline]) -> Iterator[ContestFinding]:
-    """Hold the numbers that the regulation's text names against the rounds and prizes there are."""
-    for said in _ROUNDS.finditer(regulation.lower()):
-        if rounds and int(said[1]) != len(rounds):
-            data: Data = {"said": said[0], "rounds": len(rounds)}
+def _text(outline: Outline, rounds: Sequence[RoundOutline]) -> Iterator[ContestFinding]:
+    """Hold what the regulation's text says against the rounds and prizes there are."""
+    regulation = " ".join(outline.regulation.lower().split())
+    for said in _ROUNDS.finditer(regulation) if rounds else ():
+        weeks = _weeks(rounds)
+        data: Data = {"said": said[0], "rounds": len(rounds)}
+        if said[2] == "tuần" and int(said[1]) not in (len(rounds), weeks):
+            yield ContestFinding("regulation", "text_says_other_weeks", {**data, "weeks": weeks})
+        elif said[2] != "tuần" and int(said[1]) != len(rounds):
             yield ContestFinding("regulation", "text_says_other_rounds", data)
-    for said in _PRIZES.finditer(regulation.lower()):
+    yield from _said_dates(regulation, outline)
+    for said in _PRIZES.finditer(regulation):
         for of in rounds:
             prizes = sum(level.count for level in of.rules.prizes)
             if prizes and int(said[1]) != prizes:
                 data = {"said": said[0], "number": of.number, "prizes": prizes}
                 yield ContestFinding("regulation", "text_says_other_prizes", data)
+
+
+def _weeks(rounds: Sequence[RoundOutline]) -> int:
+    """Count the weeks from the first opening to the last close, one begun as a whole one."""
+    opens_at = min(of.opens_at for of in rounds)
+    return -(-(max(of.closes_at for of in rounds) - opens_at) // (7 * DAY))
+
+
+def _said_dates(regulation: str, outline: Outline) -> Iterator[ContestFinding]:
+    """Name dates of the text on which no round opens or closes; those of history are left aside."""
+    opened = {outline.day(of.opens_at) for of in outline.rounds}
+    closed = {outline.day(of.closes_at) for of in outline.rounds}
+    closed |= {outline.day(of.closes_at - 1) for of in outline.rounds}  # 24:00 is still that day
+    for said in _DATES.finditer(regulation):
+        day, month, year, last_day, last_month, last_year = said.groups()
+        opens = _date(day, month, year or last_year)
+        closes = _date(last_day, last_month, last_year)
+        is_ours = any(last_year == str(one.year) for one in opened | closed)
+        if is_ours and (opens not in opened or closes not in closed):
+            yield _remark("regulation", "text_says_other_dates", said=said[0])
+
+
+def _date(day: str, month: str, year: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _admissions(rounds: Sequence[RoundOutline]) -> Iterator[ContestFinding]:
+    """Name rounds that let the best of another in before that one is over."""
+    closes_at = {of.number: of.closes_at for of in rounds}
+    for of in rounds:
+        for one in of.rules.eligible.admits:
+            if of.opens_at < closes_at.get(one.round, 0):
+                data: Data = {"number": of.number, "earlier": one.round}
+                yield ContestFinding("eligible", "admits_before_close", data)
 
 
 def _round(of: RoundOutline, outline: Outline) -> Iterator[ContestFinding]:
@@ -180,9 +156,16 @@ def _round(of: RoundOutline, outline: Outline) -> Iterator[ContestFinding]:
     yield from _item_time(of)
     if _never_open(of, outline.zone):
         yield _remark("rounds", "no_hours_in_window", number=number)
+    hours = rules.timing.hours
+    if hours and rules.timing.hard_close and hours.minutes < rules.timing.limit_minutes:
+        minutes = rules.timing.limit_minutes
+        data: Data = {"number": number, "window": hours.minutes, "minutes": minutes}
+        yield ContestFinding("timing.hours", "limit_beyond_hours", data)
     yield from _allowance(of, outline.regulation)
+    yield from _kinds(of, outline.kinds)
     yield from _ties(of)
     yield from _quotas(of, outline.categories)
+    yield from _caps(of, outline.kinds)
     pool, items = of.pool, rules.paper.items
     if pool is not None and items < pool < items * MOST_ALIKE:
         yield _remark("paper", "small_pool", number=number, items=items, pool=pool)
@@ -222,14 +205,22 @@ def _allowance(of: RoundOutline, regulation: str) -> Iterator[ContestFinding]:
 
 def _ties(of: RoundOutline) -> Iterator[ContestFinding]:
     rules = of.rules
-    rankings = [(rules.ranking, rules.prizes)]
-    if rules.overall is not None:
-        rankings.append((rules.overall.ranking, rules.overall.prizes))
-    for ranking, prizes in rankings:
-        settled = rules.last_resort is LastResort.LOTS or not _TELLS_APART.isdisjoint(ranking)
-        if prizes and not settled:
-            keys = ", ".join(ranking)
-            yield _remark("ranking", "tie_unsettled", number=of.number, keys=keys)
+    if rules.last_resort is LastResort.LOTS:
+        return
+    if rules.prizes and _TELLS_APART.isdisjoint(rules.ranking):
+        yield _remark("ranking", "tie_unsettled", number=of.number)
+    overall = rules.overall
+    if overall and overall.prizes and _TELLS_APART.isdisjoint(overall.ranking):
+        yield _remark("overall.ranking", "overall_tie_unsettled", number=of.number)
+
+
+def _kinds(of: RoundOutline, known: Mapping[str, int] | None) -> Iterator[ContestFinding]:
+    """Name kinds of units that the rules speak of and that no unit of the tree has."""
+    rules = of.rules
+    named = [*(rules.units.kinds if rules.units else ()), rules.prize_caps.unit_kind]
+    for kind in named:
+        if known is not None and kind is not None and kind not in known:
+            yield _remark("units.kinds", "kind_unknown", number=of.number, kind=kind)
 
 
 def _quotas(of: RoundOutline, categories: Sequence[str]) -> Iterator[ContestFinding]:
@@ -242,10 +233,22 @@ def _quotas(of: RoundOutline, categories: Sequence[str]) -> Iterator[ContestFind
             if category not in prized:
                 data: Data = {"number": of.number, "category": category}
                 yield ContestFinding("prizes", "category_without_prizes", data)
-    cap = rules.prize_caps.per_unit
-    for group in groups:
+
+
+def _caps(of: RoundOutline, kinds: Mapping[str, int] | None) -> Iterator[ContestFinding]:
+    """Name lists of prizes that need winners of several units, or of more than there are."""
+    rules, caps = of.rules, of.rules.prize_caps
+    cap = caps.per_unit
+    known = sum(kinds.values()) if kinds else 0
+    there = kinds.get(caps.unit_kind, 0) if kinds and caps.unit_kind else known
+    for group in groups_of(rules.prizes):
         prizes = sum(level.count for level in rules.prizes if level.group == group)
-        if cap is not None and prizes > cap:
-            units = -(-prizes // cap)
-            data = {"number": of.number, "cap": cap, "prizes": prizes, "units": units}
+        if cap is None or prizes <= cap:
+            continue
+        units = -(-prizes // cap)
+        data: Data = {"number": of.number, "cap": cap, "prizes": prizes, "units": units}
+        if there and units > there:
+            data["most"] = there * cap
+            yield ContestFinding("prize_caps", "cap_beyond_units", {**data, "units": there})
+        else:
             yield ContestFinding("prize_caps", "cap_below_prizes", data)

@@ -42,12 +42,23 @@ def check(
     return (*frozen_changes(session, now, contest, document), *findings)
 
 
-def create(session: Session, *, actor: Actor, now: int, document: ContestDocument) -> Contest:
-    """Store a new contest, not announced yet; raise ``ContestProblem`` with every reason not to."""
+def create(
+    session: Session,
+    *,
+    actor: Actor,
+    now: int,
+    document: ContestDocument,
+    preset: str | None = None,
+) -> Contest:
+    """Store a new contest, not announced yet; raise ``ContestProblem`` with every reason not to.
+
+    ``preset`` names the rules that its first round is to begin with.
+    """
     require(actor, Permission.CONTEST_ROUND_WRITE)
     found, findings = plan(session, actor=actor, document=document)
     found = _sound(found, (*_slug(session, document), *findings))
-    contest = Contest(slug=document.slug, created_at=now, **_columns(document, found))
+    columns = _columns(document, found)
+    contest = Contest(slug=document.slug, created_at=now, preset=preset, **columns)
     _insert(session, contest)
     _write_documents(session, contest, document)
     _replace_rounds(session, now, contest, document, found)

@@ -31,6 +31,7 @@ class Terms:
     guardian_below: int | None
     categories: tuple[str, ...]
     unaffiliated: bool
+    listed_only: bool
     consent_version: str
     min_age: int | None
     max_age: int | None
@@ -83,6 +84,7 @@ def terms_of(session: Session, contest: Contest) -> Terms:
         guardian_below=asked.get("guardian_below"),
         categories=tuple(asked.get("categories", ())),
         unaffiliated=asked.get("unaffiliated", True),
+        listed_only=asked.get("listed_only", False),
         consent_version=asked["consent"]["version"],
         min_age=min((one.get("min_age") or 0 for one in eligible), default=0) or None,
         max_age=max(oldest) if rounds and len(oldest) == len(rounds) else None,
@@ -125,11 +127,14 @@ def register(
 
     With ``person_id`` (somebody signed in) no account is made, and what is known of them counts
     instead of what is typed; a participation that their unit imported is completed by their own
-    consent. Refuses whoever is on the contest's staff where its rules do (``staff_refused``).
+    consent. Refuses whoever is on the contest's staff where its rules do (``staff_refused``), and
+    whoever nobody has listed in a contest for those alone (``listed_only``).
     """
     terms = terms_of(session, contest)
     if contest.announced_at is None or now >= terms.closes_at:
         raise Refusal("registration_closed")
+    if terms.listed_only and not is_listed(session, contest, person_id):
+        raise Refusal("listed_only")
     if person_id is not None:
         if staff_rule(session, contest, terms, person_id, now) == "refused":
             raise Refusal("staff_refused")
@@ -170,6 +175,14 @@ def register(
         now=now,
     )
     return person_id
+
+
+def is_listed(session: Session, contest: Contest, person_id: int | None) -> bool:
+    """Whether somebody stands in the list of a contest, having registered or not."""
+    listed = sa.select(Participation.id).where(
+        Participation.contest_id == contest.id, Participation.person_id == person_id
+    )
+    return person_id is not None and session.execute(listed).first() is not None
 
 
 def canonical_phone(text: str) -> str | None:

@@ -34,7 +34,8 @@ from quiz.services.ledger import Ledger, ledger_of
 from quiz.services.overall import sums_before
 from quiz.services.prize_history import draws_of, earlier_wins
 from quiz.services.special_prizes import given_prizes
-from quiz.services.unit_nodes import UnitNodes, nodes_of
+from quiz.services.unit_marks import points_of_units
+from quiz.services.unit_nodes import UnitNodes, nodes_of, with_marks
 
 __all__ = [
     "Grounds",
@@ -165,9 +166,10 @@ class Grounds:
 def grounds_of(session: Session, definition: RoundDefinition) -> Grounds:
     """Read everything that a round is ranked from; asks nobody's permission."""
     draws = draws_of(session, definition.id)
+    judged = points_of_units(session, definition.id, definition.rules)
     return Grounds(
         ledger=ledger_of(session, definition),
-        tree=nodes_of(session, definition.contest_id),
+        tree=with_marks(nodes_of(session, definition.contest_id), judged),
         totals=frozen_totals(session, definition),
         earlier=earlier_wins(session, definition),
         lots=tuple(draw for draw in draws if not draw.overall),

@@ -79,8 +79,12 @@ def add_round(
     number: int,
     kind: RoundKind,
     change: RoundChange,
+    preset: str | None = None,
 ) -> Round:
-    """Add a round to a contest; raise ``ContestProblem`` with every reason not to."""
+    """Add a round to a contest; raise ``ContestProblem`` with every reason not to.
+
+    The ``preset`` that the first one began with is that of the contest.
+    """
     _hold(session, contest)
     findings = (
         *_number(session, contest, number),
@@ -91,6 +95,8 @@ def add_round(
         raise ContestProblem(findings)
     of = Round(contest_id=contest.id, number=number, kind=kind)
     _write(of, change)
+    if not rounds_of(session, contest):
+        contest.preset = preset
     session.add(of)
     session.flush()
     _record(session, actor, now, "round.add", contest=contest, of=of)

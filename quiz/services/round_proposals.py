@@ -19,7 +19,8 @@ USUAL_DAYS = 7
 class RoundProposal:
     """A round as it is proposed; ``version_id`` is None where no round has pinned one yet.
 
-    ``asks`` are the fields of the rules that the organizer must decide on.
+    ``asks`` are the fields of the rules that the organizer must decide on, ``preset`` the shipped
+    rules that these are, where they are not those of the last round.
     """
 
     number: int
@@ -30,6 +31,7 @@ class RoundProposal:
     version_id: int | None
     rules: Rules
     asks: tuple[str, ...] = ()
+    preset: str | None = None
 
 
 def propose(
@@ -47,7 +49,8 @@ def propose(
     if last is not None and preset is None:
         kind, rules = RoundKind(last.kind), parse_rules(last.rules)
     else:
-        chosen = presets()[preset or next(iter(presets()))]
+        preset = preset or next(iter(presets()))
+        chosen = presets()[preset]
         kind, rules, asks, week = chosen.kind, chosen.parsed(), chosen.asks, chosen.week
     opens_at, closes_at = next_window(last, now, zone, week)
     return RoundProposal(
@@ -59,6 +62,7 @@ def propose(
         version_id=last.bank_version_id if last else None,
         rules=rules,
         asks=asks,
+        preset=preset,
     )
 
 

@@ -1,7 +1,7 @@
 """The units of a contest as they stood on the day that it pins, with their headcounts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -65,6 +65,17 @@ def nodes_of(session: Session, contest_id: int) -> UnitNodes:
         codes={unit.id: unit.code for unit in units},
         records=records,
         day=contest.tree_day,
+    )
+
+
+def with_marks(tree: UnitNodes, points: Mapping[int, int]) -> UnitNodes:
+    """Return a tree whose units have these points of judges, in hundredths, by id."""
+    if not points:
+        return tree
+    return replace(
+        tree,
+        nodes=tuple(replace(node, judged=points.get(node.id, 0)) for node in tree.nodes),
+        records=tuple(replace(unit, judged=points.get(unit.id, 0)) for unit in tree.records),
     )
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from quiz.domain.rules import RoundKind, parse_rules
 from quiz.models import Contest, Round
+from quiz.sentences.headcounts import HEADCOUNTS
 from quiz.sentences.regulation import Article, Spoken, regulation
 from quiz.web.filters import points
 from quiz.web.request import local
@@ -33,20 +35,27 @@ class AnnexPart:
 
 @dataclass(frozen=True, slots=True)
 class AnnexPage:
-    """The whole annex."""
+    """The whole annex; ``headcount`` is what units are measured by, where any rules rank units."""
 
     slug: str
     contest_title: str
     parts: tuple[AnnexPart, ...]
+    headcount: str | None
+    tree_day: date
 
 
 def annex_of(contest: Contest, rounds: Iterable[Round]) -> AnnexPage:
     """Speak the rules of a contest's rounds back, in the reader's language."""
+    rounds = list(rounds)
     together = groupby(rounds, key=lambda of: (of.rules_digest, of.kind))
+    kind = contest.headcount_kind
+    ranks_units = any(of.rules.get("units") for of in rounds)
     return AnnexPage(
         slug=contest.slug,
         contest_title=local(contest.title),
         parts=tuple(_part(list(same)) for _, same in together),
+        headcount=gettext(HEADCOUNTS.get(kind, kind)) if ranks_units else None,
+        tree_day=contest.tree_day,
     )
 
 

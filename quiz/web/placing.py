@@ -1,11 +1,13 @@
 """Why somebody has the rank that they have, in one line."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol, TypeVar
 
 from quiz.domain.rules import RankingKey, Rules
 from quiz.sentences.placing import BEHIND, COMPARED, MISSING_PREDICTION, QUICK
 from quiz.sentences.sentence import N_
-from quiz.services.results import PersonLine
+from quiz.services.overall import OverallLine
+from quiz.services.results import Keys, PersonLine
 from quiz.web.filters import number
 from quiz.web.ranking import cells
 from quiz.web.words import gettext
@@ -13,12 +15,28 @@ from quiz.web.words import gettext
 _RANK = N_("Hạng %(rank)s: %(facts)s.")
 _AFTER = N_("Xếp sau hạng %(rank)s vì %(reason)s (%(own)s so với %(theirs)s).")
 _EQUAL = N_("Đồng hạng: bằng người khác ở mọi tiêu chí.")
+_ROUNDS = N_("dự %(count)s đợt")
 
 
-def above_each(ranked: Iterable[PersonLine]) -> Mapping[int, PersonLine | None]:
+class Ranked(Protocol):
+    """A line of a ranking: a rank, and what was compared."""
+
+    @property
+    def rank(self) -> int | None:
+        """Return the rank; None for whoever has none."""
+
+    @property
+    def keys(self) -> Keys:
+        """Return each key with the value compared."""
+
+
+Line = TypeVar("Line", bound=Ranked)
+
+
+def above_each(ranked: Iterable[Line]) -> Mapping[int, Line | None]:
     """Return for each rank somebody of the rank right above it; ``ranked`` are in order."""
-    found: dict[int, PersonLine | None] = {}
-    last: PersonLine | None = None
+    found: dict[int, Line | None] = {}
+    last: Line | None = None
     for line in ranked:
         if line.rank is not None:
             if line.rank not in found:
@@ -27,7 +45,7 @@ def above_each(ranked: Iterable[PersonLine]) -> Mapping[int, PersonLine | None]:
     return found
 
 
-def tied_ranks(ranked: Iterable[PersonLine]) -> frozenset[int]:
+def tied_ranks(ranked: Iterable[Ranked]) -> frozenset[int]:
     """Return the ranks that several people share."""
     once: set[int] = set()
     twice: set[int] = set()
@@ -39,7 +57,21 @@ def tied_ranks(ranked: Iterable[PersonLine]) -> frozenset[int]:
 
 def explained(line: PersonLine, above: PersonLine | None, rules: Rules, *, is_tied: bool) -> str:
     """Return how a ranked person came to their rank, and what put the one above before them."""
-    told = gettext(_RANK, rank=number(line.rank), facts="; ".join(_facts(line, rules)))
+    return _told(line, above, _facts(line, rules), is_tied=is_tied)
+
+
+def explained_overall(line: OverallLine, above: OverallLine | None, *, is_tied: bool) -> str:
+    """Return the same of somebody in a ranking over several rounds, whose values are sums."""
+    sums = (
+        gettext(COMPARED[RankingKey(key)], value=cell)
+        for (key, _), cell in zip(line.keys, cells(line.keys), strict=True)
+    )
+    rounds = gettext(_ROUNDS, count=number(line.rounds))
+    return _told(line, above, (rounds, *sums), is_tied=is_tied)
+
+
+def _told(line: Ranked, above: Ranked | None, facts: Iterable[str], *, is_tied: bool) -> str:
+    told = gettext(_RANK, rank=number(line.rank), facts="; ".join(facts))
     if above is not None:
         told = f"{told} {_difference(line, above)}"
     return f"{told} {gettext(_EQUAL)}" if is_tied else told
@@ -65,7 +97,7 @@ def _facts(line: PersonLine, rules: Rules) -> Iterator[str]:
             yield gettext(COMPARED[RankingKey(key)], value=cell)
 
 
-def _difference(line: PersonLine, above: PersonLine) -> str:
+def _difference(line: Ranked, above: Ranked) -> str:
     """Name the first key in which two people differ; it is what ranked them."""
     own, theirs = cells(line.keys), cells(above.keys)
     for place, (key, value) in enumerate(line.keys):

@@ -20,7 +20,7 @@ from quiz.services.results import PersonLine, Results, UnitLine
 from quiz.services.unit_paths import UnitPath
 from quiz.web import result_lines
 from quiz.web.filters import number, points
-from quiz.web.placing import quick_flag
+from quiz.web.placing import above_each, explained_overall, quick_flag, tied_ranks
 from quiz.web.ranking import cells, exact_duration, exact_moment, headings, unit_cells
 
 Labels = Mapping[int, Label]
@@ -174,9 +174,10 @@ def named_in_overall(found: OverallResult) -> list[OverallLine]:
 
 
 def overall_people(
-    lines: Iterable[OverallLine], labels: Labels
+    lines: Iterable[OverallLine], labels: Labels, ranked: Sequence[OverallLine]
 ) -> tuple[result_lines.PersonLine, ...]:
-    """Return lines of a ranking over several rounds."""
+    """Return lines of a ranking over several rounds, each explained; ``ranked`` are all of them."""
+    above, shared = above_each(ranked), tied_ranks(ranked)
     return tuple(
         result_lines.PersonLine(
             rank=line.rank,
@@ -185,6 +186,7 @@ def overall_people(
             cells=(number(line.rounds), *cells(line.keys)),
             prize=prize_title(line.prize, gettext) if line.prize else None,
             no_prize=gettext(NO_PRIZE[line.no_prize]) if line.no_prize else None,
+            why=explained_overall(line, above[line.rank], is_tied=line.rank in shared),
         )
         for line in lines
     )

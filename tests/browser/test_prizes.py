@@ -41,7 +41,7 @@ def stage(stage: Stage) -> Stage:
         last_resort="lots",
         overall={"ranking": ["points", "duration"], "prizes": prizes},
         units={
-            "order": ["rank_points", "best_points"],
+            "order": ["rank_points", "best_points", "judged_points"],
             "best": 2,
             "rank_points": [{"by": "people", "first": 10}, {"by": "total_points", "first": 5}],
             "gates": [{"people": 1}],
@@ -98,6 +98,13 @@ def test_lots_are_drawn_and_published_at_a_desk_and_on_a_phone(
     page.get_by_role("button", name="Bốc thăm ngay").click()
     expect(page.get_by_text("Đã bốc thăm")).to_be_visible()
     page.get_by_text("Bốc thăm cho hạng").click()
+    looks_well()
+    page.get_by_role("link", name="Điểm chấm đơn vị").click()
+    page.get_by_label("Mã đơn vị").fill("chi-lang")
+    page.get_by_label("Điểm").fill("8,5")
+    page.get_by_label("Lý do").fill("Tổ chức tốt, mọi chi bộ đều có người dự thi")
+    page.get_by_role("button", name="Ghi điểm").click()
+    expect(page.get_by_role("row", name="Đảng bộ huyện Chi Lăng")).to_contain_text("8,5")
     looks_well()
     page.goto("/giam-khao/cuoc-thi/1/giai-chuyen-de")
     page.get_by_role("button", name="Ghi giải").click()

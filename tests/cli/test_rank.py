@@ -42,6 +42,24 @@ def test_a_tie_over_a_prize_is_told_and_left_to_people(tmp_path: Path) -> None:
     assert sum(line.startswith("1=") for line in lines) == 2
 
 
+def test_each_kind_of_unit_has_a_board_of_its_own(tmp_path: Path) -> None:
+    rules, units = tmp_path / "the-le.yaml", tmp_path / "don-vi.csv"
+    gates = "gates: [{participation_rate: 50}]"
+    rules.write_text(RULES.read_text("utf-8").replace(gates, "among: kind"), "utf-8")
+    units.write_text(
+        "Mã đơn vị;Tên đơn vị;Loại;Mã đơn vị cấp trên;Số lượng\n"
+        "X;Xã Vân Sơn;xã;;\nCB-01;Một;chi bộ;X;2\nCB-02;Hai;thôn;X;2\nCB-03;Ba;thôn;X;1\n",
+        "utf-8",
+    )
+    lines = run("--units", units, rules=rules).stdout.splitlines()
+    boards = {
+        kind: lines.index(f"Xếp hạng các đơn vị loại “{kind}”") for kind in ("chi bộ", "thon")
+    }
+    assert lines[boards["chi bộ"] + 2].split()[:2] == ["1", "CB-01"]
+    ranked = [lines[boards["thon"] + at].split()[:2] for at in (2, 3)]
+    assert ranked == [["1", "CB-03"], ["2", "CB-02"]]
+
+
 def test_a_few_people_are_shown_and_the_others_counted() -> None:
     lines = run("--first", 3, *WHOLE).stdout.splitlines()
     assert "… và 1 người xếp hạng sau." in lines

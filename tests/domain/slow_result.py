@@ -277,6 +277,7 @@ class Round:
             "rate_plus_average": (rate or 0) + 100 * average / most,
             "rate_plus_prizes": (rate or 0) + sum(worth[level] for level in won),
             "best_points": sum(points[: rules.get("best") or 0]),
+            "judged_points": self.units[unit].judged,
         }
 
     def why_not(self, unit, about):

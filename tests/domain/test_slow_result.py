@@ -33,6 +33,7 @@ UNIT_KEYS = (
     "rate_plus_average",
     "rate_plus_prizes",
     "best_points",
+    "judged_points",
 )
 
 
@@ -127,7 +128,9 @@ def trees(draw):
         parent = draw(st.none() | st.integers(1, unit - 1)) if unit > 1 else None
         headcount = draw(st.sampled_from([None, None, 0, 1, 2, 3, 4, 6]))
         kind, league = draw(st.sampled_from(KINDS)), draw(st.sampled_from([None, None, "bảng A"]))
-        nodes.append(UnitNode(unit, parent, f"{unit % 3}", headcount, kind, league))
+        judged = draw(st.sampled_from([0, 0, 100, 250]))
+        about = (headcount, kind, league)
+        nodes.append(UnitNode(unit, parent, f"{unit % 3}", *about, judged=judged))
     return nodes
 
 

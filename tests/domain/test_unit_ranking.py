@@ -65,6 +65,28 @@ def test_the_sum_of_rate_and_average_is_the_published_one(make_rules):
     assert [row.rank for row in result.groups[0].rows] == [1, 2, 3, 3]
 
 
+def test_what_judges_give_ranks_before_what_is_counted(make_rules):
+    rules = make_rules(units={"order": ["judged_points", "people"]})
+    units = [
+        UnitNode(1, None, "a", judged=850),
+        UnitNode(2, None, "b", judged=851),
+        UnitNode(3, None, "c", judged=850),
+        UnitNode(4, None, "d", judged=10_000),  # with nobody it is not ranked
+    ]
+    people = [PersonResult(unit, 1, 100, all_correct=False) for unit in (1, 1, 2, 3)]
+    rows = unit_standings(people, units, rules).groups[0].rows
+    assert [(row.unit.id, row.rank) for row in rows] == [(2, 1), (1, 2), (3, 3), (4, None)]
+
+
+def test_what_judges_give_may_be_one_criterion_of_several(make_rules):
+    earns = [{"by": "people", "first": 10}, {"by": "judged_points", "first": 5}]
+    rules = make_rules(units={"order": ["rank_points"], "rank_points": earns})
+    units = [UnitNode(1, None, "a", judged=700), UnitNode(2, None, "b", judged=900)]
+    people = [PersonResult(unit, 1, 100, all_correct=False) for unit in (1, 1, 2)]
+    rows = unit_standings(people, units, rules).groups[0].rows
+    assert [int(value) for row in rows for _, value in row.values] == [14, 14]
+
+
 @pytest.mark.parametrize(
     ("headcount", "excluded"),
     [(9, None), (10, None), (11, UnitReason.RATE_TOO_LOW), (None, UnitReason.NO_HEADCOUNT)],

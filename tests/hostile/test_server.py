@@ -60,11 +60,13 @@ class Organizer:
         fields = {"login": "to-chuc", "password": PASSWORD, "csrf_token": token}
         self.opener.open(address + "/dang-nhap", urlencode(fields).encode())
 
-    def send(self, path: str, name: str, data: bytes, **fields: str) -> tuple[int, str, str]:
+    def send(
+        self, path: str, name: str, data: bytes, sent_as: str = "file", **fields: str
+    ) -> tuple[int, str, str]:
         """Choose a file on a page; return the status, the page and the address it has led to."""
         parts = {"csrf_token": self._token(path), **fields}
         try:
-            answer = self.opener.open(multipart(self.address + path, parts, name, data))
+            answer = self.opener.open(multipart(self.address + path, parts, name, data, sent_as))
             status, page = answer.status, unescape(answer.read().decode())
             while 'data-progress="' in page:
                 time.sleep(0.2)
@@ -90,7 +92,9 @@ class Organizer:
         return found[1]
 
 
-def multipart(address: str, fields: dict[str, str], name: str, data: bytes) -> Request:
+def multipart(
+    address: str, fields: dict[str, str], name: str, data: bytes, sent_as: str = "file"
+) -> Request:
     """Return the request that a browser makes of a form with a file."""
     edge = "--------------------------edge"
     head = "".join(
@@ -98,7 +102,7 @@ def multipart(address: str, fields: dict[str, str], name: str, data: bytes) -> R
         for key, value in fields.items()
     )
     head += (
-        f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+        f'--{edge}\r\nContent-Disposition: form-data; name="{sent_as}"; filename="{name}"\r\n'
         "Content-Type: application/octet-stream\r\n\r\n"
     )
     body = head.encode() + data + f"\r\n--{edge}--\r\n".encode()
@@ -247,6 +251,29 @@ def test_every_other_page_that_takes_a_file_refuses_it_too(site: Site) -> None:
         status, page, _ = site.organizer.send(path, name, made[name](), **fields)
         assert (status, refused in page) == (422, True), (path, name)
     assert site.stored() == stored
+
+
+def test_the_page_on_which_a_ranking_is_tried_refuses_every_file_too(site: Site) -> None:
+    site.stage.round(site.stage.contest("thu"), site.stage.bank())
+    address = "/to-chuc/cuoc-thi/thu/dot/1/chay-thu"
+    attempts = (
+        "Mã lượt thi;Mã người dự thi;Lượt thi;Bắt đầu lúc;Nộp bài lúc;Số câu đúng\n"
+        "L1;N1;1;21/11/2026 08:00;21/11/2026 08:05;4\n"
+    ).encode()
+    status, page, _ = site.organizer.send(address, "tot.csv", attempts, sent_as="attempts")
+    assert (status, "SHA-256" in page) == (200, True)
+    before, stored = site.largest(), site.stored()
+    with Visits(site.address) as visits:
+        for hostile in HOSTILE:
+            data = hostile.make()
+            if len(data) <= 10 * MIB:  # what is larger is refused before it is read
+                status, page, _ = site.organizer.send(
+                    address, hostile.name, data, sent_as="attempts"
+                )
+                assert (status, "Chưa xếp hạng được" in page) == (422, True), hostile.name
+    assert set(visits.answers) == {200}
+    assert site.largest() - before < MOST_GROWTH
+    assert (site.stored(), site.rooms(), list(site.spool.iterdir())) == (stored, [], [])
 
 
 def test_a_sheet_that_says_it_is_small_is_read_whole(site: Site) -> None:

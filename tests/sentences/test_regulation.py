@@ -101,7 +101,28 @@ def spoken(number=1, **parts):
             "Công bố kết quả và khiếu nại",
             "hiện số liệu sau khi đợt thi đóng",
         ),
+        (
+            {"prediction": {"asks": "attempts"}, "ranking": ["points", "prediction_distance"]},
+            "Câu hỏi dự đoán",
+            "người không ghi số dự đoán xếp sau người có ghi",
+        ),
         ({}, "Số lượt thi và kết quả được công nhận", "Trong mỗi đợt, mỗi người"),
+        (
+            {},
+            "Số lượt thi và kết quả được công nhận",
+            "không được công nhận và không trừ vào số lượt được thi",
+        ),
+        (
+            {"attempts": {"limit": 2, "void_returns_quota": False}},
+            "Số lượt thi và kết quả được công nhận",
+            "nhưng vẫn trừ vào số lượt được thi",
+        ),
+        (
+            {"attempts": {"limit": None}},
+            "Số lượt thi và kết quả được công nhận",
+            "Lượt thi bị hủy kết quả không được công nhận.",
+        ),
+        ({}, "Điều kiện dự thi", "đã xem đáp án trước khi đợt thi đóng"),
         (
             {"attempts": {"limit": 1, "per": "contest"}},
             "Số lượt thi và kết quả được công nhận",
@@ -148,6 +169,32 @@ def spoken(number=1, **parts):
             "tỷ lệ tham gia từ 50% trở lên",
         ),
         (
+            {"units": {"order": ["people"]}},
+            "Xếp hạng đơn vị",
+            "đơn vị của mình khi bắt đầu lượt thi được công nhận",
+        ),
+        (
+            {"units": {"order": ["judged_points", "people"]}},
+            "Xếp hạng đơn vị",
+            "Điểm do Ban Giám khảo chấm.",
+        ),
+        (
+            {"units": {"order": ["rate_plus_average"]}},
+            "Xếp hạng đơn vị",
+            "điểm trung bình tính theo phần trăm của điểm tối đa",
+        ),
+        (
+            {
+                "units": {"order": ["rate_plus_prizes"]},
+                "prizes": [
+                    {"level": "nhat", "count": 1, "unit_points": 10},
+                    {"level": "nhi", "count": 2, "unit_points": 8},
+                ],
+            },
+            "Xếp hạng đơn vị",
+            "số điểm sau: Giải Nhất 10 điểm, Giải Nhì 8 điểm.",
+        ),
+        (
             {"units": {"kinds": ["dang_bo_co_so", "nha_may"], "order": ["people"]}},
             "Xếp hạng đơn vị",
             "Chỉ xếp hạng các loại đơn vị: đảng bộ cơ sở, nha may.",
@@ -169,8 +216,23 @@ def test_what_the_rules_decide_is_said(parts, article, sentence):
 def test_the_prediction_is_asked_held_against_a_number_and_frozen():
     ranking = ["all_correct_only", "prediction_distance"]
     said = spoken(prediction={"asks": "all_correct_people"}, ranking=ranking)["Câu hỏi dự đoán"]
-    assert len(said) == 4
+    assert len(said) == 5
     assert "ít nhất một lượt trả lời đúng tất cả" in said[1]
+
+
+def test_no_prediction_is_missing_where_everything_must_be_answered():
+    rules = {
+        "paper": {"items": 9, "all_must_be_answered": True},
+        "prediction": {"asks": "attempts"},
+        "ranking": ["points", "prediction_distance"],
+    }
+    assert len(spoken(**rules)["Câu hỏi dự đoán"]) == 4
+
+
+def test_the_rounds_that_are_added_up_are_no_criterion():
+    said = regulation(parse_rules({**PLAIN, "overall": {"ranking": ["points"]}}), 8, SAY)
+    (overall,) = (one for one in said if one.title == "Xếp hạng tổng hợp nhiều đợt")
+    assert overall.ordered == ("Tổng điểm các đợt cao hơn xếp trước.",)
 
 
 def test_the_sentence_about_equals_stands_after_the_criteria():

@@ -7,7 +7,8 @@ import pytest
 from question_bank.draw import DrawItem
 from question_bank.item import Difficulty, Use
 from quiz.domain.rules import parse_rules
-from quiz.services.contest_remarks import Outline, RoundOutline, pool_of, remarks
+from quiz.services.contest_outline import Outline, RoundOutline, pool_of
+from quiz.services.contest_remarks import remarks
 from quiz.services.remark_sentences import SENTENCES
 from quiz.services.rules_library import regulations
 
@@ -65,6 +66,48 @@ def test_gaps_and_overlaps_are_seen(second, found):
     assert codes(week(1, 1), a_round(2, *second)) == found
 
 
+def test_one_round_of_four_weeks_lasts_four_weeks():
+    month = a_round(1, "2026-06-01T08:00", "2026-06-28T17:00")
+    assert codes(month, regulation="Cuộc thi diễn ra trong 4 tuần.") == []
+
+
+def test_a_day_that_ends_at_midnight_is_the_last_one():
+    of = a_round(1, "2026-06-01T00:00", "2026-06-08T00:00")
+    assert codes(of, regulation="Từ 01/6 đến hết ngày 07/6/2026.") == []
+
+
+def test_weeks_within_a_month_overlap_it_and_leave_no_gap():
+    month = a_round(1, "2026-06-01T08:00", "2026-06-30T08:00")
+    weeks = [week(2, 2), week(3, 20)]
+    assert codes(month, *weeks) == ["rounds_overlap", "rounds_overlap", "unequal_rounds"]
+
+
+@pytest.mark.parametrize(
+    ("opens", "found"),
+    [("2026-06-08T07:59", ["admits_before_close"]), ("2026-06-08T08:00", [])],
+)
+def test_the_best_of_a_round_are_not_known_before_it_closes(opens, found):
+    final = a_round(2, opens, "2026-06-20T08:00", eligible={"admits": [{"round": 1, "best": 10}]})
+    assert [code for code in codes(week(1, 1), final) if code != "rounds_overlap"] == found
+
+
+@pytest.mark.parametrize(
+    ("closes", "hard", "found"),
+    [("07:50", True, []), ("07:49", True, ["limit_beyond_hours"]), ("07:49", False, [])],
+)
+def test_hours_that_end_attempts_have_to_be_long_enough(closes, hard, found):
+    hours = {"opens": "07:30", "closes": closes}
+    timing = {"limit_minutes": 20, "allowance_seconds": 0, "hard_close": hard, "hours": hours}
+    assert codes(week(1, 1, timing=timing)) == found
+
+
+def test_kinds_of_units_have_to_be_in_the_tree():
+    of = week(1, 1, units={"order": ["people"], "kinds": ["xa"]}, prize_caps={"per_unit": 3})
+    for kinds, found in ((None, []), ({"xa": 9}, []), ({"huyen": 9}, ["kind_unknown"])):
+        outline = Outline([of], "", (), ZONE, kinds)
+        assert [one.code for one in remarks(outline)] == found
+
+
 def test_practice_days_beside_a_round_are_nothing_unusual():
     practice = a_round(9, "2026-06-01T08:00", "2026-06-30T08:00", official=False)
     assert codes(week(1, 1), week(2, 8), practice) == []
@@ -79,7 +122,14 @@ def test_a_week_longer_than_the_others_is_named():
     ("text", "found"),
     [
         ("Cuộc thi diễn ra trong 2 tuần.", []),
-        ("Cuộc thi gồm 20 tuần.", ["text_says_other_rounds"]),
+        ("Cuộc thi gồm 20 tuần.", ["text_says_other_weeks"]),
+        ("Cuộc thi gồm 2 đợt.", []),
+        ("Cuộc thi gồm 3 đợt.", ["text_says_other_rounds"]),
+        ("Thi từ 01/6 đến 15/06/2026.", []),
+        ("Thi từ 8 giờ 00 ngày 08/6/2026 đến hết ngày 15-6-2026.", []),  # the second round
+        ("Thi từ ngày 1/6 đến ngày 14/6/2026.", ["text_says_other_dates"]),
+        ("Thi từ ngày 31/6 đến ngày 15/6/2026.", ["text_says_other_dates"]),  # no such day
+        ("Lịch sử từ 03/02/1930 đến 03/02/2025.", []),
         ("Mỗi người thi 20 phút; 3 tuần nữa công bố.", []),
         ("Có 3 giải mỗi tuần.", []),
         ("Có 11 giải mỗi tuần.", ["text_says_other_prizes"]),
@@ -96,7 +146,7 @@ def test_the_text_of_vcnet_says_twenty_weeks_where_there_are_eighteen():
         for n in range(1, vcnet.rounds + 1)
         if (window := vcnet.window_of(n))
     ]
-    assert codes(*rounds, regulation="Cuộc thi diễn ra trong 20 tuần") == ["text_says_other_rounds"]
+    assert codes(*rounds, regulation="Cuộc thi diễn ra trong 20 tuần") == ["text_says_other_weeks"]
 
 
 @pytest.mark.parametrize(("minutes", "found"), [(20, []), (19, ["limit_beyond_window"])])
@@ -156,7 +206,7 @@ def test_an_allowance_after_a_hard_close_has_to_be_told(timing, text, found):
         ),
         (
             {"overall": {"ranking": ["points"], "prizes": [{"level": "nhat", "count": 1}]}},
-            ["tie_unsettled"],
+            ["overall_tie_unsettled"],
         ),
         ({"overall": {"ranking": ["points", "duration"]}}, []),
     ],
@@ -192,6 +242,23 @@ def test_what_holds_for_rounds_under_the_same_rules_is_said_once():
 )
 def test_quotas_that_leave_somebody_or_something_out_are_named(parts, found):
     assert codes(week(1, 1, **parts), categories=("Cán bộ", "Học sinh")) == found
+
+
+@pytest.mark.parametrize(
+    ("kinds", "caps", "found"),
+    [
+        (None, {"per_unit": 1}, ["cap_below_prizes"]),
+        ({"huyen": 1, "xa": 2}, {"per_unit": 1}, ["cap_below_prizes"]),
+        ({"huyen": 1, "xa": 1}, {"per_unit": 1}, ["cap_beyond_units"]),
+        ({"huyen": 2, "xa": 9}, {"per_unit": 1, "unit_kind": "huyen"}, ["cap_beyond_units"]),
+        ({"huyen": 3, "xa": 9}, {"per_unit": 1, "unit_kind": "huyen"}, ["cap_below_prizes"]),
+        ({"huyen": 1}, {"per_unit": 3, "unit_kind": "huyen"}, []),
+    ],
+)
+def test_a_cap_per_unit_is_held_against_the_units_there_are(kinds, caps, found):
+    (*told,) = remarks(Outline([week(1, 1, prize_caps=caps)], "", (), ZONE, kinds))
+    assert [one.code for one in told] == found
+    assert all("{" not in one.sentence("vi") + one.sentence("en") for one in told)
 
 
 @pytest.mark.parametrize(

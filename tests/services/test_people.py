@@ -126,6 +126,47 @@ def test_a_person_who_moved_is_moved(stage, contest):
     assert listed(stage, contest, "cao-loc") == ["Nguyễn Thị Hạnh"]
 
 
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("Không", "out_of_prizes"),
+        ("không được dự thi", "excluded"),
+        ("CÓ", "in_contest"),
+        ("", "in_contest"),
+    ],
+)
+def test_a_list_says_who_is_out_of_prizes_or_of_the_contest(stage, contest, text, stands):
+    load(stage, contest, HANH | {"eligibility": text}, BINH)
+    query = sa.select(Participation.eligibility).order_by(Participation.id)
+    assert stage.session.scalars(query).all() == [stands, "in_contest"]
+
+
+def test_who_is_known_is_put_out_of_prizes_and_back(stage, contest):
+    load(stage, contest, HANH)
+    assert load(stage, contest, HANH | {"eligibility": "không"}) == (0, 1, 0)
+    assert load(stage, contest, HANH) == (0, 0, 1)  # an empty cell says nothing
+    assert stage.session.scalar(sa.select(Participation.eligibility)) == "out_of_prizes"
+    assert load(stage, contest, HANH | {"eligibility": "có"}) == (0, 1, 0)
+    lines = stage.session.scalars(sa.select(AuditLine).order_by(AuditLine.id)).all()
+    assert [line.data.get("out_of_prizes") for line in lines] == [None, 1, None]
+
+
+def test_once_a_round_has_opened_a_list_says_it_of_newcomers_only(stage, contest):
+    load(stage, contest, HANH)
+    stage.round(contest, stage.bank())  # opens this very moment
+    out = {"eligibility": "không"}
+    assert faults(stage, contest, HANH | out, BINH | out) == [("eligibility_late", 2, "G")]
+    assert load(stage, contest, HANH | {"eligibility": "có"}, BINH | out) == (1, 0, 1)
+
+
+def test_officers_of_units_put_nobody_out(stage, contest):
+    dung = officer(stage, "chi-lang")
+    found = faults(stage, contest, AN | {"eligibility": "không"}, actor=dung)
+    assert found == [("eligibility_not_yours", 2, "G")]
+    unclear = faults(stage, contest, AN | {"eligibility": "chắc là có"})
+    assert unclear == [("eligibility_bad", 2, "G")]
+
+
 def test_what_people_typed_themselves_is_completed_and_never_replaced(stage, contest):
     an = stage.contestant("Lò Văn Ân", contest)
     row = AN | {"phone": "0987654321", "staff_number": "CB-9"}

@@ -12,10 +12,12 @@ from quiz.services import boards, units
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.people import people_of
 from quiz.services.refusal import Refusal
+from quiz.services.results import preview
 from quiz.services.unit_desk import desk
 from quiz.services.unit_nodes import nodes_of
 from quiz.services.unit_paths import unit_paths
 from quiz.services.units import NewUnit
+from tests.scripted import OVER, Script, later_round, script
 from tests.stage import Stage
 
 REFORM = date(2026, 7, 1)
@@ -195,6 +197,47 @@ def test_what_was_done_for_a_merged_unit_counts_for_its_heir(stage: Stage):
     assert {found.codes[old] for old in heir.heir_of} == {"chi-lang", "cao-loc"}
 
 
+def ranked_units(scripted: Script) -> dict[str, tuple[int, int]]:
+    """Return people and attempts of every unit that somebody took a round for, by its code."""
+    stage, number = scripted.stage, scripted.round.number
+    found = preview(
+        stage.session,
+        actor=OPERATOR,
+        now=stage.now + OVER,
+        slug=scripted.contest.slug,
+        number=number,
+        catalogue=stage.catalogue,
+    )
+    codes = nodes_of(stage.session, scripted.contest.id).codes
+    return {
+        codes[line.unit_id]: (line.people, line.attempts) for line in found.units if line.people
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "second"),
+    [
+        (BEFORE, {"chi-lang": (1, 1), "cao-loc": (1, 1)}, {"chi-lang": (1, 1), "cao-loc": (1, 1)}),
+        (AFTER, {"lang-son": (2, 2)}, {"lang-son": (2, 2)}),
+    ],
+)
+def test_a_merger_between_two_rounds_leaves_both_with_the_units_of_the_contests_day(
+    stage: Stage, day: date, first: dict, second: dict
+):
+    """Whoever took part for a district itself, which the merger ends, is counted with it."""
+    scripted = script(stage)
+    with transaction(stage.session):
+        scripted.contest.tree_day = day
+    scripted.takes("An", correct=4, unit="chi-lang")
+    scripted.takes("Bình", correct=3, unit="cao-loc")
+    merge(stage)
+    following = later_round(scripted, 2)
+    following.takes("An", correct=2)
+    following.takes("Bình", correct=1)
+    for taken, expected in ((scripted, first), (following, second)):
+        assert ranked_units(taken) == expected | {"tinh": (2, 2)}
+
+
 def test_what_was_done_for_a_divided_unit_counts_for_the_one_above(stage: Stage):
     contest = contest_of(stage, AFTER)
     parts = [NewUnit("bac", "Xã Bắc"), NewUnit("nam", "Xã Nam")]
@@ -288,3 +331,12 @@ def test_the_database_itself_keeps_what_was(stage: Stage, statement: str):
     merge(stage)
     with pytest.raises(sa.exc.DatabaseError), transaction(stage.session):
         stage.session.execute(sa.text(statement))
+
+
+def test_kinds_are_counted_as_they_were_on_a_day(stage: Stage):
+    merge(stage)
+    assert units.kinds_on(stage.session, stage.tree.id, BEFORE) == {
+        "tinh_uy": 1,
+        "huyen_uy": 2,
+        "chi_bo": 2,
+    }

@@ -7,7 +7,7 @@ import pytest
 
 from quiz.database import transaction
 from quiz.domain.permissions import Role
-from quiz.models import Eligibility, Headcount, RoundResult
+from quiz.models import Eligibility, Headcount, Participation, RoundResult
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.refusal import NotYours
 from quiz.services.results import Results, preview
@@ -201,3 +201,28 @@ def test_the_row_kept_current_by_every_finish_is_what_the_ranking_recognises(
         )
         for line in result(scripted).people
     }
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "unit"),
+    [
+        (4, 3, "chi-lang"),  # the better attempt was made before the move
+        (3, 4, "cao-loc"),
+        (4, 4, "chi-lang"),  # equal attempts: the earlier one is recognised
+    ],
+)
+def test_who_changes_units_counts_for_that_of_the_recognised_attempt(
+    stage: Stage, first: int, second: int, unit: str
+) -> None:
+    scripted = script(stage, attempts={"limit": 2, "counts": "highest_then_earliest"})
+    scripted.takes("An", correct=first, unit="cl-01")
+    with transaction(stage.session):
+        person = scripted.people["An"].id
+        stage.session.get_one(Participation, person).unit_id = stage.units["cao-01"].id
+    scripted.takes("An", correct=second, after=30)
+    found = result(scripted)
+    people = {line.unit_id: (line.people, line.attempts) for line in found.units}
+    other = {"chi-lang": "cao-loc", "cao-loc": "chi-lang"}[unit]
+    assert people[stage.units[unit].id] == (1, 2)  # both attempts, and none twice
+    assert people[stage.units[other].id] == (0, 0)
+    assert people[stage.units["tinh"].id] == (1, 2)

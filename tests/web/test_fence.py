@@ -72,6 +72,8 @@ DOORS: Mapping[str, set[Role]] = {
     "judge.rulings": JUDGES | ORGANIZER,
     "judge.overall": JUDGES | ORGANIZER,
     "judge.give_special": {Role.CHIEF_JUDGE} | ORGANIZER,
+    "judge.give_mark": {Role.CHIEF_JUDGE} | ORGANIZER,
+    "judge.marks": JUDGES | ORGANIZER,
     "judge.special": JUDGES | ORGANIZER,
     "judge.withdraw_special": {Role.CHIEF_JUDGE} | ORGANIZER,
     "judge.export": JUDGES | ORGANIZER,

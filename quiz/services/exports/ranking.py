@@ -89,6 +89,7 @@ UNITS = (
     Column("valid_from", Kind.DAY),
     Column("valid_to", Kind.DAY),
     Column("successors"),
+    Column("judged", Kind.POINTS),
 )
 RULINGS = (Column("ruling", Kind.CODE), Column("reference"), Column("person"), Column("reason"))
 LOTS = (
@@ -285,6 +286,7 @@ def unit_rows(
             record.valid_from,
             record.valid_to - timedelta(days=1) if record.valid_to else None,
             " ".join(codes[heir] for heir in record.successors) or None,
+            record.judged or None,
         )
 
 

@@ -20,6 +20,7 @@ from quiz.services.unit_nodes import UnitNodes, nodes_of
 
 _MINUTE, _DAY = 60_000, 86_400_000
 _INVENTED = ("N1", "N2", "N3")
+_SPECIAL = ("Người đạt giải trẻ nhất", "Người dự thi ví dụ 1", "Ví dụ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,16 @@ def trial_rules(session: Session, definition: RoundDefinition) -> TrialRules:
 def trial_example(definition: RoundDefinition, rules: TrialRules) -> Mapping[RankingTable, Sheet]:
     """Return files to begin with: three invented people with an attempt each, and the units."""
     out = RulingKind.OUT_OF_PRIZES, None, _INVENTED[-1], "Ví dụ"
-    rows: Mapping[RankingTable, tuple[tuple[Column, ...], Sequence[tuple[Cell, ...]]]] = {
+    rows: dict[RankingTable, tuple[tuple[Column, ...], Sequence[tuple[Cell, ...]]]] = {
         RankingTable.ATTEMPTS: (ranking.ATTEMPTS, _attempts(definition, rules.tree)),
         RankingTable.PEOPLE: (ranking.PEOPLE, _people(definition)),
         RankingTable.RULINGS: (ranking.RULINGS, (out,)),
         RankingTable.TOTALS: (ranking.TOTALS, ((3, 3, 1),)),
         RankingTable.LOTS: (ranking.LOTS, ()),
+        RankingTable.SPECIAL: (ranking.SPECIAL, (_SPECIAL,)),
     }
+    if definition.rules.overall is not None:
+        rows |= {RankingTable.BEFORE: (ranking.BEFORE, _before(definition))}
     sheets = {
         table: Sheet(table, columns, lines, definition.closes_at)
         for table, (columns, lines) in rows.items()
@@ -86,6 +90,26 @@ def _people(definition: RoundDefinition) -> tuple[tuple[Cell, ...], ...]:
     registered_at = _begins(definition) - _DAY
     return tuple(
         (person, f"Người dự thi ví dụ {at}", registered_at + at * _MINUTE, "yes", "no", 0)
+        for at, person in enumerate(_INVENTED, start=1)
+    )
+
+
+def _before(definition: RoundDefinition) -> tuple[tuple[Cell, ...], ...]:
+    """Return what the people who are invented have done in one round before this one."""
+    paper, registered_at = definition.rules.paper, _begins(definition) - _DAY
+    return tuple(
+        (
+            person,
+            f"T{at}",
+            None,
+            None,
+            registered_at + at * _MINUTE,
+            1,
+            paper.maximum_points,
+            paper.items,
+            5 * _MINUTE,
+            1,
+        )
         for at, person in enumerate(_INVENTED, start=1)
     )
 

@@ -4,6 +4,7 @@ Who is imported takes part only once they have agreed themselves. The same table
 nothing.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -28,7 +29,7 @@ def import_people(
     session: Session, *, actor: Actor, now: int, contest: Contest, table: Table
 ) -> PeopleLoad:
     """Store the people of a table; raise ``FaultyTable`` with all that is wrong."""
-    plan = preview_people(session, actor=actor, contest=contest, table=table)
+    plan = preview_people(session, actor=actor, now=now, contest=contest, table=table)
     _add(session, [step for step in plan.steps if step.is_new], contest, now)
     _change(session, plan.steps)
     if plan.load.created or plan.load.updated:
@@ -39,9 +40,16 @@ def import_people(
             action="people.import",
             target=f"contest:{contest.slug}",
             **asdict(plan.load),
+            **_eligibilities(plan.steps),
         )
     session.expire_all()
     return plan.load
+
+
+def _eligibilities(steps: Sequence[Step]) -> dict[str, int]:
+    """Count whom a table has put out of prizes, out of the contest, or back."""
+    said = (step.place.get("eligibility") for step in steps)
+    return dict(Counter(str(one) for one in said if one is not None))
 
 
 def _add(session: Session, steps: Sequence[Step], contest: Contest, now: int) -> None:
@@ -110,7 +118,8 @@ def _change(session: Session, steps: Sequence[Step]) -> None:
             about = {key: getattr(known, key) for key in ("birth_date", "phone", "staff_number")}
             people.append({"id": known.id, **about, **step.details, **_name(name)})
         if known.place is not None and step.place:
-            place = {"unit_id": known.place.unit_id, "category": known.place.category}
+            names = ("unit_id", "category", "eligibility")
+            place = {name: getattr(known.place, name) for name in names}
             places.append({"id": known.place.participation_id, **place, **step.place})
     if people:
         session.execute(sa.update(Person), people)

@@ -24,6 +24,7 @@ class Place:
     participation_id: int
     unit_id: int
     category: str | None
+    eligibility: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def _people(actor: Actor, contest: Contest, names: Sequence[str]) -> sa.Select[*
             Participation.contest_id,
             Participation.unit_id,
             Participation.category,
+            Participation.eligibility,
             Participation.registered_at,
             units_in_reach(actor, WRITE, contest).label("is_ours"),
         )
@@ -113,10 +115,14 @@ def _person(lines: Sequence[Any], contest_id: int) -> KnownPerson:
         phone=first.phone,
         staff_number=first.staff_number,
         units=frozenset(line.unit_id for line in lines),
-        place=Place(here[0].participation_id, here[0].unit_id, here[0].category) if here else None,
+        place=_place(here[0]) if here else None,
         is_ours=all(line.is_ours for line in lines),
         has_registered=any(line.registered_at is not None for line in lines),
     )
+
+
+def _place(line: Any) -> Place:
+    return Place(line.participation_id, line.unit_id, line.category, line.eligibility)
 
 
 def _batches(values: Iterable[str]) -> Iterator[list[str]]:

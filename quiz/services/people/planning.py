@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from question_bank.findings import Place as FilePlace
 from quiz.documents.table import Fault, Table
-from quiz.models import Contest
+from quiz.domain.rules import RoundKind
+from quiz.models import Contest, Round
+from quiz.services.access import contests_within
 from quiz.services.actor import Actor
 from quiz.services.people.fence import WRITE, refuse_unless_possible
 from quiz.services.people.known import KnownPerson, known_people, units_by_code
@@ -49,7 +52,8 @@ class Said:
 class Step:
     """What happens to one person: who they are known as, and what is set, if anything.
 
-    ``details`` are of the person, ``place`` (``unit_id``, ``category``) of the participation.
+    ``details`` are of the person, ``place`` (``unit_id``, ``category``, ``eligibility``) of the
+    participation.
     """
 
     row: PersonRow
@@ -82,8 +86,14 @@ class PeoplePlan:
         return PeopleLoad(created, updated, len(self.steps) - created - updated)
 
 
-def preview_people(session: Session, *, actor: Actor, contest: Contest, table: Table) -> PeoplePlan:
-    """Return what importing the table would do; raise ``FaultyTable`` with all that is wrong."""
+def preview_people(
+    session: Session, *, actor: Actor, now: int, contest: Contest, table: Table
+) -> PeoplePlan:
+    """Return what importing the table would do; raise ``FaultyTable`` with all that is wrong.
+
+    Who is out of prizes or of the contest is for its organizers to say, and of those who are in it
+    already until an official round has opened: from then on judges rule.
+    """
     refuse_unless_possible(actor, WRITE)
     categories = {category_key(code): code for code in contest.registration.get("categories", ())}
     people, faults = person_rows(table, categories)
@@ -96,6 +106,7 @@ def preview_people(session: Session, *, actor: Actor, contest: Contest, table: T
     known = known_people(session, actor, contest, (one.folded for one in people))
     steps = [_step(one, known.get(one.row.folded, ()), found) for one in said]
     found += _claimed_twice(steps)
+    found += _beyond_eligibility(session, actor, now, contest, steps)
     check(found)
     return PeoplePlan(tuple(steps))
 
@@ -139,6 +150,31 @@ def _claimed_twice(steps: Sequence[Step]) -> Iterator[Fault]:
                 yield step.row.row.fault("person_twice", "full_name", first=number)
 
 
+def _beyond_eligibility(
+    session: Session, actor: Actor, now: int, contest: Contest, steps: Sequence[Step]
+) -> Iterator[Fault]:
+    """Yield a fault for every row that says what its reader may not, or too late."""
+    saying = [step for step in steps if step.place.get("eligibility")]
+    if not saying:
+        return
+    ours = contests_within(actor, WRITE.contest)
+    is_ours = session.scalar(sa.select(sa.exists().where(Contest.id == contest.id, ours)))
+    has_opened = session.scalar(
+        sa.select(
+            sa.exists().where(
+                Round.contest_id == contest.id,
+                Round.kind == RoundKind.OFFICIAL,
+                Round.opens_at <= now,
+            )
+        )
+    )
+    for step in saying:
+        if not is_ours:
+            yield step.row.row.fault("eligibility_not_yours", "eligibility")
+        elif has_opened and not step.is_new:
+            yield step.row.row.fault("eligibility_late", "eligibility")
+
+
 def _details(row: PersonRow, known: KnownPerson | None) -> dict[str, Any]:
     """Return what the row says of the person beyond what is known."""
     said = {name: getattr(row, name) for name in _DETAILS if getattr(row, name) is not None}
@@ -155,6 +191,8 @@ def _details(row: PersonRow, known: KnownPerson | None) -> dict[str, Any]:
 def _place(one: Said, known: KnownPerson | None) -> dict[str, Any]:
     """Return what the row says of the participation beyond what is known."""
     said: dict[str, Any] = {"unit_id": one.unit_id, "category": one.row.category}
+    if one.row.eligibility is not None:
+        said["eligibility"] = one.row.eligibility
     if known is None or known.place is None:
         return said
     return {

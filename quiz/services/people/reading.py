@@ -41,6 +41,7 @@ class PersonLine:
     registered_at: int | None
     has_account: bool
     rounds_taken: int
+    eligibility: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def _columns(contest: Contest) -> tuple[Any, ...]:
         Participation.registered_at,
         sa.exists().where(Account.person_id == Person.id),
         rounds,
+        Participation.eligibility,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from quiz.documents.table import Column, Fault, Holds, Row, Table
 from quiz.domain.dates import parse_date
 from quiz.domain.names import clean_name, fold
+from quiz.models import Eligibility
 from quiz.services.registration import canonical_phone
 
 SHEET = "Người dự thi"
@@ -39,7 +40,14 @@ COLUMNS = (
         example="CB-0147",
     ),
     Column("category", "Đối tượng", 40, also=("đối tượng dự thi", "category")),
+    Column("eligibility", "Xét giải", 40, also=("eligible",)),
 )
+ELIGIBILITIES: Mapping[str, Eligibility] = {
+    "có": Eligibility.IN_CONTEST,
+    "không": Eligibility.OUT_OF_PRIZES,
+    "không được dự thi": Eligibility.EXCLUDED,
+}
+"""What stands under "Xét giải": who takes part as everybody, without prizes, or not at all."""
 _NAME_HAS_NO = frozenset("<>{}[]0123456789")
 _NOT_A_LETTER = re.compile(r"[^0-9a-z]")
 _LOST_ZERO = re.compile(r"[35789]\d{8}", re.ASCII)
@@ -57,6 +65,7 @@ class PersonRow:
     phone: str | None
     staff_number: str | None
     category: str | None
+    eligibility: Eligibility | None
 
 
 def person_rows(
@@ -94,6 +103,7 @@ def _person(row: Row, categories: Mapping[str, str], faults: list[Fault]) -> Per
         phone=_phone(row, faults),
         staff_number=row.text("staff_number") or None,
         category=_category(row, categories, faults),
+        eligibility=_eligibility(row, faults),
     )
 
 
@@ -119,6 +129,17 @@ def _phone(row: Row, faults: list[Fault]) -> str | None:
     return phone
 
 
+def _eligibility(row: Row, faults: list[Fault]) -> Eligibility | None:
+    text = row.text("eligibility")
+    if not text:
+        return None
+    found = _ELIGIBILITIES.get(category_key(text))
+    if found is None:
+        known = ", ".join(ELIGIBILITIES)
+        faults.append(row.fault("eligibility_bad", "eligibility", text=text, known=known))
+    return found
+
+
 def _category(row: Row, categories: Mapping[str, str], faults: list[Fault]) -> str | None:
     text = row.text("category")
     if not text or not categories:
@@ -128,3 +149,6 @@ def _category(row: Row, categories: Mapping[str, str], faults: list[Fault]) -> s
         known = ", ".join(categories.values())
         faults.append(row.fault("category_unknown", "category", text=text, known=known))
     return category
+
+
+_ELIGIBILITIES = {category_key(words): found for words, found in ELIGIBILITIES.items()}

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from quiz.models import Unit, UnitPast
+from quiz.models import UNAFFILIATED, Unit, UnitPast
 
 _OTHER = aliased(UnitPast)
 Day = date | sa.SQLColumnExpression[date]
@@ -68,6 +68,22 @@ def pasts_on(session: Session, tree_id: int, day: date) -> Mapping[int, UnitPast
         .order_by(UnitPast.until.desc())
     ).scalars()
     return {past.unit_id: past for past in rows}  # the first state after the day comes last
+
+
+def kinds_on(session: Session, tree_id: int, day: date) -> Mapping[str, int]:
+    """Return how many units of each kind a tree has on a day."""
+    standing = (
+        sa.select(kind_on(day).label("kind"))
+        .where(
+            Unit.tree_id == tree_id,
+            Unit.kind != UNAFFILIATED,
+            sa.or_(Unit.valid_from.is_(None), Unit.valid_from <= day),
+            sa.or_(Unit.valid_to.is_(None), Unit.valid_to > day),
+        )
+        .subquery()
+    )
+    counted = sa.select(standing.c.kind, sa.func.count().label("units")).group_by(standing.c.kind)
+    return {row.kind: row.units for row in session.execute(counted)}
 
 
 def kinds_then(session: Session, tree_id: int, day: date) -> Mapping[int, str]:

@@ -30,8 +30,7 @@ def join(slug: str) -> ResponseReturnValue:
     known = known_person(session(), contest, person_id) if person_id else None
     if known is not None and known.is_registered:
         return redirect(url_for("public.contest", slug=slug), code=303)
-    if _staff_rule(contest, terms, known) == "refused":
-        raise Refusal("staff_refused")
+    _refuse_whom_it_is_not_for(contest, terms, known)
     form = JoinForm()
     form.shape(terms, known)
     if "find" in request.form or not form.is_submitted():
@@ -61,6 +60,17 @@ def join(slug: str) -> ResponseReturnValue:
         return _show(_contest(slug), terms, form, known, 422)
     tell(gettext("Bạn đã đăng ký dự thi thành công."))
     return redirect(url_for("public.contest", slug=slug), code=303)
+
+
+def _refuse_whom_it_is_not_for(
+    contest: Contest, terms: registration.Terms, known: KnownPerson | None
+) -> None:
+    """Refuse before anything is typed whoever could not register whatever they type."""
+    person_id = current_user.person_id if known else None
+    if terms.listed_only and not registration.is_listed(session(), contest, person_id):
+        raise Refusal("listed_only")
+    if _staff_rule(contest, terms, known) == "refused":
+        raise Refusal("staff_refused")
 
 
 def _contest(slug: str) -> Contest:

@@ -27,7 +27,7 @@ def overall(slug: str, number: int) -> ResponseReturnValue:
         head=head,
         criteria=overall_criteria(rules, definition.number, gettext),
         columns=(gettext("Số đợt dự thi"), *overall_headings(rules, gettext)),
-        people=words.overall_people(shown, labels_of(session(), shown)),
+        people=words.overall_people(shown, labels_of(session(), shown), lines),
         pager=pager(asked, last),
         awards=words.overall_awards(
             ranked,

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from quiz.domain.timing import RoundState
 from quiz.web.chrome import Pager
-from quiz.web.judge.forms import OrderForm, PublishForm, RulingForm, SpecialPrizeForm
+from quiz.web.judge.forms import (
+    OrderForm,
+    PublishForm,
+    RulingForm,
+    SpecialPrizeForm,
+    UnitMarkForm,
+)
 from quiz.web.result_lines import AwardsPart, PersonLine, TieLine, UnitLine
 
 
@@ -58,6 +64,7 @@ class RoundHead:
     official: int | None
     may_publish: bool
     has_overall: bool = False
+    has_marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +287,28 @@ class RulingPage:
     returns: bool
     moves: MovesPart | None
     form: RulingForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLine:
+    """What a unit has been given, in hundredths of a point."""
+
+    code: str
+    unit: str
+    points: int
+    reason: str
+    given_at: int
+    given_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarksPage:
+    """What units have been given; the form, and the units to choose, for those who may now."""
+
+    head: RoundHead
+    given: tuple[MarkLine, ...]
+    form: UnitMarkForm | None
+    units: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def _staged(ref: str) -> StagedFile:
 
 
 def _plan(contest: Contest, table: Table) -> PeoplePlan:
-    return people.preview_people(session(), actor=actor(), contest=contest, table=table)
+    return people.preview_people(session(), actor=actor(), now=now(), contest=contest, table=table)
 
 
 def _preview(contest: Contest, staged: StagedFile, plan: PeoplePlan, table: Table) -> PreviewPage:
@@ -143,6 +143,8 @@ def _line(step: Step) -> LoadLine:
         changes.append((_TITLES["unit"], "", row.unit))
     if step.is_change and "category" in step.place:
         changes.append((_TITLES["category"], "", row.category or ""))
+    if step.is_change and "eligibility" in step.place:
+        changes.append((_TITLES["eligibility"], "", row.row.text("eligibility")))
     return LoadLine(row.row.number, row.full_name, row.unit, tuple(changes))
 
 

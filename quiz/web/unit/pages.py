@@ -100,7 +100,7 @@ class DeskPage:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person in a list."""
+    """A person in a list; ``standing`` says so of whoever is out of prizes or of the contest."""
 
     participation_id: int
     name: str
@@ -110,6 +110,7 @@ class PersonRow:
     registered_at: int | None
     has_account: bool
     rounds_taken: int
+    standing: str | None
 
 
 @dataclass(frozen=True, slots=True)

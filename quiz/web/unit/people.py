@@ -1,10 +1,12 @@
 """The people of a branch: who is listed, and who has not taken part yet."""
 
+from collections.abc import Mapping
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from quiz.database import transaction
-from quiz.models import Contest, Unit
+from quiz.models import Contest, Eligibility, Unit
 from quiz.sentences.sentence import N_
 from quiz.services import audit, people, unit_desk
 from quiz.services.people import READ, PersonLine, Show
@@ -23,6 +25,10 @@ from quiz.web.unit.pages import Filter, NotYetPage, PeoplePage, PersonRow
 from quiz.web.words import gettext
 
 MOST_PRINTED = 2_000
+STANDINGS: Mapping[str, str] = {
+    Eligibility.OUT_OF_PRIZES: N_("không xét giải"),
+    Eligibility.EXCLUDED: N_("không được dự thi"),
+}
 LABELS = {
     Show.ALL: N_("Tất cả"),
     Show.REGISTERED: N_("Đã đăng ký"),
@@ -124,4 +130,5 @@ def _row(line: PersonLine) -> PersonRow:
         registered_at=line.registered_at,
         has_account=line.has_account,
         rounds_taken=line.rounds_taken,
+        standing=gettext(STANDINGS[line.eligibility]) if line.eligibility in STANDINGS else None,
     )

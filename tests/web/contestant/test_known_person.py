@@ -90,6 +90,21 @@ def test_the_own_page_leads_to_the_consent_that_is_missing(
     assert "Đơn vị đã ghi tên bạn dự thi" not in client.get("/cua-toi").text
 
 
+def test_a_contest_may_be_for_those_in_its_list_only(
+    client: FlaskClient, app: Flask, stage: Stage, entered: Participation, contest: Contest
+) -> None:
+    with transaction(stage.session):
+        contest.registration = contest.registration | {"listed_only": True}
+    stranger = app.test_client()
+    typed = TYPED | {"birth_date": "1/1/1990", "login": "ai-khac", "password": PASSWORD}
+    for answer in (stranger.get(JOIN), stranger.post(JOIN, data=typed | {"unit": "cl-01"})):
+        assert answer.status_code == 403
+        assert "chỉ dành cho người có trong danh sách" in answer.text
+    assert client.post(JOIN, data=TYPED).status_code == 303
+    stage.session.rollback()
+    assert stage.session.scalar(sa.select(sa.func.count(Participation.id))) == 1
+
+
 def test_nobody_is_asked_twice(client: FlaskClient, entered: Participation) -> None:
     client.post(JOIN, data=TYPED)
     assert client.get(JOIN).headers["Location"] == "/cuoc-thi/cuoc-thi"

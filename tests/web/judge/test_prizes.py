@@ -176,11 +176,11 @@ def test_a_ranking_over_several_rounds_is_shown_and_published(
     judge = signs_in("judge", scripted.contest)
     assert "/giam-khao/cuoc-thi/1/tong-hop" in judge.get(ROUND).text
     page = words(judge.get(f"{ROUND}/tong-hop").text)
+    assert "Hạng 1: dự 1 đợt; 20 điểm; làm bài trong 1:00,000." in page
+    assert "Xếp sau hạng 1 vì ít điểm hơn (15 so với 20)." in page
     assert "Giải Nhất Nguyễn Văn An – Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng" in page
-    assert (
-        "2 Trần Thị Bình Giải Nhì Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng 1 15 1:00,000"
-        in page
-    )
+    assert "2 Trần Thị Bình Giải Nhì Chi bộ Trường THPT Chi Lăng, Đảng bộ huyện Chi Lăng" in page
+    assert "(15 so với 20). 1 15 1:00,000" in page
     assert "Cộng kết quả được công nhận của từng đợt, từ đợt 1 đến đợt 1" in page
     judge.post(f"{ROUND}/cong-bo")
     shown = words(client.get(PUBLIC).text)
@@ -214,3 +214,68 @@ def test_lots_are_drawn_over_several_rounds_at_the_same_desk(
     assert "thể lệ không phân định được" in judge.get(ROUND).text
     judge.post(f"{ROUND}/cong-bo", data={"knows_ties": "y"})
     assert "Bốc thăm cho hạng 1 – Tổng hợp các đợt" in words(client.get(PUBLIC).text)
+
+
+MARKS = f"{ROUND}/cham-don-vi"
+MARK = {"unit": "cao-loc", "points": "8,5", "reason": "Tổ chức tốt, 100% chi bộ tham gia"}
+
+
+@pytest.fixture
+def judged(stage: Stage, clock: Any) -> Script:
+    """Return a round that ranks units by what judges give them, and that is over."""
+    scripted = script(stage, units={"order": ["judged_points", "people"]})
+    scripted.takes("Nguyễn Văn An", correct=4)
+    scripted.takes("Trần Thị Bình", correct=3, unit="cao-01")
+    clock.advance(hours=25)
+    return scripted
+
+
+def test_points_of_units_are_typed_in_with_a_reason_and_rank_them(
+    signs_in: SignsIn, judged: Script
+) -> None:
+    judge = signs_in("chief_judge", judged.contest)
+    assert f'href="{MARKS}"' in judge.get(ROUND).text
+    assert "Chưa có đơn vị nào được chấm." in judge.get(MARKS).text
+    shown = words(judge.post(MARKS, data=MARK, follow_redirects=True).text)
+    assert "Đảng bộ huyện Cao Lộc (cao-loc) 8,5 Tổ chức tốt, 100% chi bộ tham gia" in shown
+    units = words(judge.get(f"{ROUND}/don-vi?don-vi=tinh").text)
+    assert units.index("Đảng bộ huyện Cao Lộc") < units.index("Đảng bộ huyện Chi Lăng")
+    assert "Điểm do Ban Giám khảo chấm, Người dự thi" in units
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("unit", "khong-co", "Không có đơn vị nào mang mã “khong-co”"),
+        ("points", "tám", "Hãy ghi điểm bằng số"),
+        ("points", "8,125", "Hãy ghi điểm bằng số"),
+        ("reason", " ", "Hãy điền mục này."),
+    ],
+)
+def test_what_is_no_mark_is_told_at_its_field(
+    signs_in: SignsIn, judged: Script, field: str, value: str, sentence: str
+) -> None:
+    judge = signs_in("chief_judge", judged.contest)
+    answer = judge.post(MARKS, data=MARK | {field: value})
+    assert (answer.status_code, sentence in answer.text) == (422, True)
+    assert f'id="{field}-error"' in answer.text
+    assert "Chưa có đơn vị nào được chấm." in judge.get(MARKS).text
+
+
+def test_judges_read_marks_and_only_where_the_rules_ask_for_them(
+    signs_in: SignsIn, judged: Script
+) -> None:
+    judge = signs_in("judge", judged.contest)
+    assert "Chấm một đơn vị" not in judge.get(MARKS).text
+    assert judge.post(MARKS, data=MARK).status_code == 404
+
+
+def test_where_the_rules_do_not_ask_for_marks_nobody_is_asked_for_them(
+    signs_in: SignsIn, tied: Script
+) -> None:
+    judge = signs_in("chief_judge", tied.contest)
+    assert "cham-don-vi" not in judge.get(ROUND).text
+    shown = judge.get(MARKS).text
+    assert "không xếp hạng đơn vị theo điểm do Ban Giám khảo chấm" in shown
+    assert "Chấm một đơn vị" not in shown
+    assert judge.post(MARKS, data=MARK).status_code == 409

@@ -94,11 +94,21 @@ def test_what_is_typed_is_what_is_stored(organizer, stage):
         "guardian_below": 16,
         "categories": ["Đảng viên", "Đoàn viên"],
         "unaffiliated": True,
+        "listed_only": False,
         "consent": {
             "version": "2026-11-21 08:00",
             "purposes": {"vi": ["Tổ chức cuộc thi", "Trao giải"], "en": []},
         },
     }
+
+
+def test_a_contest_for_those_in_its_list_is_one_tick(organizer, stage):
+    made(organizer, listed_only="y")
+    assert contest_in(stage).registration["listed_only"] is True
+    form = organizer.get(f"{PAGE}/thong-tin").text
+    assert re.search(r'<input[^>]* checked[^>]*name="listed_only"', form)
+    organizer.post(f"{PAGE}/thong-tin", data=TYPED)
+    assert contest_in(stage).registration["listed_only"] is False
 
 
 def test_the_empty_form_holds_what_is_usual(organizer):

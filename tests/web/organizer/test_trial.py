@@ -95,19 +95,21 @@ def test_files_are_ranked_as_the_round_stands(organizer: FlaskClient) -> None:
 def test_the_page_and_the_command_come_to_the_same(organizer: FlaskClient, tmp_path: Path) -> None:
     files = example(organizer, tmp_path)
     assert {*files} == {
-        *("the-le", "luot-thi", "nguoi-du-thi", "don-vi", "quyet-dinh", "tong-so", "boc-tham")
+        *("the-le", "luot-thi", "nguoi-du-thi", "don-vi", "quyet-dinh", "tong-so", "boc-tham"),
+        "giai-dac-biet",
     }
     given = {
         "attempts": files["luot-thi"].read_bytes(),
         "people": files["nguoi-du-thi"].read_bytes(),
         "rulings": files["quyet-dinh"].read_bytes(),
         "lots": files["boc-tham"].read_bytes(),
+        "special": files["giai-dac-biet"].read_bytes(),
         "totals": files["tong-so"].read_bytes(),
     }
     options = (
         *("--people", files["nguoi-du-thi"], "--units", files["don-vi"], "--json"),
         *("--rulings", files["quyet-dinh"], "--lots", files["boc-tham"]),
-        *("--total", files["tong-so"]),
+        *("--total", files["tong-so"], "--special", files["giai-dac-biet"]),
     )
     ranked = CliRunner().invoke(
         rank, [str(files["the-le"]), str(files["luot-thi"]), *map(str, options)]
@@ -116,10 +118,29 @@ def test_the_page_and_the_command_come_to_the_same(organizer: FlaskClient, tmp_p
     document = json.loads(ranked.stdout)
     assert [line["rank"] for line in document["people"]] == [1, 2, None]
     page = send(organizer, **given)
+    assert "Người đạt giải trẻ nhất Người dự thi ví dụ 1 Ví dụ" in words(page)
     assert digest_on(page) == document["digest"]
     assert f"Thể lệ: SHA-256 {document['rules']}" in page.text
     with_the_file = send(organizer, **given, units=files["don-vi"].read_bytes())
     assert digest_on(with_the_file) == document["digest"]
+
+
+def test_the_example_of_a_last_round_tells_what_people_did_before(
+    signs_in: Any, stage: Stage, tmp_path: Path
+) -> None:
+    chi = signs_in("Chi")
+    stage.round(stage.contest(), stage.bank(), overall={"ranking": ["points", "duration"]})
+    files = example(chi, tmp_path)
+    sent = {
+        "attempts": files["luot-thi"].read_bytes(),
+        "before": files["cac-dot-truoc"].read_bytes(),
+    }
+    page = send(chi, **sent)
+    assert page.status_code == 200, words(page)
+    shown = words(page)
+    overall = shown[shown.index("Bảng tổng hợp") :]
+    lines = re.findall(r"(N\d) Chi bộ .*? Hạng (\d): dự (\d) đợt", overall)
+    assert lines == [("N1", "1", "2"), ("N2", "2", "2"), ("N3", "3", "2")], overall
 
 
 def test_every_fault_of_every_file_is_told_at_once(organizer: FlaskClient) -> None:
@@ -162,6 +183,28 @@ def test_another_tree_of_units_may_be_tried(organizer: FlaskClient) -> None:
     shown = words(send(organizer, attempts=ATTEMPTS, units=UNITS))
     assert "Các đơn vị thuộc Xã Vân Sơn" in shown
     assert "Chi Lăng" not in shown
+
+
+def test_units_in_which_nobody_took_part_are_counted_and_not_listed(
+    organizer: FlaskClient,
+) -> None:
+    idle = UNITS + "".join(f"con-{n};Thôn Vắng {n};X\n" for n in range(7))
+    shown = words(send(organizer, attempts=ATTEMPTS, units=idle))
+    assert "Thôn Một" in shown
+    assert "Thôn Vắng" not in shown
+    assert "Và 8 đơn vị chưa có người dự thi." in shown  # and who belongs to no unit
+
+
+def test_units_of_a_kind_stand_together_wherever_they_are(signs_in: Any, stage: Stage) -> None:
+    chi = signs_in("Chi")
+    stage.round(stage.contest(), stage.bank(), units={"among": "kind", "order": ["people"]})
+    units = (
+        "Mã đơn vị;Tên đơn vị;Loại;Mã đơn vị cấp trên\nX;Xã Vân Sơn;xã;\nY;Xã Hòa Lạc;xã;\n"
+        "cl-01;Thôn Một;thôn;X\ncao-01;Thôn Hai;thôn;Y\n"
+    )
+    shown = words(send(chi, attempts=ATTEMPTS, units=units))
+    board = shown[shown.index("Thon") :]  # a kind of the file's own, as it is kept
+    assert board.index("1 Thôn Một") < board.index("2 Thôn Hai")
 
 
 def test_a_ruling_takes_a_prize_away(organizer: FlaskClient) -> None:

@@ -30,6 +30,16 @@ def test_rounds_under_the_same_rules_are_told_together(client, contest):
     assert page.count("SHA-256") == 2
 
 
+def test_units_are_those_of_a_day_measured_by_one_kind_of_people(client, stage: Stage, contest):
+    address = "/cuoc-thi/cuoc-thi/the-le/phu-luc"
+    assert "tổng số người của đơn vị" not in client.get(address).text
+    stage.round(contest, stage.bank(code="hai"), number=4, units={"order": ["participation_rate"]})
+    page = client.get(address).text
+    day = contest.tree_day
+    assert f"theo ngày {day:%d/%m/%Y}; tổng số người của đơn vị là số: Đảng viên." in page
+    assert "Tỷ lệ số người dự thi trên tổng số người của đơn vị." in page
+
+
 def test_the_regulation_leads_to_its_annex(client, contest):
     assert "/the-le/phu-luc" in client.get("/cuoc-thi/cuoc-thi/the-le").text
 

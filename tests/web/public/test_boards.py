@@ -328,6 +328,30 @@ def test_every_output_says_the_same_of_a_board_that_stands_still(
     assert "Lê V. C***" not in page
 
 
+@pytest.mark.parametrize("output", ["hall", "portal"])
+@pytest.mark.parametrize(
+    ("order", "figures"),
+    [
+        (["attempts"], ["Người dự thi", "Lượt thi", "Tỷ lệ tham gia", "Điểm trung bình"]),
+        (["total_points"], ["Người dự thi", "Lượt thi", "Tỷ lệ tham gia", "Tổng điểm"]),
+    ],
+)
+def test_away_from_the_site_units_show_people_attempts_and_what_ranks_them(
+    client: FlaskClient,
+    stage: Stage,
+    clock: Any,
+    *,
+    output: str,
+    order: list[str],
+    figures: list[str],
+) -> None:
+    scripted = script(stage, units={"order": order})
+    scripted.takes("Nguyễn Thị Hạnh", correct=4)
+    clock.advance(minutes=30)
+    units = client.get(OUTPUTS[output]).text.partition('class="wall-units"')[2]
+    assert re.findall(r'<th scope="col" class="n">(.*?)</th>', units)[1:5] == figures
+
+
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_no_output_shows_a_figure_while_a_prediction_asks_for_it(
     client: FlaskClient, stage: Stage, clock: Any, output: str

@@ -105,6 +105,8 @@ def _preset(contest: Contest, rounds: Sequence[Round]) -> str | None:
         return asked
     if rounds:
         return None
+    if contest.preset in presets():
+        return contest.preset
     return "practice" if contest.is_practice else next(iter(presets()))
 
 
@@ -120,6 +122,7 @@ def _store(slug: str, form: NewRoundForm, proposal: RoundProposal) -> None:
             number=number,
             kind=proposal.kind,
             change=round_forms.change_of(form, contest, proposal.rules),
+            preset=proposal.preset,
         )
     catalogue().forget()
 

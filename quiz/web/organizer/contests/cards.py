@@ -19,9 +19,14 @@ from quiz.web.words import gettext
 
 
 def stored_card(
-    of: Round, version: VersionChoice, progress: RoundProgress, *, is_sealed: bool
+    of: Round,
+    version: VersionChoice,
+    progress: RoundProgress,
+    *,
+    is_sealed: bool,
+    like: Round | None = None,
 ) -> RoundCard:
-    """Return a round as it stands."""
+    """Return a round as it stands; ``like`` is an earlier one of the same rules and questions."""
     bank = gettext("%(bank)s, phiên bản %(number)s", bank=version.title, number=version.number)
     rules = parse_rules(of.rules)
     return RoundCard(
@@ -47,6 +52,7 @@ def stored_card(
         unit_gates=unit_gates(rules.units, gettext) if rules.units else (),
         state=progress.state,
         fixed=fixed_by(of, now(), is_sealed=is_sealed),
+        like=local(like.title) if like else None,
     )
 
 

@@ -40,7 +40,14 @@ PURPOSES = (
 )
 FIXED = ("home", "tree_day", "is_practice")
 """What can no longer change once a contest has begun."""
-REGISTRATION = ("asks", "guardian_below", "categories", "unaffiliated", "purposes_vi")
+REGISTRATION = (
+    "asks",
+    "guardian_below",
+    "categories",
+    "unaffiliated",
+    "listed_only",
+    "purposes_vi",
+)
 """What is asked of who registers, as it stands on every page."""
 FIELDS = {
     "slug": "slug",
@@ -98,6 +105,7 @@ class DetailsForm(Form):
         lazy_gettext("Các nhóm đối tượng để người dự thi chọn"), [Optional(), Length(max=2_000)]
     )
     unaffiliated = BooleanField(lazy_gettext("Nhận cả người không thuộc đơn vị nào"))
+    listed_only = BooleanField(lazy_gettext("Chỉ người có trong danh sách được dự thi"))
     purposes_vi = TextAreaField(
         lazy_gettext("Dữ liệu cá nhân dùng vào việc gì"), [DataRequired(), Length(max=10_000)]
     )
@@ -185,6 +193,7 @@ def document_of(typed: Mapping[str, Any], *, zone: str, consent_version: str) ->
             "guardian_below": typed["guardian_below"],
             "categories": lines(typed["categories"]),
             "unaffiliated": bool(typed["unaffiliated"]),
+            "listed_only": bool(typed["listed_only"]),
             "consent": {"version": consent_version, "purposes": purposes(typed)},
         },
         "rounds": [],
@@ -215,6 +224,7 @@ def stored(contest: Contest, home: ContestHome) -> dict[str, Any]:
         "guardian_below": asked.get("guardian_below"),
         "categories": "\n".join(asked.get("categories", ())),
         "unaffiliated": asked.get("unaffiliated", True),
+        "listed_only": asked.get("listed_only", False),
         **{f"purposes_{language}": "\n".join(served.get(language, ())) for language in LANGUAGES},
     }
 

@@ -61,7 +61,13 @@ def make_contest() -> ResponseReturnValue:
         if reading.document is None:
             raise ContestProblem(_own(reading))
         with transaction(session()):
-            contests.create(session(), actor=actor(), now=now(), document=reading.document)
+            contests.create(
+                session(),
+                actor=actor(),
+                now=now(),
+                document=reading.document,
+                preset=form.preset.data or None,
+            )
     except ContestProblem as problem:
         say(form, problem.findings, field_at)
         return _ask(form, status=422)

@@ -38,6 +38,7 @@ class RoundCard:
 
     ``attempts`` is None where there is no limit, ``attempts_per`` is what a limit counts for;
     ``prizes`` counts all levels, and ``lacks_minimum`` where even no point at all may win one.
+    ``like`` is the title of an earlier round of the same rules and questions.
     """
 
     number: int
@@ -62,6 +63,7 @@ class RoundCard:
     overall_prizes: int = 0
     state: RoundState | None = None
     fixed: Fixed | None = None
+    like: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ class ContestPreview:
 class ContestPage:
     """One contest with its rounds, and what may be done with it.
 
-    ``seals`` are those of its rounds by number, ``unsealed`` the rounds that open soon without one.
+    ``seals`` are those of its rounds by number, ``unsealed`` the rounds that open soon without one;
+    ``preset`` is the title of the rules that it began with, ``next_round`` the number of the first
+    official one that has not opened.
     """
 
     slug: str
@@ -100,6 +104,8 @@ class ContestPage:
     seals: Mapping[int, SealLine]
     unsealed: tuple[RoundToday, ...]
     may_seal: bool
+    preset: str | None = None
+    next_round: int | None = None
     remarks: tuple[str, ...] = ()
     """What is worth a second look before a round opens."""
     faults: tuple[str, ...] = ()

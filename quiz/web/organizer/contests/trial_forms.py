@@ -22,6 +22,7 @@ class TrialForm(Form):
     rulings = FileField(lazy_gettext("Tệp quyết định"))
     lots = FileField(lazy_gettext("Tệp bốc thăm"))
     before = FileField(lazy_gettext("Tệp tổng kết quả các đợt trước"))
+    special = FileField(lazy_gettext("Tệp giải chuyên đề"))
     totals = FileField(lazy_gettext("Tệp tổng số"))
     total = IntegerField(
         lazy_gettext("Hoặc con số mà câu dự đoán hỏi"), [Optional(), NumberRange(0, _MOST)]

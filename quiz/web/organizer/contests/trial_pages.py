@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from quiz.domain.prizes import SpecialPrize
 from quiz.web.organizer.contests.trial_forms import TrialForm
 from quiz.web.result_lines import AwardsPart, PersonLine, UnitLine
 
@@ -48,11 +49,16 @@ class PeopleTable:
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    """The units right below one; ``more`` come behind them."""
+    """Units that are ranked with one another, those for which somebody took part.
+
+    ``caption`` says which they are; ``more`` come behind them, in ``idle`` nobody took part.
+    """
 
     title: str
+    caption: str
     units: tuple[UnitLine, ...]
     more: int
+    idle: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ class TriedPage:
     reasons: tuple[tuple[str, int], ...]
     unranked: PeopleTable
     awards: AwardsPart
+    special: tuple[SpecialPrize, ...]
     overall: OverallPart | None
     units: UnitPart
     outside: int

@@ -8,7 +8,7 @@ from quiz.offline.ranking import Ranked
 from quiz.sentences.overall import overall_criteria, overall_headings
 from quiz.sentences.rules import criteria
 from quiz.sentences.standings import REASONS
-from quiz.sentences.unit_rules import unit_criteria, unit_gates
+from quiz.sentences.unit_rules import kind_name, unit_criteria, unit_gates
 from quiz.services.labels import Label
 from quiz.services.overall import OverallLine, overall_lines
 from quiz.services.results import PersonLine, Results, UnitLine, person_lines
@@ -57,6 +57,7 @@ def tried_page(of: TrialRound, ranked: Ranked) -> TriedPage:
             more=max(0, len(out) - MOST_UNRANKED),
         ),
         awards=words.awards_part(results, won, named, rules, unpublished=(), parts=None),
+        special=ranked.result.special,
         overall=_overall(ranked.overall, ranked) if ranked.overall else None,
         units=_units(ranked),
         outside=results.outside if ranked.unit_names else 0,
@@ -108,7 +109,7 @@ def _overall(found: OverallResult, ranked: Ranked) -> OverallPart | None:
         criteria=overall_criteria(rules, ranked.round.number, gettext),
         ranked=PeopleTable(
             (gettext("Số đợt dự thi"), *overall_headings(rules, gettext)),
-            words.overall_people(shown, _labels(shown, ranked)),
+            words.overall_people(shown, _labels(shown, ranked), lines),
             more=len(lines) - len(shown),
         ),
         awards=words.overall_awards(found, named, rules.prizes, unpublished=(), parts=None),
@@ -117,29 +118,60 @@ def _overall(found: OverallResult, ranked: Ranked) -> OverallPart | None:
 
 def _units(ranked: Ranked) -> UnitPart:
     rules = ranked.round.rules
-    below: defaultdict[int, list[UnitLine]] = defaultdict(list)
-    for line in ranked.result.units:
-        if line.parent_id is not None:
-            below[line.parent_id].append(line)
-    boards = {unit: lines for unit, lines in below.items() if any(line.people for line in lines)}
+    boards = _boards(ranked)
     return UnitPart(
         order=unit_criteria(rules.units, gettext) if rules.units else (),
         gates=unit_gates(rules.units, gettext) if rules.units else (),
         columns=unit_headings(rules),
         tables=tuple(
-            UnitTable(
-                title=ranked.unit_names[unit],
-                units=tuple(
-                    words.unit_line(
-                        line, _path(line.unit_id, ranked), rules, has_children=line.unit_id in below
-                    )
-                    for line in lines[:MOST_UNITS]
-                ),
-                more=max(0, len(lines) - MOST_UNITS),
-            )
-            for unit, lines in list(boards.items())[:MOST_BOARDS]
+            _table(title, caption, lines, ranked) for title, caption, lines in boards[:MOST_BOARDS]
         ),
         more=max(0, len(boards) - MOST_BOARDS),
+    )
+
+
+def _boards(ranked: Ranked) -> list[tuple[str, str, Sequence[UnitLine]]]:
+    """Return title, caption and lines of every board on which somebody stands, the top first."""
+    names, kinds = ranked.unit_names, ranked.unit_kinds
+    lines = [line for line in ranked.result.units if line.parent_id or ranked.by_kind]
+    together: defaultdict[int | str, list[UnitLine]] = defaultdict(list)
+    for line in lines:
+        together[kinds[line.unit_id] if ranked.by_kind else line.parent_id or 0].append(line)
+    parents = {line.unit_id: line.parent_id for line in ranked.result.units}
+
+    def depth(lines: Sequence[UnitLine]) -> int:
+        unit, steps = lines[0].parent_id, 0
+        while unit is not None:
+            unit, steps = parents.get(unit), steps + 1
+        return steps
+
+    def title(key: int | str) -> str:
+        return names[key] if isinstance(key, int) else kind_name(key, gettext).capitalize()
+
+    caption = gettext("Xếp hạng các đơn vị cùng loại") if ranked.by_kind else None
+    found = sorted(together.items(), key=lambda board: depth(board[1]))
+    return [
+        (
+            title(key),
+            caption or gettext("Các đơn vị thuộc %(unit)s", unit=title(key)),
+            lines,
+        )
+        for key, lines in found
+        if any(line.people for line in lines)
+    ]
+
+
+def _table(title: str, caption: str, lines: Sequence[UnitLine], ranked: Ranked) -> UnitTable:
+    rules, taken = ranked.round.rules, [line for line in lines if line.people]
+    return UnitTable(
+        title=title,
+        caption=caption,
+        units=tuple(
+            words.unit_line(line, _path(line.unit_id, ranked), rules, has_children=False)
+            for line in taken[:MOST_UNITS]
+        ),
+        more=max(0, len(taken) - MOST_UNITS),
+        idle=len(lines) - len(taken),
     )
 
 

@@ -8,13 +8,17 @@ from flask.typing import ResponseReturnValue
 from question_bank.draw import DrawItem
 from quiz.database import transaction
 from quiz.domain.permissions import Permission
-from quiz.models import Contest
+from quiz.domain.rules import RoundKind
+from quiz.models import Contest, Round
 from quiz.services import contests, round_edits, seals
 from quiz.services.access import contest_for, require
 from quiz.services.contest_findings import ContestProblem
-from quiz.services.contest_remarks import outline_of, remarks
+from quiz.services.contest_outline import outline_of
+from quiz.services.contest_remarks import remarks
 from quiz.services.progress import progress
 from quiz.services.refusal import NotYours
+from quiz.services.rules_library import presets
+from quiz.services.units import kinds_on
 from quiz.web.annex import annex_of
 from quiz.web.organizer import bp
 from quiz.web.organizer.contests.cards import stored_card
@@ -58,8 +62,10 @@ def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
     versions = round_edits.pinned_versions(session(), found)
     sealed = seals.lines_of(session(), found)
     stored = contests.rounds_of(session(), found)
-    ahead = any(of.opens_at > now() for of in stored)
-    noted = remarks(outline_of(found, stored, _items)) if ahead else ()
+    ahead = [of for of in stored if of.opens_at > now()]
+    kinds = kinds_on(session(), found.tree_id, found.tree_day) if ahead else None
+    noted = remarks(outline_of(found, stored, _items, kinds)) if ahead else ()
+    alike = {of.id: like for like in reversed(stored) for of in stored if _same_rules(like, of)}
     return ContestPage(
         slug=slug,
         title=local(found.title),
@@ -68,7 +74,13 @@ def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
         is_practice=found.is_practice,
         announced_at=found.announced_at,
         rounds=tuple(
-            stored_card(of, versions[of.id], standing[of.number], is_sealed=of.number in sealed)
+            stored_card(
+                of,
+                versions[of.id],
+                standing[of.number],
+                is_sealed=of.number in sealed,
+                like=alike[of.id] if alike[of.id] is not of else None,
+            )
             for of in stored
         ),
         remarks=tuple(remark.sentence(language()) for remark in noted),
@@ -77,6 +89,22 @@ def _shown(slug: str, faults: tuple[str, ...] = ()) -> ContestPage:
         seals=sealed,
         unsealed=tuple(of for of in today_of(line).rounds if of.lacks_seal),
         may_seal=actor().may_anywhere(Permission.CONTEST_BANK_SEAL),
+        preset=_preset_title(found),
+        next_round=next((of.number for of in ahead if of.kind == RoundKind.OFFICIAL), None),
+    )
+
+
+def _preset_title(contest: Contest) -> str | None:
+    preset = presets().get(contest.preset or "")
+    return local(preset.title.model_dump()) if preset else None
+
+
+def _same_rules(one: Round, other: Round) -> bool:
+    """Whether two rounds are of one kind, under the same rules, from the same questions."""
+    return (one.kind, one.rules_digest, one.bank_version_id) == (
+        other.kind,
+        other.rules_digest,
+        other.bank_version_id,
     )
 
 
