@@ -72,11 +72,11 @@ class OverallResult:
 
 def overall_of(
     standings: Standings,
+    awards: Awards,
     rules: Rules,
     before: Mapping[int, PersonSum],
     lots: Sequence[Draw] = (),
     *,
-    awards: Awards | None = None,
     earlier: EarlierWins = NOTHING_WON,
     homes: Mapping[int, int] | None = None,
 ) -> OverallResult | None:
@@ -103,17 +103,17 @@ def overall_of(
         sums.values(),
         rules.overall,
         lots,
-        earlier=_with_last(earlier, standings, awards) if awards else earlier,
+        earlier=_with_last(earlier.since(rules.overall.wins_from), standings, awards),
         homes=homes,
     )
-    if rules.overall.prize_caps.per_person is None or awards is None or not awards.unresolved:
+    if rules.overall.prize_caps.per_person is None or not awards.unresolved:
         return found
     return replace(found, awards=none_yet(rules.overall.prizes))
 
 
 def _with_last(earlier: EarlierWins, standings: Standings, awards: Awards) -> EarlierWins:
     """Add what people have won in the last round; what they gave up for it is theirs no longer."""
-    wins = dict(earlier.wins)
+    wins = {person: tuple(won) for person, won in earlier.wins.items()}
     for placing in standings.placings:
         attempt, person = placing.entry.attempt, placing.entry.person
         if (level := awards.levels.get(attempt)) is not None:

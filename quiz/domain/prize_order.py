@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from quiz.domain.rules_model import PrizeLevel
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Win:
-    """A prize of an earlier round."""
+    """A prize of an earlier round; round 0 where a file does not tell which."""
 
     round: int
     level: str
@@ -34,6 +34,16 @@ class EarlierWins:
     def of(self, person: int) -> Sequence[Win]:
         """Return what somebody has."""
         return self.wins.get(person, ())
+
+    def since(self, round: int | None) -> "EarlierWins":  # noqa: A002 - what it is called
+        """Leave out what was won in rounds before this one."""
+        first = round or 1
+        wins = {
+            person: kept
+            for person, won in self.wins.items()
+            if (kept := tuple(win for win in won if win.round >= first or not win.round))
+        }
+        return EarlierWins(wins, self.levels)
 
     def lesser(self, person: int, level: str) -> Win | None:
         """Return the least of what somebody has, of equals the first won, if ``level`` is higher.
@@ -63,6 +73,11 @@ def level_lists(prizes: Iterable[PrizeLevel]) -> list[tuple[str, ...]]:
     for prize in prizes:
         lists.setdefault(prize.group, []).append(prize.level)
     return [tuple(levels) for levels in lists.values()]
+
+
+def levels_of(rounds: Iterable[Iterable[PrizeLevel]]) -> tuple[str, ...]:
+    """Return the levels of all these rounds in order, as `levels_in_order` does."""
+    return levels_in_order(levels for prizes in rounds for levels in level_lists(prizes))
 
 
 def levels_in_order(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:

@@ -152,7 +152,8 @@ def award(
 ) -> Awards:
     """Give the prizes of every list, best level first, to the placings in order.
 
-    ``earlier`` are the prizes that people have from the rounds before. Equals who would get
+    ``earlier`` are the prizes that people have from the rounds before, at least those that the cap
+    looks back on. Equals who would get
     different prizes are reported, unless one of ``draws`` orders all of them. ``homes`` are the
     units that a cap per unit counts by, where that is not people's own.
     """
@@ -160,7 +161,7 @@ def award(
         standings,
         rules.prizes,
         rules.prize_caps,
-        earlier=earlier,
+        earlier=earlier.since(rules.prize_caps.from_round),
         draws=draws,
         homes=homes,
     )

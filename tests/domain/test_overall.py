@@ -128,7 +128,7 @@ def test_what_the_last_round_gives_counts_and_while_that_is_open_prizes_wait(
     of = {"ranking": ["points"], "prizes": NHAT, "prize_caps": {"per_person": 1}}
     document = make_rules(ranking=["points"], prizes=NHAT, overall=of)
     ranked = standings([entry(name, correct=n) for name, n in correct.items()], document)
-    found = overall_of(ranked, document, {}, awards=award(ranked, document))
+    found = overall_of(ranked, award(ranked, document), document, {})
     assert found.awards.levels == levels
     assert len(found.awards.waiting) == waiting
 
@@ -142,13 +142,13 @@ def test_what_was_given_up_for_a_prize_of_the_last_round_is_counted_no_longer(ma
     past = EarlierWins({0: (Win(1, "nhi"),)}, ("nhat", "nhi"))
     awards = award(ranked, document, earlier=past)
     assert awards.given_up == {"An-1": Win(1, "nhi")}
-    found = overall_of(ranked, document, {}, awards=awards, earlier=past)
+    found = overall_of(ranked, awards, document, {}, earlier=past)
     assert found.awards.levels == {"An-1": "nhat"}
 
 
 def test_where_rules_rank_over_no_other_rounds_there_is_nothing(make_rules):
-    nobody = Standings((), (), Totals(0, 0, 0))
-    assert overall_of(nobody, make_rules(ranking=["points"]), {}) is None
+    nobody, rules = Standings((), (), Totals(0, 0, 0)), make_rules(ranking=["points"])
+    assert overall_of(nobody, award(nobody, rules), rules, {}) is None
 
 
 def test_rounds_are_added_up():

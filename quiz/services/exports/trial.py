@@ -85,7 +85,7 @@ def _attempts(definition: RoundDefinition, tree: UnitNodes) -> tuple[tuple[Cell,
 def _people(definition: RoundDefinition) -> tuple[tuple[Cell, ...], ...]:
     registered_at = _begins(definition) - _DAY
     return tuple(
-        (person, f"Người dự thi ví dụ {at}", registered_at + at * _MINUTE, "yes", "no", 0)
+        (person, f"Người dự thi ví dụ {at}", registered_at + at * _MINUTE, "yes", "no", None)
         for at, person in enumerate(_INVENTED, start=1)
     )
 

@@ -74,6 +74,7 @@ def _results(ranked: Ranked) -> Results:
         people=tuple(person_lines(found, ids)),
         units=found.units,
         awards=found.awards,
+        unit_awards=found.unit_awards,
         lots=found.lots,
         special=found.special,
         overall=ranked.overall,
