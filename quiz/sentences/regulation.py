@@ -4,7 +4,7 @@ Everything that the rules decide is said, also what is usual: this is the annex 
 against what happened.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from question_bank.item import Difficulty
@@ -30,7 +30,8 @@ from quiz.domain.rules import (
     Weekday,
 )
 from quiz.sentences.overall import overall_criteria
-from quiz.sentences.prize_rules import cap_rules, prize_name
+from quiz.sentences.prize_rules import cap_rules, overall_prize_rules, unit_prize_rules
+from quiz.sentences.prize_worth import prize_counts, prize_total
 from quiz.sentences.rules import PREDICTIONS, criteria
 from quiz.sentences.sentence import N_
 from quiz.sentences.unit_rules import kind_name, unit_criteria, unit_gates
@@ -177,16 +178,20 @@ def _articles(rules: Rules, last: int, say: Spoken) -> Iterator[Article]:
     who = (*_eligible(rules.eligible, say), *_staff(rules, say))
     yield Article(say(N_("Điều kiện dự thi")), who)
     yield _ranking(rules, say)
-    caps = tuple(f"{one}." for one in cap_rules(rules, say.translate))
-    yield Article(say(N_("Giải cá nhân")), (*_prizes(rules.prizes, say), *caps))
+    caps = _stops(cap_rules(rules, say.translate))
+    total = _stops(prize_total(rules.prize_total, say.translate))
+    yield Article(say(N_("Giải cá nhân")), (*_prizes(rules.prizes, say), *total, *caps))
     if (overall := rules.overall) is not None:
         yield Article(
             say(N_("Xếp hạng tổng hợp nhiều đợt")),
             tuple(_prizes(overall.prizes, say)),
-            tuple(f"{one}." for one in overall_criteria(overall, last, say.translate)),
+            _stops(overall_criteria(overall, last, say.translate)),
+            _stops(overall_prize_rules(overall, last, say.translate)),
         )
     if rules.units is not None:
-        yield _units(rules.units, say)
+        yield _units(rules.units, say(N_("Xếp hạng đơn vị")), say)
+    for units in rules.unit_prizes:
+        yield _units(units, say(N_("Giải tập thể: %(title)s"), title=units.title), say)
     yield Article(say(N_("Công bố kết quả và khiếu nại")), tuple(_publication(rules, say)))
 
 
@@ -347,23 +352,26 @@ def _ranking(rules: Rules, say: Spoken) -> Article:
     if not rules.ranking:
         return Article(title, (say(N_("Đợt này không xếp hạng.")),))
     said = say(N_("Người dự thi được xếp hạng lần lượt theo các tiêu chí sau:"))
-    ordered = tuple(f"{one}." for one in criteria(rules, say.translate))
+    ordered = _stops(criteria(rules, say.translate))
     return Article(title, (said,), ordered, (say(_LAST_RESORTS[rules.last_resort]),))
 
 
 def _prizes(prizes: Sequence[PrizeLevel], say: Spoken) -> Iterator[str]:
     for group in groups_of(prizes):
         named = [prize for prize in prizes if prize.group == group]
-        told = "; ".join(
-            f"{prize.count} {prize_name(prize.level, (), say.translate)}" for prize in named
-        )
+        told = "; ".join(prize_counts(named, say.translate))
         if group:
             yield say(N_("%(group)s: %(prizes)s."), group=", ".join(group), prizes=told)
         else:
             yield say(N_("Cơ cấu giải: %(prizes)s."), prizes=told)
 
 
-def _units(units: UnitRules, say: Spoken) -> Article:
+def _stops(said: Iterable[str]) -> tuple[str, ...]:
+    """Close each of these as a sentence."""
+    return tuple(f"{one}." for one in said)
+
+
+def _units(units: UnitRules, title: str, say: Spoken) -> Article:
     sentences = [say(_AMONG[units.among])]
     if units.kinds:
         names = ", ".join(kind_name(kind, say.translate) for kind in units.kinds)
@@ -373,8 +381,8 @@ def _units(units: UnitRules, say: Spoken) -> Article:
         told = "; ".join(gates)
         sentences.append(say(N_("Điều kiện để được xếp hạng: %(gates)s."), gates=told))
     sentences.append(say(N_("Đơn vị được xếp hạng lần lượt theo các tiêu chí sau, cao xếp trước:")))
-    ordered = tuple(f"{one}." for one in unit_criteria(units, say.translate))
-    return Article(say(N_("Xếp hạng đơn vị")), tuple(sentences), ordered)
+    ordered = _stops(unit_criteria(units, say.translate))
+    return Article(title, tuple(sentences), ordered, _stops(unit_prize_rules(units, say.translate)))
 
 
 def _boards(rules: Rules, say: Spoken) -> Iterator[str]:
