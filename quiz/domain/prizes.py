@@ -125,6 +125,14 @@ def place_of(level: str, category: str | None, prizes: Sequence[PrizeLevel]) -> 
     return next(fitting, len(prizes))
 
 
+def prize_of(
+    level: str | None, category: str | None, prizes: Sequence[PrizeLevel]
+) -> PrizeLevel | None:
+    """Return the prize that a person of this category has won; None for who has none."""
+    at = len(prizes) if level is None else place_of(level, category, prizes)
+    return prizes[at] if at < len(prizes) else None
+
+
 def open_ties(
     people_without: Mapping[int, int], prizes: Iterable[PrizeLevel]
 ) -> tuple[OpenTie, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from quiz.domain.money import dong
-from quiz.domain.prizes import place_of
+from quiz.domain.prizes import prize_of
 from quiz.domain.rules import Prize, PrizeLevel
 from quiz.sentences.sentence import N_
 from quiz.sentences.standings import prize_title
@@ -28,8 +28,8 @@ def worth_of(
     level: str, category: str | None, prizes: Sequence[PrizeLevel], translate: Translate
 ) -> str:
     """Return what the prize is worth that a person of this category has won."""
-    at = place_of(level, category, prizes)
-    return worth(prizes[at], translate) if at < len(prizes) else ""
+    prize = prize_of(level, category, prizes)
+    return worth(prize, translate) if prize else ""
 
 
 def prize_counts(prizes: Iterable[Prize], translate: Translate) -> tuple[str, ...]:

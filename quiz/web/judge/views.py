@@ -30,6 +30,7 @@ from quiz.web.placing import above_each, explained, tied_ranks
 from quiz.web.ranking import unit_headings
 from quiz.web.request import actor, catalogue, local, now, page, session
 from quiz.web.result_lines import AwardsPart
+from quiz.web.unit_prize_words import unit_ids, unit_prize_lists
 from quiz.web.words import gettext
 
 PEOPLE_PER_PAGE = 100
@@ -114,6 +115,11 @@ def units(slug: str, number: int) -> ResponseReturnValue:
         order=unit_criteria(rules, gettext) if rules else (),
         gates=unit_gates(rules, gettext) if rules else (),
         columns=unit_headings(definition.rules),
+        prizes=unit_prize_lists(
+            found.unit_awards,
+            definition.rules,
+            {unit: paths[unit].name for unit in unit_ids(found.unit_awards)},
+        ),
         unit=paths[chosen.unit_id].name,
         above=paths[chosen.parent_id].code if chosen.parent_id else None,
         units=tuple(

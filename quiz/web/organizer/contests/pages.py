@@ -56,7 +56,10 @@ class RoundCard:
     lacks_minimum: bool
     unit_criteria: tuple[str, ...] = ()
     unit_gates: tuple[str, ...] = ()
+    unit_prizes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    prize_counts: tuple[str, ...] = ()
     prize_rules: tuple[str, ...] = ()
+    overall_prize_rules: tuple[str, ...] = ()
     overall: tuple[str, ...] = ()
     overall_prizes: int = 0
     state: RoundState | None = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from quiz.web.organizer.contests.trial_forms import TrialForm
 from quiz.web.result_lines import AwardsPart, PersonLine, UnitLine
+from quiz.web.unit_prize_words import UnitPrizeList
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class UnitPart:
     columns: tuple[str, ...]
     tables: tuple[UnitTable, ...]
     more: int
+    prizes: tuple[UnitPrizeList, ...]
 
 
 @dataclass(frozen=True, slots=True)
