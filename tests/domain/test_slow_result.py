@@ -92,18 +92,18 @@ def prizes(draw):
 
 
 @st.composite
-def caps(draw, kinds=("first", "higher")):
+def caps(draw, kinds=("first", "higher", "higher")):
     """Draw limits of prizes, most often none or one."""
     found = {
-        "per_person": draw(st.sampled_from([None, None, 1, 1, 2])),
-        "per_unit": draw(st.sampled_from([None, None, 1, 2])),
+        "per_person": draw(st.sampled_from([None, 1, 1, 2])),
+        "per_unit": draw(st.sampled_from([None, None, None, 1, 2])),
         "percent_of_people": draw(st.sampled_from([None, None, None, 20, 50, 67])),
     }
     if all(cap is None for cap in found.values()):
         return {}
     if found["per_person"] is not None:
         found["keeps"] = draw(st.sampled_from(kinds))
-        found["from_round"] = draw(st.sampled_from([None, 1, 2, 3]))
+        found["from_round"] = draw(st.sampled_from([None, None, None, 1, 2, 3]))
     if found["per_unit"] is not None:
         found["unit_kind"] = draw(st.sampled_from([None, *KINDS]))
     return {**found, "refused": draw(st.sampled_from(["passes_on", "stays_empty"]))}
@@ -162,8 +162,8 @@ def prize_contests(draw):
     So most of what prizes can run into happens often: open ties, lots, refusals, higher prizes.
     """
     levels = [
-        {"level": level, "count": draw(st.integers(1, 2)), "unit_points": 0}
-        for level in LEVELS[: draw(st.integers(2, 3))]
+        {"level": level, "count": draw(st.sampled_from([1, 1, 2])), "unit_points": 0}
+        for level in LEVELS
     ]
     document = {
         "rules_schema": 1,
