@@ -206,8 +206,8 @@ class Prize(Part):
 class UnitRules(Part):
     """How units are ranked: who among whom, what must be reached, what is compared.
 
-    ``prizes`` go along that ranking, in each group of units that are ranked with one another;
-    where siblings of every level are ranked, to those of the highest level with several units.
+    ``prizes`` go along that ranking, in each group of several units that are ranked with one
+    another; where siblings of every level are ranked, to those of the highest such level.
     """
 
     among: Literal["siblings", "kind"] = "siblings"

@@ -70,11 +70,14 @@ def award_units(
 
 
 def _groups(standings: UnitStandings, rules: UnitRules) -> Sequence[UnitGroup]:
-    """Return the groups that have prizes; of siblings of every level only the highest."""
+    """Return the groups of several units, which have prizes; of siblings the highest alone.
+
+    A unit that is the only one of its kind has nobody to win against.
+    """
     groups = [group for group in standings.groups if group.league != UNAFFILIATED]
     if rules.among == "siblings" and not rules.kinds:
         groups = _highest(groups)
-    return [group for group in groups if any(row.rank for row in group.rows)]
+    return [group for group in groups if len(group.rows) > 1]
 
 
 def _highest(groups: Sequence[UnitGroup]) -> list[UnitGroup]:

@@ -40,7 +40,9 @@ _GAVE_UP = N_("thay cho %(prize)s của đợt %(round)s")
 _KEPT_IN = N_("nhận giải cao hơn ở đợt %(round)s")
 _UNIT_PRIZES = N_("Giải tập thể: %(prizes)s")
 _UNIT_PRIZES_TOP = N_("Giải tập thể trao cho các đơn vị của cấp cao nhất có từ hai đơn vị trở lên")
-_UNIT_PRIZES_EACH = N_("Giải tập thể trao riêng trong mỗi nhóm đơn vị xếp hạng với nhau")
+_UNIT_PRIZES_EACH = N_(
+    "Giải tập thể trao riêng trong mỗi nhóm có từ hai đơn vị xếp hạng với nhau trở lên"
+)
 _UNIT_TIES = N_(
     "Các đơn vị bằng nhau ở vị trí có giải mà không thể cùng nhận một giải thì Ban Tổ chức quyết "
     "định"

@@ -85,10 +85,14 @@ def test_each_kind_and_each_league_has_prizes_of_its_own(awarded):
         UnitNode(2, None, "2", kind="huyện"),
         UnitNode(3, None, "3", kind="huyện"),
         UnitNode(4, None, "4", kind="huyện", league="bảng B"),
+        UnitNode(5, None, "5", kind="huyện", league="bảng B"),
+        UnitNode(6, None, "6", kind="tỉnh"),
+        UnitNode(7, None, "7", kind="trung ương"),
     ]
-    results = [PersonResult(unit, 1, 100, False, None) for unit in (1, 2, 2, 3, 4)]
-    levels, _ = awarded(nodes, results, among="kind")
+    results = [PersonResult(unit, 1, 100, False, None) for unit in (1, 2, 2, 3, 4, 7)]
+    levels, awards = awarded(nodes, results, among="kind")
     assert levels == {1: "nhat", 2: "nhat", 3: "nhi", 4: "nhat"}
+    assert awards.left_over == ("nhi", "nhi", "nhi", "nhi", "nhi")
     levels, _ = awarded(nodes, results, among="kind", kinds=["tỉnh"])
     assert levels == {1: "nhat"}
 

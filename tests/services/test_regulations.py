@@ -395,11 +395,12 @@ def test_gia_lai_has_two_prizes_for_schools_each_along_its_own_ranking():
 def test_the_first_units_of_each_group_have_a_collective_prize(code, levels):
     units = regulations()[code].rules_of(1).units
     assert [prize.level for prize in units.prizes] == levels
-    nodes = [UnitNode(1, None, "A", 1, "khối tỉnh"), UnitNode(2, None, "B", 1, "khối huyện")]
-    results = [PersonResult(unit, 1, 100, False, "nhat") for unit in (1, 2)]
+    kinds = ("khối tỉnh", "khối huyện")
+    nodes = [UnitNode(n, None, f"{n}", 1, kinds[n % 2]) for n in range(4)]
+    results = [PersonResult(unit, 1, 100, False, "nhat") for unit in (0, 1)]
     ranked = unit_standings(results, nodes, regulations()[code].rules_of(1))
-    has_groups = units.among == "kind"
-    assert award_units(ranked, units).levels == ({1: levels[0], 2: levels[0]} if has_groups else {})
+    won = award_units(ranked, units).levels
+    assert won == (dict.fromkeys((0, 1), levels[0]) if units.among == "kind" else {})
 
 
 @pytest.mark.parametrize(
