@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from quiz.domain.rules import UnitKey, UnitRules
-from quiz.domain.unit_ranking import UnitGroup, UnitRow, UnitStandings
+from quiz.domain.unit_ranking import UnitGroup, UnitReason, UnitRow, UnitStandings
 from quiz.domain.unit_tree import UNAFFILIATED
 
 
@@ -77,7 +77,11 @@ def _groups(standings: UnitStandings, rules: UnitRules) -> Sequence[UnitGroup]:
     groups = [group for group in standings.groups if group.league != UNAFFILIATED]
     if rules.among == "siblings" and not rules.kinds:
         groups = _highest(groups)
-    return [group for group in groups if len(group.rows) > 1]
+    return [group for group in groups if sum(map(_competes, group.rows)) > 1]
+
+
+def _competes(row: UnitRow) -> bool:
+    return row.excluded is not UnitReason.KIND_NOT_RANKED
 
 
 def _highest(groups: Sequence[UnitGroup]) -> list[UnitGroup]:

@@ -93,8 +93,8 @@ def test_each_kind_and_each_league_has_prizes_of_its_own(awarded):
     levels, awards = awarded(nodes, results, among="kind")
     assert levels == {1: "nhat", 2: "nhat", 3: "nhi", 4: "nhat"}
     assert awards.left_over == ("nhi", "nhi", "nhi", "nhi", "nhi")
-    levels, _ = awarded(nodes, results, among="kind", kinds=["tỉnh"])
-    assert levels == {1: "nhat"}
+    levels, awards = awarded(nodes, results, among="kind", kinds=["tỉnh"])
+    assert (levels, awards.left_over) == ({1: "nhat"}, ("nhi", "nhi"))
 
 
 @pytest.fixture(scope="session")

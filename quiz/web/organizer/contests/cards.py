@@ -14,7 +14,7 @@ from quiz.services.contest_freeze import fixed_by
 from quiz.services.contest_model import ContestDocument, RoundPart
 from quiz.services.progress import RoundProgress
 from quiz.services.round_edits import VersionChoice
-from quiz.web.organizer.contests.pages import RoundCard
+from quiz.web.organizer.contests.pages import RoundCard, UnitPrizeCard
 from quiz.web.request import local, now
 from quiz.web.words import gettext
 
@@ -90,13 +90,11 @@ def _overall_prizes(rules: Rules, number: int) -> tuple[str, ...]:
     return overall_prize_rules(rules.overall, number, gettext) if rules.overall else ()
 
 
-def _unit_prizes(rules: Rules) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return each list of prizes for units: what it is called, and its rules."""
+def _unit_prizes(rules: Rules) -> tuple[UnitPrizeCard, ...]:
     return tuple(
-        (
-            units.title if isinstance(units, UnitPrizes) else gettext("Giải tập thể"),
-            (*unit_criteria(units, gettext), *unit_prize_rules(units, gettext)),
-        )
+        UnitPrizeCard(units.title, unit_criteria(units, gettext), unit_prize_rules(units, gettext))
+        if isinstance(units, UnitPrizes)
+        else UnitPrizeCard(gettext("Giải tập thể"), (), unit_prize_rules(units, gettext))
         for units in rules.unit_lists
     )
 
