@@ -13,7 +13,15 @@ from itertools import pairwise
 from question_bank.draw import DrawItem
 from quiz.domain.hours import hours_at, next_hours
 from quiz.domain.prizes import groups_of
-from quiz.domain.rules import LastResort, RankingKey, RoundKind, Rules, blueprint_of, parse_rules
+from quiz.domain.rules import (
+    LastResort,
+    PrizeLevel,
+    RankingKey,
+    RoundKind,
+    Rules,
+    blueprint_of,
+    parse_rules,
+)
 from quiz.domain.timing import MINUTE
 from quiz.models import Contest, Round
 from quiz.services.contest_findings import ContestFinding
@@ -225,10 +233,14 @@ def _quotas(of: RoundOutline, categories: Sequence[str]) -> Iterator[ContestFind
             if category not in prized:
                 data: Data = {"number": of.number, "category": category}
                 yield ContestFinding("prizes", "category_without_prizes", data)
-    cap = rules.prize_caps.per_unit
-    for group in groups:
-        prizes = sum(level.count for level in rules.prizes if level.group == group)
-        if cap is not None and prizes > cap:
-            units = -(-prizes // cap)
-            data = {"number": of.number, "cap": cap, "prizes": prizes, "units": units}
+    yield from _caps(of.number, rules.prizes, rules.prize_caps.per_unit)
+    if rules.overall is not None:
+        yield from _caps(of.number, rules.overall.prizes, rules.overall.prize_caps.per_unit)
+
+
+def _caps(number: int, prizes: Sequence[PrizeLevel], cap: int | None) -> Iterator[ContestFinding]:
+    for group in groups_of(prizes):
+        count = sum(level.count for level in prizes if level.group == group)
+        if cap is not None and count > cap:
+            data: Data = {"number": number, "cap": cap, "prizes": count, "units": -(-count // cap)}
             yield ContestFinding("prize_caps", "cap_below_prizes", data)

@@ -134,6 +134,7 @@ class PublishPage:
     open_ties: int
     overall_ties: int
     unit_ties: int
+    unit_prizes: tuple[UnitPrizeList, ...]
     unranked: int
     digest: str
     form: PublishForm

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -147,7 +148,14 @@ def result_of(slug: str, number: int) -> tuple[RoundDefinition, Results, pages.R
 
 def awards_of(definition: RoundDefinition, found: Results) -> AwardsPart:
     """Return what becomes of the prizes of a round, with the names of all concerned."""
-    won = [line for line in found.people if line.prize]
+    newest = publications.newest_of(session(), definition.id)
+    published = publications.winners(session(), newest.id) if newest else []
+    kept_in = {(line.participation_id, line.prize): line.kept_in for line in published}
+    won = [
+        replace(line, kept_in=kept_in.get((line.participation_id, line.prize)))
+        for line in found.people
+        if line.prize
+    ]
     return words.awards_part(
         found,
         won,

@@ -94,6 +94,7 @@ def test_the_earlier_result_tells_who_keeps_the_higher_prize_of_a_later_round(
     assert "thay cho Giải Nhì của đợt 1" in words(client.get(public(2)).text)
     judge = signs_in("judge", first.contest)
     assert "thay cho Giải Nhì của đợt 1" in words(judge.get(f"{DESK}/2").text)
+    assert "(nhận giải cao hơn ở đợt 2)" in words(judge.get(f"{DESK}/1").text)
     kept = [row["Nhận giải cao hơn ở đợt"] for row in sheet(judge, 1, "winners")]
     gave_up = [row["Thay cho giải của đợt"] for row in sheet(judge, 2, "winners")]
     assert (kept, gave_up) == ([None, 2], [1, None])
@@ -114,6 +115,7 @@ def test_units_have_their_prizes_once_they_are_published_and_not_before(
     desk = words(judge.get(f"{DESK}/1/don-vi").text)
     assert "Giải Nhất 5.000.000 đồng" in desk
     assert "Đơn vị nhiều người đạt giải nhất" in desk
+    assert "Giải Nhất 5.000.000 đồng" in words(judge.get(f"{DESK}/1/cong-bo").text)
     judge.post(f"{DESK}/1/cong-bo")
     shown = words(client.get(public(1)).text)
     assert "Giải tập thể Giải Nhất 5.000.000 đồng" in shown
