@@ -46,7 +46,7 @@ def earlier_wins(session: Session, definition: RoundDefinition) -> EarlierWins:
         if level is not None and (person, number, level) not in given_up:
             wins[person].append(Win(number, level))
     kept = {person: tuple(won) for person, won in wins.items()}
-    return EarlierWins(kept, _levels(session, definition))
+    return EarlierWins(kept, levels_before(session, definition))
 
 
 def _caps_begin(rules: Rules) -> list[int]:
@@ -58,8 +58,11 @@ def _caps_begin(rules: Rules) -> list[int]:
     return starts
 
 
-def _levels(session: Session, definition: RoundDefinition) -> tuple[str, ...]:
-    """Return the levels in order of all rounds whose prizes are held against those of this one."""
+def levels_before(session: Session, definition: RoundDefinition) -> tuple[str, ...]:
+    """Return the levels in order of all rounds whose prizes are held against those of this one.
+
+    None but where its rules keep the higher prize.
+    """
     caps = definition.rules.prize_caps
     if caps.keeps != "higher":
         return ()
