@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from quiz.cli.text_cells import NOTHING, aligned, cell, whole
+from quiz.domain.prize_order import Win
 from quiz.domain.ranking import Placing
 from quiz.domain.result import UnitLine
 from quiz.domain.rules import UnitKey
 from quiz.offline.ranking import Ranked
+from quiz.sentences.prize_rules import prize_note
 from quiz.sentences.rules import HEADINGS
 from quiz.sentences.standings import REASONS, UNIT_KEYS, UNIT_REASONS, prize_title
 from quiz.sentences.unit_rules import kind_name
@@ -27,6 +29,7 @@ def text_of(ranked: Ranked, first: int) -> Iterator[str]:
     yield from _prizes(ranked)
     yield from _over_rounds(ranked, first)
     yield from _units(ranked, first)
+    yield from _unit_prizes(ranked)
     yield f"SHA-256 của kết quả: {ranked.digest}"
 
 
@@ -66,8 +69,15 @@ def _placing(placing: Placing, ranked: Ranked) -> list[str]:
         entry.attempt,
         unit,
         *(cell(key, value) for key, value in placing.values),
-        prize_title(prize, str) if prize else "",
+        _prize(prize, ranked.result.awards.given_up.get(entry.attempt)),
     ]
+
+
+def _prize(level: str | None, gave_up: Win | None) -> str:
+    if level is None:
+        return ""
+    note = prize_note(gave_up, None, str)
+    return f"{prize_title(level, str)} ({note})" if note else prize_title(level, str)
 
 
 def _over_rounds(ranked: Ranked, first: int) -> Iterator[str]:
@@ -135,6 +145,31 @@ def _units(ranked: Ranked, first: int) -> Iterator[str]:
         yield f"Không xếp hạng: {whole(len(list(same)))} đơn vị – {UNIT_REASONS[reason]}"
     if ranked.result.outside and ranked.unit_names:
         yield f"{whole(ranked.result.outside)} người không thuộc đơn vị nào trong cây."
+
+
+def _unit_prizes(ranked: Ranked) -> Iterator[str]:
+    """Yield each list of prizes for units: who has one, which are open."""
+    for awards in ranked.result.unit_awards:
+        yield ""
+        yield f"Giải tập thể: {awards.title}" if awards.title else "Giải tập thể"
+        if awards.waits:
+            yield "Chưa trao: còn tùy thuộc người đồng hạng ở giải cá nhân."
+        for place in awards.winners:
+            figures = ", ".join(
+                f"{UNIT_KEYS[key]}: {cell(key, value)}" for key, value in place.values
+            )
+            prize, name = prize_title(place.level or "", str), ranked.unit_names[place.unit]
+            yield f"{prize}: {ranked.unit_codes[place.unit]} {name} ({figures})"
+        for tie in awards.ties:
+            levels = ", ".join(prize_title(level, str) for level in dict.fromkeys(tie.levels))
+            yield (
+                f"Đồng hạng {tie.rank}: {whole(len(tie.units))} đơn vị, {len(tie.levels)} giải "
+                f"({levels}); cần Ban Tổ chức quyết định."
+            )
+        if awards.left_over:
+            yield f"Còn {len(awards.left_over)} giải chưa có đơn vị nhận."
+    if ranked.result.unit_awards:
+        yield ""
 
 
 def _group(line: UnitLine, ranked: Ranked) -> str:

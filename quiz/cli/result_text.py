@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quiz.cli.text_cells import NOTHING, aligned, cell, whole
 from quiz.domain.ranking import Value
 from quiz.domain.rules import RankingKey
+from quiz.sentences.prize_rules import prize_note
 from quiz.sentences.rules import HEADINGS
 from quiz.sentences.standings import prize_title
 from quiz.services.labels import Label
@@ -31,8 +32,15 @@ def _row(line: PersonLine, label: Label, keys: Sequence[RankingKey]) -> list[str
         label.unit,
         *(cell(key, figures[key]) for key in keys),
         NOTHING if line.prediction is None else whole(line.prediction),
-        prize_title(line.prize, str) if line.prize else "",
+        _prize(line),
     ]
+
+
+def _prize(line: PersonLine) -> str:
+    if line.prize is None:
+        return ""
+    note = prize_note(line.gave_up, line.kept_in, str)
+    return f"{prize_title(line.prize, str)} ({note})" if note else prize_title(line.prize, str)
 
 
 def _facts(line: PersonLine) -> dict[RankingKey, Value]:

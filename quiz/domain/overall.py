@@ -1,14 +1,15 @@
 """Ranking people over several rounds: what they did in each of them, added up."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from quiz.domain.entry import Entry, Reason, Totals
 from quiz.domain.lots import Draw
-from quiz.domain.prizes import Awards, hand_out
+from quiz.domain.prize_order import NOTHING_WON, EarlierWins, Win
+from quiz.domain.prizes import Awards, hand_out, none_yet
 from quiz.domain.ranking import Placing, Standings, Unranked
-from quiz.domain.rules import LastResort, OverallRules, PrizeCaps, RankingKey, Rules
+from quiz.domain.rules import LastResort, OverallRules, RankingKey, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,19 @@ class OverallResult:
 
 def overall_of(
     standings: Standings,
+    awards: Awards,
     rules: Rules,
     before: Mapping[int, PersonSum],
     lots: Sequence[Draw] = (),
+    *,
+    earlier: EarlierWins = NOTHING_WON,
+    homes: Mapping[int, int] | None = None,
 ) -> OverallResult | None:
     """Rank people over the rounds that the rules name, if they name any.
 
-    ``standings`` are those of the last of these rounds, ``before`` the sums of the others.
+    ``standings`` and ``awards`` are those of the last of these rounds, ``before`` the sums of the
+    others and ``earlier`` what was won in them; ``homes`` are as for a round. While a tie of the
+    last round is open, prizes wait of which a cap refuses some to its winners.
     What somebody did in a round without being ranked there counts only where it was not all
     correct, and nobody counts who is not in the contest for prizes.
     """
@@ -92,9 +99,31 @@ def overall_of(
             sums[person] = now + sums[person] if person in sums else now
         elif line.reason in _OUT:
             sums.pop(person, None)
-    return overall_result(sums.values(), rules.overall, lots, rules.last_resort)
+    found = overall_result(
+        sums.values(),
+        rules.overall,
+        lots,
+        last_resort=rules.last_resort,
+        earlier=_with_last(earlier.since(rules.overall.wins_from), standings, awards),
+        homes=homes,
+    )
+    if rules.overall.prize_caps.per_person is None or not awards.unresolved:
+        return found
+    return replace(found, awards=none_yet(rules.overall.prizes))
 
 
+def _with_last(earlier: EarlierWins, standings: Standings, awards: Awards) -> EarlierWins:
+    """Add what people have won in the last round; what they gave up for it is theirs no longer."""
+    wins = {person: tuple(won) for person, won in earlier.wins.items()}
+    for placing in standings.placings:
+        attempt, person = placing.entry.attempt, placing.entry.person
+        if (level := awards.levels.get(attempt)) is not None:
+            kept = [win for win in earlier.of(person) if win != awards.given_up.get(attempt)]
+            wins[person] = (*kept, Win(_LAST, level))
+    return EarlierWins(wins, earlier.levels)
+
+
+_LAST = 0  # no number of a round: over several rounds prizes are counted, not compared
 _OUT = frozenset({Reason.EXCLUDED, Reason.OUT_OF_PRIZES})
 
 
@@ -118,17 +147,27 @@ def overall_result(
     sums: Iterable[PersonSum],
     rules: OverallRules,
     lots: Sequence[Draw] = (),
+    *,
     last_resort: LastResort = LastResort.JUDGES,
+    earlier: EarlierWins = NOTHING_WON,
+    homes: Mapping[int, int] | None = None,
 ) -> OverallResult:
-    """Rank people by their sums and give the prizes over all rounds, which no cap limits.
+    """Rank people by their sums and give the prizes over all rounds within their own caps.
 
-    ``lots`` are the orders of equals among them, the newest first.
+    ``earlier`` is what people have won in these rounds, the last one included; ``lots`` are the
+    orders of equals among them, the newest first.
     """
     people = list(sums)
     ranked = Standings(tuple(_placings(people, rules)), (), Totals(0, len(people), 0))
     draws = [draw.order for draw in lots]
     awards = hand_out(
-        ranked, rules.prizes, PrizeCaps(), earlier={}, draws=draws, last_resort=last_resort
+        ranked,
+        rules.prizes,
+        rules.prize_caps,
+        earlier=earlier,
+        draws=draws,
+        homes=homes,
+        last_resort=last_resort,
     )
     rounds = {one.reference: one.rounds for one in people}
     return OverallResult(ranked, awards, rounds, tuple(lots))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
+from quiz.domain.prize_order import NOTHING_WON, EarlierWins, Win
 from quiz.domain.ranking import Placing, Standings, Unranked
 from quiz.domain.rules import LastResort, PrizeCaps, PrizeLevel, RankingKey, Rules
 
@@ -87,7 +88,7 @@ class Awards:
     Nobody in an ``unresolved`` tie has a level yet; ``waiting`` prizes come after such a tie and
     depend on who wins it. ``left_over`` prizes nobody reached or a cap keeps empty, ``cut`` ones
     are too many for so few contestants. ``reasons`` tell people whose turn it was why they have
-    none.
+    none. ``given_up`` are prizes of earlier rounds whose winners have a higher one here instead.
     """
 
     levels: Mapping[str, str]
@@ -96,6 +97,7 @@ class Awards:
     waiting: tuple[Seat, ...] = ()
     cut: tuple[Seat, ...] = ()
     reasons: Mapping[str, NoPrize] = field(default_factory=dict)
+    given_up: Mapping[str, Win] = field(default_factory=dict)
 
 
 def may_go_to_nothing(rules: Rules) -> bool:
@@ -124,6 +126,14 @@ def place_of(level: str, category: str | None, prizes: Sequence[PrizeLevel]) -> 
     return next(fitting, len(prizes))
 
 
+def prize_of(
+    level: str | None, category: str | None, prizes: Sequence[PrizeLevel]
+) -> PrizeLevel | None:
+    """Return the prize that a person of this category has won; None for who has none."""
+    at = len(prizes) if level is None else place_of(level, category, prizes)
+    return prizes[at] if at < len(prizes) else None
+
+
 def open_ties(
     people_without: Mapping[int, int], prizes: Iterable[PrizeLevel]
 ) -> tuple[OpenTie, ...]:
@@ -145,13 +155,14 @@ def award(
     standings: Standings,
     rules: Rules,
     *,
-    earlier: Mapping[int, int] | None = None,
+    earlier: EarlierWins = NOTHING_WON,
     draws: Draws = (),
     homes: Mapping[int, int] | None = None,
 ) -> Awards:
     """Give the prizes of every list, best level first, to the placings in order.
 
-    ``earlier`` counts the prizes that a person has from the rounds before. Equals who would get
+    ``earlier`` are the prizes that people have from the rounds before, at least those that the cap
+    looks back on. Equals who would get
     different prizes are reported, unless one of ``draws`` orders all of them. ``homes`` are the
     units that a cap per unit counts by, where that is not people's own.
     """
@@ -159,7 +170,7 @@ def award(
         standings,
         rules.prizes,
         rules.prize_caps,
-        earlier=earlier or {},
+        earlier=earlier.since(rules.prize_caps.from_round),
         draws=draws,
         homes=homes,
         last_resort=rules.last_resort,
@@ -171,7 +182,7 @@ def hand_out(
     prizes: Sequence[PrizeLevel],
     caps: PrizeCaps,
     *,
-    earlier: Mapping[int, int],
+    earlier: EarlierWins = NOTHING_WON,
     draws: Draws = (),
     homes: Mapping[int, int] | None = None,
     last_resort: LastResort = LastResort.JUDGES,
@@ -197,11 +208,18 @@ def hand_out(
         waiting=tuple(seat for one in lists for seat in one.waiting),
         cut=tuple(seat for one in lists for seat in one.cut),
         reasons=reasons,
+        given_up={attempt: win for one in lists for attempt, win in one.given_up.items()},
     )
 
 
 _LOST = {LastResort.LOTS: NoPrize.LOT_LOST, LastResort.JUDGES: NoPrize.ORDER_LOST}
 """What becomes of the last in an order of equals, by what has put them in order."""
+
+
+def none_yet(prizes: Sequence[PrizeLevel]) -> Awards:
+    """Give no prize of any list, for all of them wait for something else."""
+    waiting = [seat for group in groups_of(prizes) for seat in _seats(prizes, group)]
+    return Awards({}, (), (), tuple(waiting))
 
 
 class _Handing:
@@ -213,7 +231,7 @@ class _Handing:
         there: int,
         caps: PrizeCaps,
         *,
-        earlier: Mapping[int, int],
+        earlier: EarlierWins,
         draws: Draws,
         homes: Mapping[int, int] | None,
         lost: NoPrize,
@@ -224,6 +242,7 @@ class _Handing:
         self.lost = lost
         self.levels: dict[str, str] = {}
         self.reasons: dict[str, NoPrize] = {}
+        self.given_up: dict[str, Win] = {}
         self.unresolved: list[UnresolvedTie] = []
         self.left_over: list[Seat] = []
         self.waiting: list[Seat] = []
@@ -248,7 +267,12 @@ class _Handing:
 
         Return for how many of them there was none.
         """
-        able = equals if self._keeps_empty else self._pass_over(equals)
+        able = self._pass_over(equals)
+        if self._keeps_empty and able:
+            able = list(equals)  # whoever is refused keeps one of these prizes from the others
+        elif self._keeps_empty:
+            self.left_over += self.free[: len(equals)]
+            del self.free[: len(equals)]
         at_stake = self.free[: len(able)]
         ordered = _in_drawn_order(able, self.draws)
         if ordered is None and self._would_choose(able, at_stake):
@@ -264,9 +288,15 @@ class _Handing:
                 if self._keeps_empty:
                     self.left_over.append(self.free.pop(0))
             else:
-                self.levels[placing.entry.attempt] = self.free.pop(0).level
-                self._of_unit[self._home(placing)] += 1
+                self._give(placing, self.free.pop(0).level)
         return without
+
+    def _give(self, placing: Placing, level: str) -> None:
+        attempt, person = placing.entry.attempt, placing.entry.person
+        self.levels[attempt] = level
+        self._of_unit[self._home(placing)] += 1
+        if self._has_enough(person) and (win := self.earlier.lesser(person, level)):
+            self.given_up[attempt] = win
 
     @property
     def _keeps_empty(self) -> bool:
@@ -278,14 +308,21 @@ class _Handing:
         self.reasons |= {attempt: reason for attempt, reason in reasons.items() if reason}
         return [of for of in equals if reasons[of.entry.attempt] is None]
 
-    def _refusal(self, placing: Placing) -> NoPrize | None:
-        entry, caps = placing.entry, self.caps
-        if caps.per_person is not None and self.earlier.get(entry.person, 0) >= caps.per_person:
+    def _refusal(self, placing: Placing, seat: Seat | None = None) -> NoPrize | None:
+        """Return why somebody may not have a prize: the best that is left, if none is named."""
+        person, level = placing.entry.person, (seat or self.free[0]).level
+        if self._has_enough(person) and not (
+            self.caps.keeps == "higher" and self.earlier.lesser(person, level)
+        ):
             return NoPrize.PERSON_CAP
-        home = self._home(placing)
-        if caps.per_unit is not None and home is not None and self._of_unit[home] >= caps.per_unit:
+        home, most = self._home(placing), self.caps.per_unit
+        if most is not None and home is not None and self._of_unit[home] >= most:
             return NoPrize.UNIT_CAP
         return None
+
+    def _has_enough(self, person: int) -> bool:
+        most = self.caps.per_person
+        return most is not None and len(self.earlier.of(person)) >= most
 
     def _home(self, placing: Placing) -> int | None:
         """Return the unit whose prizes somebody's would count among; None where no cap does."""
@@ -307,12 +344,13 @@ class _Handing:
         return any(n + self._of_unit[home] > self.caps.per_unit for home, n in wanted.items())
 
     def _leave_open(self, equals: Sequence[Placing], at_stake: Sequence[Seat]) -> None:
-        """Report a tie; what its winners leave to others of their units is not known yet."""
+        """Report a tie; what its winners leave to others behind them is not known yet."""
         levels = tuple(seat.level for seat in at_stake)
         self.unresolved.append(UnresolvedTie(tuple(equals), levels, at_stake[0].group))
         self.reasons |= {of.entry.attempt: NoPrize.OPEN_TIE for of in equals}
         del self.free[: len(at_stake)]
-        if self.caps.per_unit is not None:
+        may_refuse = any(self._refusal(of, at_stake[-1]) for of in equals)
+        if self.caps.per_unit is not None or (may_refuse and not self._keeps_empty):
             self.waiting, self.free = self.free, []
 
 

@@ -4,6 +4,7 @@ There is no other way to a result: what is previewed, published, corrected and c
 from here, so that the same attempts under the same rules have the same digest everywhere.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,21 +15,34 @@ from question_bank.canonical import Row, canonical_json, canonical_rows
 from quiz.domain.entry import Entry, Ruling, Totals
 from quiz.domain.lots import Draw
 from quiz.domain.overall import OverallResult
+from quiz.domain.prize_order import NOTHING_WON, EarlierWins
 from quiz.domain.prizes import Awards, SpecialPrize, award
 from quiz.domain.ranking import Placing, Standings, Unranked, Value, standings
-from quiz.domain.rules import Rules
-from quiz.domain.unit_ranking import UnitReason, UnitStandings, results_of, unit_standings
+from quiz.domain.rules import PrizeCaps, Rules, UnitPrizes
+from quiz.domain.unit_prizes import UnitAwards, award_units
+from quiz.domain.unit_ranking import (
+    PersonResult,
+    UnitReason,
+    UnitStandings,
+    results_of,
+    unit_standings,
+)
 from quiz.domain.unit_tree import UNAFFILIATED, UnitNode, nearest_of_kind
 
 _BATCH = 64  # few enough that no garbage collection starts in the midst of one
 
 Keys = Sequence[tuple[str, Value]]
 """What decided a place: each ranking key with the value compared, in the order of the rules."""
+UnitPrize = tuple[str | None, str]
+"""A prize of a unit: what its list is called, None for the one of the boards; the level."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit's line with all that is below it: ranked by ``values``, or ``excluded`` and why."""
+    """A unit's line with all that is below it: ranked by ``values``, or ``excluded`` and why.
+
+    ``prizes`` are those of every list.
+    """
 
     unit_id: int
     parent_id: int | None
@@ -40,6 +54,7 @@ class UnitLine:
     points: int
     all_correct: int
     values: Keys = ()
+    prizes: tuple[UnitPrize, ...] = ()
 
     @property
     def rate(self) -> Fraction | None:
@@ -57,7 +72,7 @@ class Result:
     """People in order, their prizes, and every unit's line in ranking order.
 
     ``outside`` counts people in none of the units; ``lots`` are orders of equals among them, drawn
-    or decided, the newest first.
+    or decided, the newest first. ``unit_awards`` tell of each list of prizes for units.
     """
 
     standings: Standings
@@ -66,6 +81,7 @@ class Result:
     outside: int
     lots: tuple[Draw, ...] = ()
     special: tuple[SpecialPrize, ...] = ()
+    unit_awards: tuple[UnitAwards, ...] = ()
 
 
 def result_of(
@@ -75,34 +91,68 @@ def result_of(
     totals: Totals | None = None,
     rulings: Iterable[Ruling] = (),
     *,
-    earlier: Mapping[int, int] | None = None,
+    earlier: EarlierWins = NOTHING_WON,
     lots: Sequence[Draw] = (),
     special: Iterable[SpecialPrize] = (),
 ) -> Result:
     """Rank a round: people first, then the prizes along their ranking, then the units.
 
-    ``earlier`` counts what people have won in the rounds before; ``lots`` are the orders of
-    equals drawn or decided so far, the newest first.
+    ``earlier`` is what people have won in the rounds before; ``lots`` are the orders of equals
+    drawn or decided so far, the newest first.
     ``totals`` are those that predictions are held against, where they are not to be counted anew.
     Raises ValueError if the units do not form a tree.
     """
     ranked = standings(entries, rules, totals, rulings)
-    units, kind = tuple(units), rules.prize_caps.unit_kind
+    units = tuple(units)
     awards = award(
         ranked,
         rules,
         earlier=earlier,
         draws=[draw.order for draw in lots],
-        homes=None if kind is None else nearest_of_kind(kind, units),
+        homes=homes_of(rules.prize_caps, units),
     )
-    of_units = unit_standings(results_of(ranked, awards.levels), units, rules)
+    people = tuple(results_of(ranked, awards.levels))
+    of_units = unit_standings(people, units, rules)
+    unit_awards = tuple(_unit_awards(people, units, rules, of_units, awards))
     return Result(
-        ranked, awards, unit_lines(of_units), of_units.outside, tuple(lots), tuple(special)
+        standings=ranked,
+        awards=awards,
+        units=unit_lines(of_units, unit_awards),
+        outside=of_units.outside,
+        lots=tuple(lots),
+        special=tuple(special),
+        unit_awards=unit_awards,
     )
 
 
-def unit_lines(ranked: UnitStandings) -> tuple[UnitLine, ...]:
+def homes_of(caps: PrizeCaps, units: Iterable[UnitNode]) -> Mapping[int, int] | None:
+    """Return the units that a cap per unit counts by; None where these are people's own."""
+    return None if caps.unit_kind is None else nearest_of_kind(caps.unit_kind, units)
+
+
+def _unit_awards(
+    people: Sequence[PersonResult],
+    units: Sequence[UnitNode],
+    rules: Rules,
+    shown: UnitStandings,
+    awards: Awards,
+) -> Iterator[UnitAwards]:
+    """Give the prizes of each list for units; ``shown`` is the ranking of the boards."""
+    for part in rules.unit_lists:
+        is_shown = part is rules.units
+        own = rules.model_copy(update={"units": part})
+        ranked = shown if is_shown else unit_standings(people, units, own)
+        waits = part.counts_winners and bool(awards.unresolved)
+        title = part.title if isinstance(part, UnitPrizes) else None
+        yield award_units(ranked, part, title=title, waits=waits)
+
+
+def unit_lines(ranked: UnitStandings, awards: Iterable[UnitAwards] = ()) -> tuple[UnitLine, ...]:
     """Give every unit's line; who belongs to no unit is counted there, never ranked."""
+    prizes: defaultdict[int, list[UnitPrize]] = defaultdict(list)
+    for of_list in awards:
+        for unit, level in of_list.levels.items():
+            prizes[unit].append((of_list.title, level))
     return tuple(
         UnitLine(
             unit_id=row.unit.id,
@@ -115,6 +165,7 @@ def unit_lines(ranked: UnitStandings) -> tuple[UnitLine, ...]:
             points=row.tally.total_points,
             all_correct=row.tally.all_correct_people,
             values=() if group.league == UNAFFILIATED else row.values,
+            prizes=tuple(prizes.get(row.unit.id, ())),
         )
         for group in ranked.groups
         for row in group.rows
@@ -154,6 +205,11 @@ def digest_of(
         "units": [_unit(line, codes) for line in result.units],
     }
     # What not every result has comes in only where it is, and after "people" in the alphabet.
+    if result.awards.given_up:
+        given_up = sorted(result.awards.given_up.items())
+        rest["prizes_given_up"] = [[attempt, win.round, win.level] for attempt, win in given_up]
+    if result.unit_awards:
+        rest["unit_prizes"] = [_unit_prizes(one, codes) for one in result.unit_awards]
     if result.lots:
         rest["prize_lots"] = [draw.document() for draw in result.lots]
     if overall is not None:
@@ -200,3 +256,10 @@ def _unit(line: UnitLine, codes: Mapping[int, str]) -> list[object]:
         *(codes[line.unit_id], line.rank, line.excluded, line.people, line.attempts),
         *(line.headcount, line.points, line.all_correct),
     ]
+
+
+def _unit_prizes(awards: UnitAwards, codes: Mapping[int, str]) -> list[object]:
+    ranked = [
+        [codes[one.unit], one.rank, keys_document(one.values), one.level] for one in awards.ranked
+    ]
+    return [awards.title, ranked]

@@ -1,11 +1,14 @@
 """The contradictions that a rules document of sound shape may still hold."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from quiz.domain.money import dong
+from quiz.domain.prize_order import LevelsUnordered, level_lists, levels_in_order
 from quiz.domain.rules_model import (
     Attempts,
     Gate,
     Paper,
+    Prize,
     PrizeCaps,
     PrizeLevel,
     Rules,
@@ -115,13 +118,40 @@ def _prizes(rules: Rules) -> Iterator[RulesFinding]:
     for at, prize in enumerate(rules.prizes):
         if prize.unit_points != points.setdefault(prize.level, prize.unit_points):
             yield RulesFinding(f"prizes[{at}].unit_points", "unit_points_differ")
-    caps = rules.prize_caps
+    yield from _caps(rules.prize_caps, "prize_caps")
+    if rules.prize_caps.keeps == "higher":
+        yield from level_order(level_lists(rules.prizes), "prize_caps.keeps")
+    for_units = [prize for units in rules.unit_lists for prize in units.prizes]
+    yield from _total((*rules.prizes, *for_units), rules.prize_total, "prize_total")
+
+
+def _caps(caps: PrizeCaps, path: str) -> Iterator[RulesFinding]:
     if caps.from_round is not None and caps.per_person is None:
-        yield RulesFinding("prize_caps.from_round", "from_round_unused")
+        yield RulesFinding(f"{path}.from_round", "from_round_unused")
+    elif caps.keeps != "first" and caps.per_person is None:
+        yield RulesFinding(f"{path}.keeps", "keeps_unused")
     elif caps.unit_kind is not None and caps.per_unit is None:
-        yield RulesFinding("prize_caps.unit_kind", "unit_kind_unused")
+        yield RulesFinding(f"{path}.unit_kind", "unit_kind_unused")
     elif caps.demands_nothing and caps != PrizeCaps():
-        yield RulesFinding("prize_caps", "caps_empty")
+        yield RulesFinding(path, "caps_empty")
+
+
+def level_order(lists: Iterable[Sequence[str]], path: str) -> Iterator[RulesFinding]:
+    """Find what keeps prizes of these lists from being held against one another."""
+    try:
+        levels_in_order(lists)
+    except LevelsUnordered as found:
+        code = "levels_contradictory" if found.is_contradictory else "levels_unordered"
+        yield RulesFinding(path, code, {"one": found.one, "other": found.other})
+
+
+def _total(prizes: Sequence[Prize], total: int | None, path: str) -> Iterator[RulesFinding]:
+    """Hold the sum of prizes against the total announced; unknown amounts may fill what lacks."""
+    known = sum(prize.count * (prize.amount or 0) for prize in prizes)
+    is_whole = all(prize.amount is not None for prize in prizes)
+    if total is not None and (known > total or (is_whole and known != total)):
+        data = {"sum": dong(known), "total": dong(total)}
+        yield RulesFinding(path, "prize_total_differs", data)
 
 
 def _overall(rules: Rules) -> Iterator[RulesFinding]:
@@ -136,6 +166,10 @@ def _overall(rules: Rules) -> Iterator[RulesFinding]:
     if not overall.ranking or overall.ranking[0] not in _EARNED:
         yield RulesFinding("overall.ranking", "sum_begins_with_points")
     yield from _lists(overall.prizes, "overall.prizes")
+    yield from _caps(overall.prize_caps, "overall.prize_caps")
+    if overall.prize_caps.keeps != "first":
+        yield RulesFinding("overall.prize_caps.keeps", "keeps_overall")
+    yield from _total(overall.prizes, overall.prize_total, "overall.prize_total")
 
 
 def _lists(prizes: Sequence[PrizeLevel], path: str) -> Iterator[RulesFinding]:
@@ -178,31 +212,43 @@ def _eligible(rules: Rules) -> Iterator[RulesFinding]:
 
 
 def _units(rules: Rules) -> Iterator[RulesFinding]:
-    if rules.units is None:
-        return
-    if not rules.units.order:
-        yield RulesFinding("units.order", "list_empty")
-    yield from _listed_twice("units.order", rules.units.order)
-    yield from _listed_twice("units.kinds", rules.units.kinds)
-    for at, gate in enumerate(rules.units.gates):
-        yield from _gate(f"units.gates[{at}]", gate)
-    yield from _unit_keys(rules.units)
+    if rules.units is not None:
+        yield from _unit_ranking(rules.units, "units")
+    for at, units in enumerate(rules.unit_prizes):
+        path = f"unit_prizes[{at}]"
+        yield from _unit_ranking(units, path)
+        if not units.prizes:
+            yield RulesFinding(f"{path}.prizes", "list_empty")
+    yield from _listed_twice("unit_prizes", [units.title for units in rules.unit_prizes])
+    if rules.unit_lists and not rules.ranking:
+        yield RulesFinding("units.prizes", "prizes_without_ranking")
 
 
-def _unit_keys(units: UnitRules) -> Iterator[RulesFinding]:
+def _unit_ranking(units: UnitRules, path: str) -> Iterator[RulesFinding]:
+    if not units.order:
+        yield RulesFinding(f"{path}.order", "list_empty")
+    yield from _listed_twice(f"{path}.order", units.order)
+    yield from _listed_twice(f"{path}.kinds", units.kinds)
+    for at, gate in enumerate(units.gates):
+        yield from _gate(f"{path}.gates[{at}]", gate)
+    yield from _unit_keys(units, path)
+    yield from _listed_twice(f"{path}.prizes", [prize.level for prize in units.prizes])
+
+
+def _unit_keys(units: UnitRules, path: str) -> Iterator[RulesFinding]:
     """Yield the keys that lack their numbers, and the numbers that no key uses."""
     if UnitKey.BEST_POINTS in units.keys and units.best is None:
-        yield RulesFinding("units.best", "best_missing")
+        yield RulesFinding(f"{path}.best", "best_missing")
     if UnitKey.BEST_POINTS not in units.keys and units.best is not None:
-        yield RulesFinding("units.best", "best_unused")
+        yield RulesFinding(f"{path}.best", "best_unused")
     if UnitKey.RANK_POINTS in units.order and not units.rank_points:
-        yield RulesFinding("units.rank_points", "rank_points_missing")
+        yield RulesFinding(f"{path}.rank_points", "rank_points_missing")
     if UnitKey.RANK_POINTS not in units.order and units.rank_points:
-        yield RulesFinding("units.rank_points", "rank_points_unused")
+        yield RulesFinding(f"{path}.rank_points", "rank_points_unused")
     compared = [criterion.by for criterion in units.rank_points]
     if UnitKey.RANK_POINTS in compared:
-        yield RulesFinding("units.rank_points", "rank_points_of_themselves")
-    yield from _listed_twice("units.rank_points", compared)
+        yield RulesFinding(f"{path}.rank_points", "rank_points_of_themselves")
+    yield from _listed_twice(f"{path}.rank_points", compared)
 
 
 def _gate(path: str, gate: Gate) -> Iterator[RulesFinding]:

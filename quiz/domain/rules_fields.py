@@ -2,7 +2,29 @@
 
 from collections.abc import Mapping
 
+_PRIZE = {
+    "level": ("Mức giải", "Level"),
+    "count": ("Số giải", "Prizes"),
+    "amount": ("Số tiền mỗi giải (đồng)", "Amount of each (đồng)"),
+    "gift": ("Hiện vật, hình thức khác", "Gift"),
+}
+_UNITS = {
+    "among": ("So với đơn vị nào", "Ranked among"),
+    "kinds": ("Chỉ các loại đơn vị này", "These kinds of unit only"),
+    "gates": ("Điều kiện để được xếp hạng", "What must be reached"),
+    "order": ("Tiêu chí, theo thứ tự", "Criteria, in order"),
+    "best": ("Cộng điểm của bao nhiêu người", "People whose points are added"),
+    "rank_points": ("Điểm theo thứ hạng", "Points for ranks"),
+    "prizes": ("Giải tập thể", "Prizes for units"),
+}
 NAMES: Mapping[str, tuple[str, str]] = {
+    **{f"{of}.{field}": names for of in ("Prize", "PrizeLevel") for field, names in _PRIZE.items()},
+    **{
+        f"{of}.{field}": names
+        for of in ("UnitRules", "UnitPrizes")
+        for field, names in _UNITS.items()
+    },
+    "UnitPrizes.title": ("Tên của giải", "Name of the prize"),
     "Rules.rules_schema": ("Phiên bản cách viết", "Version of this form"),
     "Rules.paper": ("Đề thi", "Paper"),
     "Rules.timing": ("Thời gian", "Time"),
@@ -15,6 +37,11 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "Rules.units": ("Xếp hạng đơn vị", "Ranking of units"),
     "Rules.prizes": ("Giải cá nhân", "Prizes"),
     "Rules.prize_caps": ("Giới hạn số giải", "Limits of prizes"),
+    "Rules.prize_total": (
+        "Tổng giá trị giải thưởng đã công bố (đồng)",
+        "Total value of the prizes as announced (đồng)",
+    ),
+    "Rules.unit_prizes": ("Các giải tập thể khác", "Further prizes for units"),
     "Rules.last_resort": ("Khi vẫn bằng nhau", "What parts equals at last"),
     "Rules.overall": ("Tổng hợp nhiều đợt", "Over several rounds"),
     "Rules.complaints": ("Khiếu nại", "Complaints"),
@@ -99,18 +126,14 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "Gate.headcount_below": ("Áp dụng cho đơn vị dưới (người)", "For units of fewer than"),
     "RankPoints.by": ("Theo tiêu chí", "By criterion"),
     "RankPoints.first": ("Điểm của hạng nhất", "Points of the first rank"),
-    "UnitRules.among": ("So với đơn vị nào", "Ranked among"),
-    "UnitRules.kinds": ("Chỉ các loại đơn vị này", "These kinds of unit only"),
-    "UnitRules.gates": ("Điều kiện để được xếp hạng", "What must be reached"),
-    "UnitRules.order": ("Tiêu chí, theo thứ tự", "Criteria, in order"),
-    "UnitRules.best": ("Cộng điểm của bao nhiêu người", "People whose points are added"),
-    "UnitRules.rank_points": ("Điểm theo thứ hạng", "Points for ranks"),
-    "PrizeLevel.level": ("Mức giải", "Level"),
-    "PrizeLevel.count": ("Số giải", "Prizes"),
     "PrizeLevel.unit_points": ("Điểm cộng cho đơn vị", "Points for the winner's unit"),
     "PrizeLevel.categories": ("Dành cho đối tượng", "For these categories"),
     "PrizeCaps.per_person": ("Số giải tối đa mỗi người", "Most prizes per person"),
     "PrizeCaps.from_round": ("Tính từ đợt", "Counted from round"),
+    "PrizeCaps.keeps": (
+        "Người đã đủ số giải: giữ giải trước hay giải cao hơn",
+        "Who has so many: keeps the first or the higher ones",
+    ),
     "PrizeCaps.per_unit": ("Số giải tối đa mỗi đơn vị", "Most prizes per unit"),
     "PrizeCaps.unit_kind": ("Đơn vị ấy thuộc loại", "Counted by units of the kind"),
     "PrizeCaps.percent_of_people": (
@@ -121,6 +144,11 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "OverallRules.from_round": ("Cộng từ đợt", "From round"),
     "OverallRules.ranking": ("Tiêu chí, theo thứ tự", "Criteria, in order"),
     "OverallRules.prizes": ("Giải chung cuộc", "Prizes"),
+    "OverallRules.prize_caps": ("Giới hạn số giải", "Limits of prizes"),
+    "OverallRules.prize_total": (
+        "Tổng giá trị giải thưởng đã công bố (đồng)",
+        "Total value of the prizes as announced (đồng)",
+    ),
     "Complaints.days": ("Nhận khiếu nại trong (ngày)", "Complaints within (days)"),
     "Complaints.in_writing": ("Phải bằng văn bản", "In writing"),
     "BoardRules.shown": ("Hiện số liệu", "Figures are shown"),

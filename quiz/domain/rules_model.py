@@ -26,6 +26,7 @@ Percent = Annotated[int, Field(ge=1, le=100)]
 Count = Annotated[int, Field(ge=1, le=100_000_000)]
 HourOfDay = Annotated[str, StringConstraints(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 Age = Annotated[int, Field(ge=0, le=150)]
+Dong = Annotated[int, Field(ge=1, le=1_000_000_000_000)]
 
 
 class Part(BaseModel):
@@ -208,8 +209,21 @@ class RankPoints(Part):
     first: Annotated[int, Field(ge=1, le=10_000)]
 
 
+class Prize(Part):
+    """So many prizes of one level, and what each is worth: whole đồng, a gift, both or unsaid."""
+
+    level: Slug
+    count: Annotated[int, Field(ge=1, le=10_000)]
+    amount: Dong | None = None
+    gift: Text | None = None
+
+
 class UnitRules(Part):
-    """How units are ranked: who among whom, what must be reached, what is compared."""
+    """How units are ranked: who among whom, what must be reached, what is compared.
+
+    ``prizes`` go along that ranking, in each group of several units that are ranked with one
+    another; where siblings of every level are ranked, to those of the highest such level.
+    """
 
     among: Literal["siblings", "kind"] = "siblings"
     kinds: tuple[Text, ...] = ()  # only these kinds of unit are ranked; empty: all
@@ -217,22 +231,33 @@ class UnitRules(Part):
     order: tuple[UnitKey, ...]
     best: Annotated[int, Field(ge=1, le=10_000)] | None = None  # how many people's points
     rank_points: tuple[RankPoints, ...] = ()
+    prizes: tuple[Prize, ...] = ()
 
     @property
     def keys(self) -> frozenset[UnitKey]:
         """Every key that takes part in the ranking, by itself or within rank points."""
         return frozenset(self.order).union(criterion.by for criterion in self.rank_points)
 
+    @property
+    def counts_winners(self) -> bool:
+        """Whether the ranking depends on who has won a prize."""
+        counted = {UnitKey.WINNERS, UnitKey.RATE_PLUS_PRIZES}
+        return not counted.isdisjoint(self.keys) or any(gate.winners for gate in self.gates)
 
-class PrizeLevel(Part):
-    """So many prizes of one level; ``unit_points`` is what one earns for its winner's unit.
+
+class UnitPrizes(UnitRules):
+    """A further list of prizes for units, with a name and a ranking of its own."""
+
+    title: Text
+
+
+class PrizeLevel(Prize):
+    """Prizes of one level for people; ``unit_points`` is what one earns for its winner's unit.
 
     With ``categories`` they are for people of these alone: the levels of the same categories are a
     list by itself.
     """
 
-    level: Slug
-    count: Annotated[int, Field(ge=1, le=10_000)]
     unit_points: Annotated[int, Field(ge=0, le=1_000)] = 0
     categories: tuple[Text, ...] = ()
 
@@ -245,7 +270,10 @@ class PrizeLevel(Part):
 class PrizeCaps(Part):
     """How many prizes there may be at most; without a number there is no such limit.
 
-    ``per_person`` counts what a person has won in the rounds before, beginning with ``from_round``;
+    ``per_person`` counts what a person has won in the rounds before, beginning with ``from_round``,
+    and kept; whoever has so many is refused another or, where the ``higher`` are kept, gives up the
+    least of them for a higher one. What is given up stays empty. Over several rounds it counts what
+    a person has won in each of these, the last one included.
     ``per_unit`` is for the people of one unit in one list of prizes, or of all that is below one
     unit of the kind ``unit_kind``; ``percent_of_people`` limits each list by the number of its
     contestants. A prize that somebody is refused goes to the next in rank, or stays empty.
@@ -253,6 +281,7 @@ class PrizeCaps(Part):
 
     per_person: Annotated[int, Field(ge=1, le=200)] | None = None
     from_round: Annotated[int, Field(ge=1, le=200)] | None = None
+    keeps: Literal["first", "higher"] = "first"
     per_unit: Annotated[int, Field(ge=1, le=10_000)] | None = None
     unit_kind: Text | None = None
     percent_of_people: Percent | None = None
@@ -274,6 +303,13 @@ class OverallRules(Part):
     from_round: Annotated[int, Field(ge=1, le=200)] | None = None
     ranking: tuple[RankingKey, ...]
     prizes: tuple[PrizeLevel, ...] = ()
+    prize_caps: PrizeCaps = PrizeCaps()
+    prize_total: Dong | None = None
+
+    @property
+    def wins_from(self) -> int:
+        """The first of the rounds whose prizes count against a cap per person."""
+        return self.prize_caps.from_round or self.from_round or 1
 
 
 class BoardRules(Part):
@@ -287,7 +323,11 @@ class BoardRules(Part):
 
 
 class Rules(Part):
-    """The whole document."""
+    """The whole document.
+
+    ``prize_total`` is what all prizes of the round are worth together, those for units included, as
+    the regulation announces it; those over several rounds have their own.
+    """
 
     rules_schema: Literal[1]
     paper: Paper
@@ -302,9 +342,17 @@ class Rules(Part):
     units: UnitRules | None = None
     prizes: tuple[PrizeLevel, ...] = ()
     prize_caps: PrizeCaps = PrizeCaps()
+    prize_total: Dong | None = None
+    unit_prizes: tuple[UnitPrizes, ...] = ()
     last_resort: LastResort = LastResort.JUDGES
     overall: OverallRules | None = None
     complaints: Complaints | None = None
+
+    @property
+    def unit_lists(self) -> tuple[UnitRules, ...]:
+        """Every ranking of units that prizes go along: the one of the boards, then the others."""
+        shown = (self.units,) if self.units is not None and self.units.prizes else ()
+        return (*shown, *self.unit_prizes)
 
     def canonical(self) -> bytes:
         """Give the canonical JSON of the document, without what has its default.

@@ -173,6 +173,36 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "“{path}” only means something with a limit for each person; give “per_person” or "
         "remove “{path}”.",
     },
+    "keeps_unused": {
+        "vi": "“{path}” chỉ dùng khi có giới hạn số giải mỗi người; hãy ghi “per_person” hoặc bỏ "
+        "“{path}”.",
+        "en": "“{path}” only means something with a limit for each person; give “per_person” or "
+        "remove “{path}”.",
+    },
+    "keeps_overall": {
+        "vi": "“{path}”: giải của đợt và giải tổng hợp không so được giải nào cao hơn; hãy bỏ mục "
+        "này.",
+        "en": "“{path}”: of a prize of a round and one over several rounds neither is the higher; "
+        "remove it.",
+    },
+    "levels_contradictory": {
+        "vi": "“{path}”: có danh sách giải ghi “{one}” trước “{other}”, có danh sách ghi ngược "
+        "lại, nên không biết giải nào cao hơn; hãy ghi các mức giải theo một thứ tự, cao trước.",
+        "en": "“{path}”: one list of prizes names “{one}” before “{other}”, another names it "
+        "after, so that neither is the higher; list the levels in one order, the highest first.",
+    },
+    "levels_unordered": {
+        "vi": "“{path}”: không danh sách giải nào cho biết “{one}” hay “{other}” cao hơn; hãy dùng "
+        "chung tên các mức giải ở mọi đợt.",
+        "en": "“{path}”: no list of prizes tells whether “{one}” or “{other}” is the higher; use "
+        "the same names of levels in every round.",
+    },
+    "prize_total_differs": {
+        "vi": "“{path}”: Tổng giá trị giải thưởng theo cơ cấu là {sum}, khác tổng đã ghi {total}; "
+        "hãy sửa một trong hai.",
+        "en": "“{path}”: The prizes add up to {sum}, which differs from the total of {total} that "
+        "is given; correct one of them.",
+    },
     "unit_kind_unused": {
         "vi": "“{path}” chỉ dùng khi có giới hạn số giải mỗi đơn vị; hãy ghi “per_unit” hoặc bỏ "
         "“{path}”.",

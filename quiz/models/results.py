@@ -78,6 +78,7 @@ class BoardUnit(Base):
     points: Mapped[int] = mapped_column(sa.BigInteger)
     all_correct: Mapped[int]
     values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT, server_default="[]")
+    prizes: Mapped[list[list[Any]]] = mapped_column(DOCUMENT, server_default="[]")
 
 
 class Publication(Base):
@@ -237,10 +238,21 @@ class OverallStanding(Base):
 
 
 class Standing(Base):
-    """One line of a publication: a person's place and every key that decided it."""
+    """One line of a publication: a person's place and every key that decided it.
+
+    Whoever has a higher ``prize`` here instead of one of an earlier round gave that one up.
+    """
 
     __tablename__ = "standing"
-    __table_args__ = (sa.UniqueConstraint("publication_id", "attempt_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("publication_id", "attempt_id"),
+        sa.Index(
+            "ix_standing_gave_up",
+            "participation_id",
+            sqlite_where=sa.text("gave_up_round IS NOT NULL"),
+            postgresql_where=sa.text("gave_up_round IS NOT NULL"),
+        ),
+    )
 
     publication_id: Mapped[int] = link("publication.id", primary_key=True, index=False)
     position: Mapped[int] = mapped_column(primary_key=True)
@@ -255,6 +267,8 @@ class Standing(Base):
     values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT)
     prize: Mapped[str | None] = mapped_column(sa.String(40))
     no_prize: Mapped[str | None] = mapped_column(sa.String(40))
+    gave_up_round: Mapped[int | None]
+    gave_up_level: Mapped[str | None] = mapped_column(sa.String(40))
 
 
 class UnitStanding(Base):
@@ -274,3 +288,4 @@ class UnitStanding(Base):
     points: Mapped[int] = mapped_column(sa.BigInteger)
     all_correct: Mapped[int]
     values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT, server_default="[]")
+    prizes: Mapped[list[list[Any]]] = mapped_column(DOCUMENT, server_default="[]")

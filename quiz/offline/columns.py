@@ -11,6 +11,7 @@ from typing import Any
 from question_bank.text import fold
 from quiz.domain.dates import parse_date
 from quiz.domain.entry import RulingKind
+from quiz.domain.prize_order import Win
 from quiz.offline.cells import Read, code, moment, number, points, seconds, text, yes_or_no
 
 
@@ -61,6 +62,12 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(code(name) for name in text.split("|"))
 
 
+def _wins(text: str) -> tuple[Win, ...]:
+    """Read "1:nhi|3:ba": the second prize of round 1, the third of round 3."""
+    won = (one.partition(":") for one in text.split("|"))
+    return tuple(Win(number(round_), code(level)) for round_, _, level in won)
+
+
 def _codes(text: str) -> tuple[str, ...]:
     return tuple(code(one) for one in text.replace(";", " ").replace(",", " ").split())
 
@@ -105,6 +112,7 @@ PEOPLE = (
         "knew_a_key", "Đã xem đáp án", yes_or_no, "yes_no_bad", also=("knew a key",), empty=False
     ),
     Field("earlier", "Số giải đã nhận", number, "number_bad", also=("earlier prizes",), empty=0),
+    Field("won", "Giải đã nhận", _wins, "wins_bad", also=("prizes won",), empty=()),
 )
 UNITS = (
     Field("unit_code", "Mã đơn vị", code, "code_bad", is_needed=True, also=("mã", "code")),

@@ -1,12 +1,14 @@
 """A result as plain values, for programs: the same files give the same document."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from quiz.domain.overall import OverallResult
 from quiz.domain.prizes import Seat
 from quiz.domain.ranking import Placing, Unranked
 from quiz.domain.result import UnitLine, keys_document, totals_document
+from quiz.domain.unit_prizes import UnitAwards
 from quiz.offline.ranking import Ranked
 
 SCHEMA = 1
@@ -39,6 +41,7 @@ def document_of(ranked: Ranked) -> dict[str, Any]:
             }
             for tie in result.awards.unresolved
         ],
+        "unit_prizes": [_unit_prizes(awards, ranked) for awards in result.unit_awards],
         "lots": [draw.document() for draw in result.lots],
         "special_prizes": [prize.document() for prize in result.special],
         "over_rounds": None if ranked.overall is None else _over_rounds(ranked.overall, ranked),
@@ -50,6 +53,7 @@ def document_of(ranked: Ranked) -> dict[str, Any]:
 
 
 def _placing(placing: Placing, ranked: Ranked) -> dict[str, Any]:
+    gave_up = ranked.result.awards.given_up.get(placing.entry.attempt)
     return {
         "rank": placing.rank,
         "unranked": None,
@@ -57,6 +61,7 @@ def _placing(placing: Placing, ranked: Ranked) -> dict[str, Any]:
         "keys": keys_document(placing.values),
         "prize": ranked.result.awards.levels.get(placing.entry.attempt),
         "no_prize": ranked.result.awards.reasons.get(placing.entry.attempt),
+        "gave_up": asdict(gave_up) if gave_up else None,
     }
 
 
@@ -68,6 +73,7 @@ def _unranked(person: Unranked, ranked: Ranked) -> dict[str, Any]:
         "keys": [],
         "prize": None,
         "no_prize": None,
+        "gave_up": None,
     }
 
 
@@ -86,6 +92,35 @@ def _over_rounds(overall: OverallResult, ranked: Ranked) -> dict[str, Any]:
             for placing in overall.standings.placings
         ],
         "lots": [draw.document() for draw in overall.lots],
+        "prizes_left_over": _seats(overall.awards.left_over),
+        "prizes_waiting": _seats(overall.awards.waiting),
+        "prizes_cut": _seats(overall.awards.cut),
+    }
+
+
+def _unit_prizes(awards: UnitAwards, ranked: Ranked) -> dict[str, Any]:
+    codes = ranked.unit_codes
+    return {
+        "title": awards.title,
+        "ranked": [
+            {
+                "unit": codes[place.unit],
+                "rank": place.rank,
+                "keys": keys_document(place.values),
+                "prize": place.level,
+            }
+            for place in awards.ranked
+        ],
+        "open_ties": [
+            {
+                "rank": tie.rank,
+                "units": [codes[unit] for unit in tie.units],
+                "prizes": list(tie.levels),
+            }
+            for tie in awards.ties
+        ],
+        "prizes_left_over": list(awards.left_over),
+        "waits": awards.waits,
     }
 
 
@@ -117,4 +152,5 @@ def _unit(line: UnitLine, ranked: Ranked) -> dict[str, Any]:
         "points": line.points,
         "all_correct": line.all_correct,
         "keys": keys_document(line.values),
+        "prizes": [list(prize) for prize in line.prizes],
     }

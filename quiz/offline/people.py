@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from quiz.domain.prize_order import Win
 from quiz.offline.table import TableFile
 
 
@@ -16,7 +17,12 @@ class About:
     eligible: bool
     knew_a_key: bool
     earlier: int = 0
-    """How many prizes count against a cap that the rules set."""
+    won: tuple[Win, ...] = ()
+
+    @property
+    def wins(self) -> tuple[Win, ...]:
+        """What counts against a cap: the prizes named or, where a file only counts, so many."""
+        return self.won or (Win(0, ""),) * self.earlier
 
 
 def read_people(file: BinaryIO, table: TableFile) -> Mapping[str, About]:

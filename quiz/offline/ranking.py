@@ -13,10 +13,11 @@ from quiz.documents.table import Fault
 from quiz.domain.entry import Ruling, Totals
 from quiz.domain.lots import Draw
 from quiz.domain.overall import OverallResult, PersonSum, overall_of
+from quiz.domain.prize_order import EarlierWins
 from quiz.domain.prizes import SpecialPrize
 from quiz.domain.recognition import totals_of
-from quiz.domain.result import Result, digest_of, result_of
-from quiz.domain.rules import RankingKey, Rules
+from quiz.domain.result import Result, digest_of, homes_of, result_of
+from quiz.domain.rules import PrizeCaps, RankingKey, Rules
 from quiz.offline.attempts import Attempts, read_attempts
 from quiz.offline.before import read_before
 from quiz.offline.columns import (
@@ -242,22 +243,34 @@ def ranked(read: Grounds) -> Ranked:
     """Rank what files hold."""
     about, attempts, units = read.round, read.attempts, read.units
     codes = {unit: code for code, unit in attempts.units.items()}
+    nodes = units.nodes if units else ()
+    wins = {
+        attempts.people[code]: one.wins
+        for code, one in read.people.items()
+        if one.wins and code in attempts.people
+    }
+    earlier = EarlierWins(wins, about.levels)
     result = result_of(
         attempts.entries,
         about.rules,
-        units.nodes if units else (),
+        nodes,
         totals=read.totals,
         rulings=read.rulings,
-        earlier={
-            attempts.people[code]: one.earlier
-            for code, one in read.people.items()
-            if one.earlier and code in attempts.people
-        },
+        earlier=earlier,
         lots=[draw for draw in read.lots if not draw.overall],
         special=read.special,
     )
     over_rounds = [draw for draw in read.lots if draw.overall]
-    overall = overall_of(result.standings, about.rules, read.before, over_rounds)
+    caps = about.rules.overall.prize_caps if about.rules.overall else PrizeCaps()
+    overall = overall_of(
+        result.standings,
+        result.awards,
+        about.rules,
+        read.before,
+        over_rounds,
+        earlier=earlier,
+        homes=homes_of(caps, nodes),
+    )
     return Ranked(
         round=about,
         result=result,

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 from question_bank.findings import Place
 from question_bank.readers.yaml_values import Values, read_values
 from quiz.documents.table import Fault
+from quiz.domain.prize_order import levels_of
 from quiz.domain.rules import RoundKind, Rules, RulesProblem, parse_rules
 from quiz.services.contest_documents import (
     LARGEST_DOCUMENT,
@@ -21,6 +22,7 @@ from quiz.services.contest_documents import (
 )
 from quiz.services.contest_findings import AnyFinding, of_rules
 from quiz.services.contest_model import Line, Part, RoundPart, Slug
+from quiz.services.prize_levels import held_against
 
 
 class RoundSheet(Part):
@@ -32,6 +34,7 @@ class RoundSheet(Part):
     title: Line | None = None
     tree_day: date
     rules_digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    levels: tuple[str, ...] = ()
     rules: dict[str, Any]
 
 
@@ -39,7 +42,8 @@ class RoundSheet(Part):
 class RoundRules:
     """What a round is ranked by: its rules, and the day whose units count.
 
-    ``digest`` is the one that the rules were stored with, where their form has changed since.
+    ``digest`` is the one that the rules were stored with, where their form has changed since;
+    ``levels`` are those of all rounds whose prizes are held against one another, in order.
     """
 
     contest: str
@@ -48,6 +52,7 @@ class RoundRules:
     tree_day: date
     rules: Rules
     digest: str | None = None
+    levels: tuple[str, ...] = ()
 
 
 Problem = AnyFinding | Fault
@@ -87,7 +92,8 @@ def _sheet(
         found = tuple(of_rules(finding, "rules") for finding in problem.findings)
         return None, with_lines(found, values.lines)
     about = (sheet.contest, sheet.round, sheet.title or "", sheet.tree_day)
-    return RoundRules(*about, rules, sheet.rules_digest), ()
+    own = levels_of([rules.prizes]) if rules.prize_caps.keeps == "higher" else ()
+    return RoundRules(*about, rules, sheet.rules_digest, sheet.levels or own), ()
 
 
 def _round_of(
@@ -108,6 +114,7 @@ def _rules_in(document: ContestDocument, part: RoundPart) -> RoundRules:
         title=part.title.vi,
         tree_day=document.tree_day,
         rules=document.rules_of(part),
+        levels=levels_of(rules.prizes for rules in held_against(document, part)),
     )
 
 

@@ -40,6 +40,10 @@ SENTENCES = {
     "correct_too_many": N_(
         "Đúng %(correct)s câu nhưng chỉ trả lời %(answered)s câu. Hãy kiểm tra lại."
     ),
+    "wins_bad": N_(
+        "“%(text)s” ở cột “%(column)s” không rõ nghĩa. Hãy ghi số đợt và mức giải, ví dụ "
+        "1:nhi, hoặc 1:nhi|3:ba nếu có nhiều giải."
+    ),
     "seed_bad": N_(
         "“%(text)s” không phải là số bốc thăm. Số này gồm 64 chữ số và chữ cái từ a đến f, "
         "ghi đúng như đã công bố."

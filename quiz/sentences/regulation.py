@@ -4,7 +4,7 @@ Everything that the rules decide is said, also what is usual: this is the annex 
 against what happened.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from question_bank.item import Difficulty
@@ -31,7 +31,8 @@ from quiz.domain.rules import (
     Weekday,
 )
 from quiz.sentences.overall import overall_criteria
-from quiz.sentences.prize_rules import cap_rules, prize_name
+from quiz.sentences.prize_rules import cap_rules, overall_prize_rules, prize_name, unit_prize_rules
+from quiz.sentences.prize_worth import prize_counts, prize_total
 from quiz.sentences.rules import PREDICTIONS, criteria
 from quiz.sentences.sentence import N_
 from quiz.sentences.unit_rules import kind_name, unit_criteria, unit_gates
@@ -203,18 +204,24 @@ def _articles(rules: Rules, last: int, say: Spoken) -> Iterator[Article]:
     who = (*_eligible(rules.eligible, say), *_staff(rules, say), *knew)
     yield Article(say(N_("Điều kiện dự thi")), who)
     yield _ranking(rules, say)
-    caps = tuple(f"{one}." for one in cap_rules(rules, say.translate))
-    yield Article(say(N_("Giải cá nhân")), (*_prizes(rules.prizes, say), *caps))
+    caps = _stops(cap_rules(rules, say.translate))
+    total = _stops(prize_total(rules.prize_total, say.translate))
+    yield Article(say(N_("Giải cá nhân")), (*_prizes(rules.prizes, say), *total, *caps))
     if (overall := rules.overall) is not None:
-        rounds, *ordered = (f"{one}." for one in overall_criteria(overall, last, say.translate))
+        rounds, *ordered = _stops(overall_criteria(overall, last, say.translate))
         yield Article(
             say(N_("Xếp hạng tổng hợp nhiều đợt")),
             (*_prizes(overall.prizes, say), rounds, say(_ORDERED)),
             tuple(ordered),
-            (say(_LAST_RESORTS[rules.last_resort]),),
+            (
+                say(_LAST_RESORTS[rules.last_resort]),
+                *_stops(overall_prize_rules(overall, last, say.translate)),
+            ),
         )
     if rules.units is not None:
-        yield _units(rules, rules.units, say)
+        yield _units(rules, rules.units, say(N_("Xếp hạng đơn vị")), say)
+    for units in rules.unit_prizes:
+        yield _units(rules, units, say(N_("Giải tập thể: %(title)s"), title=units.title), say)
     yield Article(say(N_("Công bố kết quả và khiếu nại")), tuple(_publication(rules, say)))
 
 
@@ -385,23 +392,26 @@ def _ranking(rules: Rules, say: Spoken) -> Article:
     title = say(N_("Xếp hạng cá nhân"))
     if not rules.ranking:
         return Article(title, (say(N_("Đợt này không xếp hạng.")),))
-    ordered = tuple(f"{one}." for one in criteria(rules, say.translate))
+    ordered = _stops(criteria(rules, say.translate))
     return Article(title, (say(_ORDERED),), ordered, (say(_LAST_RESORTS[rules.last_resort]),))
 
 
 def _prizes(prizes: Sequence[PrizeLevel], say: Spoken) -> Iterator[str]:
     for group in groups_of(prizes):
         named = [prize for prize in prizes if prize.group == group]
-        told = "; ".join(
-            f"{prize.count} {prize_name(prize.level, (), say.translate)}" for prize in named
-        )
+        told = "; ".join(prize_counts(named, say.translate))
         if group:
             yield say(N_("%(group)s: %(prizes)s."), group=", ".join(group), prizes=told)
         else:
             yield say(N_("Cơ cấu giải: %(prizes)s."), prizes=told)
 
 
-def _units(rules: Rules, units: UnitRules, say: Spoken) -> Article:
+def _stops(said: Iterable[str]) -> tuple[str, ...]:
+    """Close each of these as a sentence."""
+    return tuple(f"{one}." for one in said)
+
+
+def _units(rules: Rules, units: UnitRules, title: str, say: Spoken) -> Article:
     sentences = [say(_OF_UNIT), say(_AMONG[units.among])]
     if units.kinds:
         names = ", ".join(kind_name(kind, say.translate) for kind in units.kinds)
@@ -411,11 +421,10 @@ def _units(rules: Rules, units: UnitRules, say: Spoken) -> Article:
         told = "; ".join(gates)
         sentences.append(say(N_("Điều kiện để được xếp hạng: %(gates)s."), gates=told))
     sentences.append(say(N_("Đơn vị được xếp hạng lần lượt theo các tiêu chí sau, cao xếp trước:")))
-    ordered = tuple(f"{one}." for one in unit_criteria(units, say.translate))
-    after = tuple(_earned(rules.prizes, say)) if UnitKey.RATE_PLUS_PRIZES in units.keys else ()
-    return Article(
-        say(N_("Xếp hạng đơn vị")), tuple(sentences), ordered, (*after, say(_EQUAL_UNITS))
-    )
+    ordered = _stops(unit_criteria(units, say.translate))
+    earned = tuple(_earned(rules.prizes, say)) if UnitKey.RATE_PLUS_PRIZES in units.keys else ()
+    prizes = _stops(unit_prize_rules(units, say.translate))
+    return Article(title, tuple(sentences), ordered, (*earned, say(_EQUAL_UNITS), *prizes))
 
 
 def _earned(prizes: Sequence[PrizeLevel], say: Spoken) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Exported tables in words. They are papers of a Vietnamese contest, so they are in Vietnamese."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import BinaryIO
@@ -7,6 +8,7 @@ from typing import BinaryIO
 from quiz.documents.csv_sheet import write_csv
 from quiz.documents.sheet import Cell, Kind, Sheet
 from quiz.documents.xlsx_sheet import write_xlsx
+from quiz.sentences.prize_rules import unit_prize_name
 from quiz.sentences.standings import FINISHES, NO_PRIZE, REASONS, UNIT_REASONS, prize_title
 from quiz.services.exports import Export, Table, winners
 
@@ -15,6 +17,11 @@ TITLES: Mapping[str, str] = {
     "unranked": "Lý do không xếp hạng",
     "excluded": "Lý do không xếp hạng",
     "prize": "Giải",
+    "amount": "Số tiền (đồng)",
+    "gift": "Hiện vật, hình thức khác",
+    "kept_in": "Nhận giải cao hơn ở đợt",
+    "gave_up": "Thay cho giải của đợt",
+    "unit_prizes": "Giải tập thể",
     "no_prize": "Lý do chưa có giải",
     "name": "Họ và tên",
     "birth_date": "Ngày sinh",
@@ -116,4 +123,7 @@ def _rows(sheet: Sheet, coded: list[tuple[int, str]]) -> Iterator[tuple[Cell, ..
 def _word(title: str, code: Cell) -> Cell:
     if not isinstance(code, str):
         return None
+    if title == "unit_prizes":
+        prizes: list[tuple[str | None, str]] = json.loads(code)
+        return "; ".join(unit_prize_name(of_list, level, str) for of_list, level in prizes)
     return prize_title(code, str) if title == "prize" else _WORDS[code]

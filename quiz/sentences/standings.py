@@ -66,6 +66,7 @@ PRIZES: Mapping[str, str] = {
     "ba": N_("Giải Ba"),
     "tu": N_("Giải Tư"),
     "khuyen_khich": N_("Giải Khuyến khích"),
+    "tap_the": N_("Giải Tập thể"),
 }
 """The usual levels of prizes."""
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from quiz.domain.rules import RoundKind, RulesProblem, parse_rules
 from quiz.services.contest_findings import ContestFinding, of_rules
 from quiz.services.contest_model import ContestDocument, ReadingMatter, RoundPart
+from quiz.services.prize_levels import official_rules, unordered_levels
 
 
 def contradictions(document: ContestDocument) -> Iterator[ContestFinding]:
@@ -15,6 +16,7 @@ def contradictions(document: ContestDocument) -> Iterator[ContestFinding]:
     yield from _rounds(document)
     yield from _practice(document)
     yield from _ages(document)
+    yield from _levels(document)
 
 
 def faulty_rules(value: object) -> Iterator[ContestFinding]:
@@ -94,6 +96,26 @@ def _ages(document: ContestDocument) -> Iterator[ContestFinding]:
             ages += [eligible.get("min_age"), eligible.get("max_age")]
     if any(age is not None for age in ages) and "birth_date" not in document.registration.asks:
         yield ContestFinding("registration.asks", "birth_date_not_asked")
+
+
+def _levels(document: ContestDocument) -> Iterator[ContestFinding]:
+    """Yield what keeps the prizes of rounds from being held against one another."""
+    if not any(_keeps_higher(document, part) for part in document.rounds):
+        return
+    try:
+        rules = official_rules(document)
+    except RulesProblem:
+        return  # said of the rules themselves
+    for at, part in enumerate(document.rounds):
+        has_own = {"prizes", "prize_caps"} & set(part.rules)
+        prefix = f"rounds[{at}].rules" if has_own else "rules"
+        for finding in unordered_levels(rules, part.number):
+            yield of_rules(finding, prefix)
+
+
+def _keeps_higher(document: ContestDocument, part: RoundPart) -> bool:
+    caps = (document.rules | part.rules).get("prize_caps")
+    return isinstance(caps, dict) and caps.get("keeps") == "higher"
 
 
 def _number(part: RoundPart) -> dict[str, str | int]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from quiz.domain.hours import hours_at, next_hours
 from quiz.domain.prizes import groups_of
-from quiz.domain.rules import LastResort, RankingKey
+from quiz.domain.rules import LastResort, PrizeCaps, PrizeLevel, RankingKey
 from quiz.domain.timing import MINUTE
 from quiz.services.contest_findings import ContestFinding
 from quiz.services.contest_outline import Outline, RoundOutline
@@ -237,16 +237,23 @@ def _quotas(of: RoundOutline, categories: Sequence[str]) -> Iterator[ContestFind
 
 def _caps(of: RoundOutline, kinds: Mapping[str, int] | None) -> Iterator[ContestFinding]:
     """Name lists of prizes that need winners of several units, or of more than there are."""
-    rules, caps = of.rules, of.rules.prize_caps
+    rules = of.rules
+    yield from _capped(of.number, rules.prizes, rules.prize_caps, kinds or {})
+    if rules.overall is not None:
+        yield from _capped(of.number, rules.overall.prizes, rules.overall.prize_caps, kinds or {})
+
+
+def _capped(
+    number: int, prizes: Sequence[PrizeLevel], caps: PrizeCaps, kinds: Mapping[str, int]
+) -> Iterator[ContestFinding]:
     cap = caps.per_unit
-    known = sum(kinds.values()) if kinds else 0
-    there = kinds.get(caps.unit_kind, 0) if kinds and caps.unit_kind else known
-    for group in groups_of(rules.prizes):
-        prizes = sum(level.count for level in rules.prizes if level.group == group)
-        if cap is None or prizes <= cap:
+    there = kinds.get(caps.unit_kind, 0) if caps.unit_kind else sum(kinds.values())
+    for group in groups_of(prizes):
+        count = sum(level.count for level in prizes if level.group == group)
+        if cap is None or count <= cap:
             continue
-        units = -(-prizes // cap)
-        data: Data = {"number": of.number, "cap": cap, "prizes": prizes, "units": units}
+        units = -(-count // cap)
+        data: Data = {"number": number, "cap": cap, "prizes": count, "units": units}
         if there and units > there:
             data["most"] = there * cap
             yield ContestFinding("prize_caps", "cap_beyond_units", {**data, "units": there})

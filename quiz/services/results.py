@@ -12,19 +12,22 @@ from sqlalchemy.orm import Session
 from quiz.domain.lots import Draw
 from quiz.domain.overall import OverallResult, PersonSum, overall_of
 from quiz.domain.permissions import Permission
+from quiz.domain.prize_order import EarlierWins, Win
 from quiz.domain.prizes import Awards, SpecialPrize, UnresolvedTie
-from quiz.domain.ranking import Placing, Standings, Totals, Unranked, Value
+from quiz.domain.ranking import Placing, Totals, Unranked, Value
 from quiz.domain.result import (
     Keys,
     Result,
     UnitLine,
     digest_of,
+    homes_of,
     keys_document,
     result_of,
     totals_document,
     unit_lines,
 )
 from quiz.domain.rules import Rules
+from quiz.domain.unit_prizes import UnitAwards
 from quiz.models import Publication
 from quiz.services.access import round_for
 from quiz.services.actor import Actor
@@ -64,7 +67,9 @@ class PersonLine:
 
     Points in hundredths, moments in milliseconds. ``reference`` is the attempt's public reference,
     ``unit_id`` 0 for no unit, which only files know, ``no_prize`` why somebody whose turn it was
-    for a prize has none.
+    for a prize has none. ``gave_up`` is the lesser prize of an earlier round that was given up for
+    this one, ``kept_in`` the later round in which this prize was given up for a higher one, by its
+    newest publication.
     """
 
     rank: int | None
@@ -83,6 +88,8 @@ class PersonLine:
     prediction: int | None
     started_at: int
     finished_at: int
+    gave_up: Win | None = None
+    kept_in: int | None = None
 
     @property
     def duration(self) -> int:
@@ -94,17 +101,18 @@ class PersonLine:
 class Results:
     """A whole result: ranked people first, in order, then the others; units in ranking order.
 
-    ``awards`` tells what became of every prize, ``overall`` ranks over several rounds where the
-    rules do, ``lots`` are the orders of equals that were drawn or decided, the newest first;
-    ``outside`` counts people in no unit of the contest's day. ``digest`` is the SHA-256 over the
-    canonical JSON of everything that is ranked, without personal data: the same result has the same
-    digest.
+    ``awards`` tells what became of every prize, ``unit_awards`` of those for units; ``overall``
+    ranks over several rounds where the rules do, ``lots`` are the orders of equals that were drawn
+    or decided, the newest first; ``outside`` counts people in no unit of the contest's day.
+    ``digest`` is the SHA-256 over the canonical JSON of everything that is ranked, without personal
+    data: the same result has the same digest.
     """
 
     totals: Totals
     people: tuple[PersonLine, ...]
     units: tuple[UnitLine, ...]
     awards: Awards
+    unit_awards: tuple[UnitAwards, ...]
     lots: tuple[Draw, ...]
     special: tuple[SpecialPrize, ...]
     overall: OverallResult | None
@@ -118,9 +126,18 @@ class Results:
 
     @property
     def open_ties(self) -> int:
-        """Return how many ties only people can decide, in this round and over all."""
-        overall = len(self.overall.awards.unresolved) if self.overall else 0
-        return len(self.unresolved) + overall
+        """Return how many ties only people can decide, in this round, over all and of units."""
+        return len(self.unresolved) + self.overall_ties + self.unit_ties
+
+    @property
+    def overall_ties(self) -> int:
+        """Return how many of the ties are over several rounds."""
+        return len(self.overall.awards.unresolved) if self.overall else 0
+
+    @property
+    def unit_ties(self) -> int:
+        """Return how many of the ties are between units."""
+        return sum(len(of_list.ties) for of_list in self.unit_awards)
 
 
 def preview(
@@ -138,7 +155,7 @@ class Grounds:
     ledger: Ledger
     tree: UnitNodes
     totals: Totals | None
-    earlier: Mapping[int, int]
+    earlier: EarlierWins
     lots: tuple[Draw, ...]
     special: tuple[SpecialPrize, ...]
     before: Mapping[int, PersonSum]
@@ -158,9 +175,19 @@ class Grounds:
             special=self.special,
         )
 
-    def overall(self, rules: Rules, standings: Standings) -> OverallResult | None:
-        """Return the ranking over several rounds, of which these standings are the last."""
-        return overall_of(standings, rules, self.before, self.overall_lots)
+    def overall(self, rules: Rules, last: Result) -> OverallResult | None:
+        """Return the ranking over several rounds, of which this result is the last."""
+        if rules.overall is None:
+            return None
+        return overall_of(
+            last.standings,
+            last.awards,
+            rules,
+            self.before,
+            self.overall_lots,
+            earlier=self.earlier,
+            homes=homes_of(rules.overall.prize_caps, self.tree.nodes),
+        )
 
 
 def grounds_of(session: Session, definition: RoundDefinition) -> Grounds:
@@ -188,7 +215,7 @@ def results_now(session: Session, definition: RoundDefinition) -> Results:
 def _results(session: Session, definition: RoundDefinition) -> Results:
     grounds = grounds_of(session, definition)
     found = grounds.result(definition.rules)
-    overall = grounds.overall(definition.rules, found.standings)
+    overall = grounds.overall(definition.rules, found)
     ids, codes = _recognised_ids(found, grounds.ledger), grounds.tree.codes
     del grounds  # in a national week what is not recognised makes room for the lines
     return Results(
@@ -196,6 +223,7 @@ def _results(session: Session, definition: RoundDefinition) -> Results:
         people=tuple(person_lines(found, ids)),
         units=found.units,
         awards=found.awards,
+        unit_awards=found.unit_awards,
         lots=found.lots,
         special=found.special,
         overall=overall,
@@ -231,7 +259,11 @@ def keys_of(document: Sequence[Sequence[Any]]) -> Keys:
 
 def unit_document(line: UnitLine) -> dict[str, Any]:
     """Return a unit's line as it is stored, by column."""
-    return asdict(line) | {"values": keys_document(line.values)}
+    of_lists: dict[str, Any] = {
+        "values": keys_document(line.values),
+        "prizes": [list(prize) for prize in line.prizes],
+    }
+    return asdict(line) | of_lists
 
 
 def frozen_totals(session: Session, definition: RoundDefinition) -> Totals | None:
@@ -266,6 +298,7 @@ def person_lines(found: Result, ids: Mapping[str, int]) -> Iterator[PersonLine]:
             keys=tuple([pairs.setdefault(pair, pair) for pair in placing.values]),
             prize=found.awards.levels.get(attempt),
             no_prize=found.awards.reasons.get(attempt),
+            gave_up=found.awards.given_up.get(attempt),
         )
     for person in found.standings.unranked:
         yield _line(person, ids, unranked=person.reason)
@@ -280,6 +313,7 @@ def _line(
     keys: Keys = (),
     prize: str | None = None,
     no_prize: str | None = None,
+    gave_up: Win | None = None,
 ) -> PersonLine:
     entry = person.entry
     return PersonLine(
@@ -299,4 +333,5 @@ def _line(
         prediction=entry.prediction,
         started_at=entry.started_at,
         finished_at=entry.finished_at,
+        gave_up=gave_up,
     )

@@ -1,6 +1,6 @@
 """Adding, changing and removing one round of a contest, as long as it has not opened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from quiz.services.contest_findings import ContestFinding, ContestProblem
 from quiz.services.contest_freeze import has_opened, is_sealed
 from quiz.services.contest_plans import lacking, unknown_categories, unknown_rounds
 from quiz.services.contests import ages_not_asked, rounds_of, take_away
+from quiz.services.prize_levels import unordered_levels
 from quiz.services.refusal import NotYours
 
 
@@ -238,10 +239,12 @@ def _problems(
         yield ContestFinding("rules", "practice_is_ranked", {"number": number})
     yield from ages_not_asked(contest.registration.get("asks", ()), [rules.eligible])
     yield from unknown_categories(rules, contest.registration.get("categories", ()))
+    official = [of for of in rounds_of(session, contest) if of.kind == RoundKind.OFFICIAL]
     if rules.eligible.admits:
-        others = rounds_of(session, contest)
-        ranked = [of.number for of in others if of.kind == RoundKind.OFFICIAL]
-        yield from unknown_rounds(rules, number, ranked)
+        yield from unknown_rounds(rules, number, [of.number for of in official])
+    if kind is RoundKind.OFFICIAL:
+        others = {of.number: parse_rules(of.rules) for of in official if of.number != number}
+        yield from _levels({**others, number: rules}, number)
     row = session.execute(
         _approved(actor, contest).where(BankVersion.id == change.version_id)
     ).one_or_none()
@@ -249,6 +252,15 @@ def _problems(
         raise NotYours
     items = read_version(session, row.id).draw_items
     yield from lacking(rules, items, number=number, bank=row.code, path="bank")
+
+
+def _levels(rules: Mapping[int, Rules], number: int) -> Iterator[ContestFinding]:
+    """Yield what keeps prizes from being held against one another, in this round or a later one."""
+    for at in sorted(at for at in rules if at >= number):
+        for finding in unordered_levels(rules, at):
+            path = finding.path if at == number else "prizes"
+            yield ContestFinding(path, finding.code, finding.data)
+            return
 
 
 def _approved(actor: Actor, contest: Contest) -> sa.Select[int, str, int, str, int]:

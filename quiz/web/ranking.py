@@ -58,6 +58,20 @@ def unit_cells(values: Keys, rules: Rules, *, tells_points: bool = True) -> tupl
     )
 
 
+def unit_figures(values: Keys, *, tells_points: bool = True) -> tuple[tuple[str, str], ...]:
+    """Return everything that a unit was ranked by: a heading and a value each.
+
+    Without ``tells_points`` what would tell the points of few people is left out.
+    """
+    hidden = frozenset() if tells_points else _TELLS_POINTS | {UnitKey.AVERAGE_POINTS}
+    keys = ((UnitKey(key), value) for key, value in values)
+    return tuple(
+        (gettext(UNIT_KEYS[key]), _any_unit_cell(key, value))
+        for key, value in keys
+        if key not in hidden
+    )
+
+
 def exact_moment(at: int) -> str:
     """Return "21/11/2026 15:30:12,345"."""
     return f"{local_time(at):%d/%m/%Y %H:%M:%S}{_comma()}{at % 1000:03}"
@@ -93,6 +107,14 @@ def _unit_cell(key: UnitKey, value: Value) -> str:
     if key in _IN_WHOLES_AND_PARTS:
         return points(Fraction(value) * 100)
     return number(int(value))
+
+
+def _any_unit_cell(key: UnitKey, value: Value) -> str:
+    if key is UnitKey.PARTICIPATION_RATE:
+        return rate(Fraction(value or 0))
+    if key is UnitKey.AVERAGE_POINTS:
+        return points(Fraction(value or 0))
+    return _unit_cell(key, value)
 
 
 def _comma() -> str:

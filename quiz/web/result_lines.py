@@ -21,6 +21,7 @@ class PersonLine:
     cells: tuple[str, ...]
     prize: str | None = None
     no_prize: str | None = None
+    prize_note: str | None = None
     reason: str | None = None
     why: str | None = None
     flag: str | None = None
@@ -28,9 +29,13 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class PrizeLine:
-    """A level of prizes and those who won it; ``pointless`` of them have no point at all."""
+    """A level of prizes, what one is worth, and those who won it.
+
+    ``pointless`` of them have no point at all.
+    """
 
     title: str
+    worth: str
     names: tuple[str, ...]
     pointless: int = 0
 
@@ -98,3 +103,4 @@ class UnitLine:
     all_correct: int
     cells: tuple[str, ...]
     reason: str | None
+    prizes: tuple[str, ...] = ()

@@ -10,7 +10,8 @@ from quiz.domain.lots import Draw
 from quiz.domain.overall import OverallResult
 from quiz.domain.prizes import Awards, Seat, UnresolvedTie, group_for, groups_of, place_of
 from quiz.domain.rules import LastResort, PrizeLevel, RankingKey, Rules
-from quiz.sentences.prize_rules import prize_name, prize_rules
+from quiz.sentences.prize_rules import prize_name, prize_note, prize_rules
+from quiz.sentences.prize_worth import worth_of
 from quiz.sentences.rules import HEADINGS
 from quiz.sentences.sentence import N_
 from quiz.sentences.standings import NO_PRIZE, REASONS, UNIT_REASONS, prize_title
@@ -22,6 +23,7 @@ from quiz.web import result_lines
 from quiz.web.filters import number, points
 from quiz.web.placing import above_each, explained_overall, quick_flag, tied_ranks
 from quiz.web.ranking import cells, exact_duration, exact_moment, headings, unit_cells
+from quiz.web.unit_prize_words import unit_prize_names
 
 Labels = Mapping[int, Label]
 Winner = PersonLine | OverallLine
@@ -63,8 +65,16 @@ def person_line(
         cells=cells(line.keys) + asked + tuple(_detail(key, line) for key in _details(rules)),
         prize=prize_title(line.prize, gettext) if line.prize else None,
         no_prize=gettext(NO_PRIZE[line.no_prize]) if line.no_prize else None,
+        prize_note=note_of(line),
         why=why,
         flag=quick_flag(line, rules),
+    )
+
+
+def note_of(line: Winner) -> str | None:
+    """Return what is to be said beside a prize that is kept, or given up, for the higher of two."""
+    return (
+        None if isinstance(line, OverallLine) else prize_note(line.gave_up, line.kept_in, gettext)
     )
 
 
@@ -128,20 +138,21 @@ def overall_awards(
     labels: Labels,
     prizes: Sequence[PrizeLevel],
     *,
+    rules: Sequence[str],
     unpublished: Iterable[int],
     parts: LastResort | None,
 ) -> result_lines.AwardsPart:
-    """Return what becomes of the prizes over several rounds, which know no caps."""
+    """Return what becomes of the prizes over several rounds; ``rules`` say how they are given."""
     lines, awards = overall_lines(found), found.awards
     ties = awards.unresolved
     return result_lines.AwardsPart(
-        rules=(),
+        rules=tuple(rules),
         prizes=_prize_lines((line for line in lines if line.prize), labels, prizes),
         ties=tuple(tie_line(tie, labels, prizes, parts=parts) for tie in ties),
         lots=tuple(_lot_line(draw, lines, labels) for draw in found.lots),
         left_over=_seats(awards.left_over),
-        waiting=(),
-        cut=(),
+        waiting=_seats(awards.waiting),
+        cut=_seats(awards.cut),
         unpublished=tuple(unpublished),
         is_overall=True,
     )
@@ -164,6 +175,7 @@ def unit_line(
         all_correct=line.all_correct,
         cells=unit_cells(line.values, rules),
         reason=gettext(UNIT_REASONS[line.excluded]) if line.excluded else None,
+        prizes=unit_prize_names(line),
     )
 
 
@@ -225,9 +237,15 @@ def _prize_line(
     group = group_for(first.category, prizes) or ()
     return result_lines.PrizeLine(
         title=prize_name(first.prize or "", group, gettext),
-        names=tuple(with_unit(labels[line.participation_id]) for line in lines),
+        worth=worth_of(first.prize or "", first.category, prizes, gettext),
+        names=tuple(_winner(line, labels) for line in lines),
         pointless=sum(line.points == 0 for line in lines),
     )
+
+
+def _winner(line: Winner, labels: Labels) -> str:
+    named, note = with_unit(labels[line.participation_id]), note_of(line)
+    return f"{named} ({note})" if note else named
 
 
 def _lot_line(draw: Draw, lines: Iterable[Winner], labels: Labels) -> result_lines.LotLine:

@@ -29,9 +29,9 @@ def stage(stage: Stage) -> Stage:
     """Return a stage on which a round with groups, caps and lots was over an hour ago."""
     stage.now -= 26 * HOUR
     prizes = [
-        {"level": level, "count": 1, "categories": [group]}
+        {"level": level, "count": 1, "categories": [group], "amount": amount, "gift": "Bằng khen"}
         for group in GROUPS
-        for level in ("nhat", "nhi")
+        for level, amount in (("nhat", 4_000_000), ("nhi", 2_000_000))
     ]
     scripted = script(
         stage,
@@ -45,7 +45,15 @@ def stage(stage: Stage) -> Stage:
             "best": 2,
             "rank_points": [{"by": "people", "first": 10}, {"by": "total_points", "first": 5}],
             "gates": [{"people": 1}],
+            "prizes": [{"level": "nhat", "count": 1, "amount": 5_000_000}],
         },
+        unit_prizes=[
+            {
+                "title": "Đơn vị có nhiều người trả lời đúng tất cả",
+                "order": ["all_correct_people"],
+                "prizes": [{"level": "tap_the", "count": 1, "gift": "Cờ và Giấy chứng nhận"}],
+            }
+        ],
     )
     for minute, (name, (correct, group)) in enumerate(PEOPLE.items()):
         person = scripted.person(name)
@@ -127,4 +135,5 @@ def test_lots_are_drawn_and_published_at_a_desk_and_on_a_phone(
     expect(page.get_by_role("heading", name="Phân định người đồng hạng")).to_be_visible()
     looks_well()
     page.goto("/cuoc-thi/cuoc-thi/bang-xep-hang")
+    expect(page.get_by_text("Giải Nhất", exact=True)).to_be_visible()
     looks_well()

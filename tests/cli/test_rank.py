@@ -60,6 +60,37 @@ def test_each_kind_of_unit_has_a_board_of_its_own(tmp_path: Path) -> None:
     assert ranked == [["1", "CB-03"], ["2", "CB-02"]]
 
 
+COLLECTIVE = """\
+    prizes: [{level: nhat, count: 1, amount: 5000000}]
+  unit_prizes:
+    - {title: Nhiều giải nhất, order: [winners], prizes: [{level: tap_the, count: 1}]}
+"""
+
+
+def test_prizes_of_units_and_higher_prizes_kept_are_told(tmp_path: Path) -> None:
+    rules, people = tmp_path / "the-le.yaml", tmp_path / "nguoi.csv"
+    written = RULES.read_text("utf-8").replace("  prizes:\n", f"{COLLECTIVE}  prizes:\n")
+    caps = "  prize_caps: {per_person: 1, keeps: higher}\n  prizes:\n"
+    rules.write_text(written.replace("  prizes:\n", caps), "utf-8")
+    heading, *rows = (EXAMPLE / "nguoi-du-thi.csv").read_text("utf-8").splitlines()
+    won = [f"{row};1:nhi" if row.startswith("N3;") else f"{row};" for row in rows]
+    people.write_text("\n".join([f"{heading};Giải đã nhận", *won]) + "\n", "utf-8")
+    options = ("--people", people, *WHOLE[2:])
+    lines = [" ".join(line.split()) for line in run(*options, rules=rules).stdout.splitlines()]
+    assert any(line.endswith("Giải Nhất (thay cho Giải Nhì của đợt 1)") for line in lines)
+    at = lines.index("Giải tập thể")
+    assert lines[at + 1].startswith("Giải Nhất: CB-02 Chi bộ Trạm Y tế (Tỷ lệ tham gia: 66,67 %")
+    assert "Giải tập thể: Nhiều giải nhất" in lines[at:]
+    found = json.loads(run("--json", *options, rules=rules).stdout)
+    assert [one["title"] for one in found["unit_prizes"]] == [None, "Nhiều giải nhất"]
+    assert found["people"][0]["gave_up"] == {"round": 1, "level": "nhi"}
+    bad = people.read_text("utf-8").replace("1:nhi", "nhi")
+    people.write_text(bad, "utf-8")
+    told = run(*options, rules=rules)
+    assert told.exit_code == 1
+    assert "Hãy ghi số đợt và mức giải, ví dụ 1:nhi" in told.stderr
+
+
 def test_a_few_people_are_shown_and_the_others_counted() -> None:
     lines = run("--first", 3, *WHOLE).stdout.splitlines()
     assert "… và 1 người xếp hạng sau." in lines

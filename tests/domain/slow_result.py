@@ -4,8 +4,10 @@ Nothing of the engine is used but the shapes of what goes in. Nobody is sorted: 
 n others has rank n + 1. A rules document is read as it is written, as plain mappings.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+
+from tests.domain.slow_prizes import Handed, Someone, hand_out
 
 FAR = 10**30
 
@@ -20,15 +22,64 @@ class Outcome:
     made: dict[str, tuple[int, int]] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     prizes: dict[str, str] = field(default_factory=dict)
-    ties: list[tuple[int, frozenset[str], tuple[str, ...]]] = field(default_factory=list)
+    handed: Handed | None = None
+    overall_ranks: dict[str, int] | None = None
+    overall: Handed | None = None
     units: dict[int, tuple] = field(default_factory=dict)
     outside: int = 0
 
 
-class Round:
-    """A round with everything that its result follows from."""
+@dataclass
+class Summed:
+    """What somebody did in several rounds."""
 
-    def __init__(self, document, attempts, rulings=(), units=(), totals=None):
+    reference: str
+    unit: int | None
+    category: str | None
+    registered_at: int
+    points: int
+    correct: int
+    duration: int
+    attempt_count: int
+
+    def plus(self, before):
+        """Add what was done before; a person stands where they stood last."""
+        summed = ("points", "correct", "duration", "attempt_count")
+        both = {name: getattr(self, name) + getattr(before, name) for name in summed}
+        return replace(self, reference=max(self.reference, before.reference), **both)
+
+    def beats(self, other, ranking):
+        for key in ranking:
+            mine, theirs = getattr(self, key), getattr(other, key)
+            if mine != theirs:
+                return (mine > theirs) == (key in {"points", "correct"})
+        return False
+
+
+class Round:
+    """A round with everything that its result follows from.
+
+    ``earlier`` are the prizes that people have kept (round and level), ``draws`` the orders of lots
+    drawn, the newest first; ``levels`` are named the highest first; ``before`` are sums of rounds.
+    """
+
+    def __init__(
+        self,
+        document,
+        attempts,
+        rulings=(),
+        units=(),
+        totals=None,
+        *,
+        number=1,
+        earlier=None,
+        draws=(),
+        levels=(),
+        before=None,
+        overall_draws=(),
+    ):
+        self.number, self.earlier, self.draws, self.levels = number, earlier or {}, draws, levels
+        self.before, self.overall_draws = before or {}, overall_draws
         self.document = document
         self.attempts = list(attempts)
         self.void = {one.attempt for one in rulings if one.kind == "void"}
@@ -181,6 +232,8 @@ class Round:
             better = sum(self.beats(theirs, mine) for theirs in found.values.values())
             found.ranks[attempt] = 1 + better
         self.give_prizes(found, chosen)
+        if self.document.get("overall"):
+            self.add_up(found, chosen)
         self.rank_units(found, chosen)
         for values in found.values.values():
             values[:] = [None if value == FAR else value for value in values]
@@ -189,26 +242,70 @@ class Round:
     # Prizes
 
     def give_prizes(self, found, chosen):
-        for group in {tuple(sorted(one.get("categories", ()))) for one in self.document["prizes"]}:
-            seats = [
-                one["level"]
-                for one in self.document["prizes"]
-                if tuple(sorted(one.get("categories", ()))) == group
-                for _ in range(one["count"])
-            ]
-            ranks = {
-                attempt: rank
-                for attempt, rank in found.ranks.items()
-                if not group or chosen[attempt].category in group
-            }
-            for rank in set(ranks.values()):
-                equals = frozenset(attempt for attempt in ranks if ranks[attempt] == rank)
-                before = sum(other < rank for other in ranks.values())
-                stake = tuple(seats[before : before + len(equals)])
-                if len(stake) == len(equals) and len(set(stake)) == 1:
-                    found.prizes.update(dict.fromkeys(equals, stake[0]))
-                elif stake:
-                    found.ties.append((rank, equals, stake))
+        caps = self.document.get("prize_caps", {})
+        people = {
+            attempt: Someone(
+                found.ranks.get(attempt),
+                best.category,
+                self.home(best.unit, caps),
+                self.won_since(best.person, caps.get("from_round")),
+            )
+            for attempt, best in chosen.items()
+            if found.made[attempt][0]
+        }
+        found.handed = hand_out(self.document["prizes"], caps, people, self.draws, self.levels)
+        found.prizes = found.handed.prizes
+
+    def won_since(self, person, first):
+        return [won for won in self.earlier.get(person, ()) if won[0] >= (first or 1)]
+
+    def home(self, unit, caps):
+        """Give the unit that a cap counts by: a person's own, or the nearest above of a kind."""
+        if not caps.get("unit_kind"):
+            return unit
+        above = [one for one in self.way_up(unit) if self.units[one].kind == caps["unit_kind"]]
+        return above[0] if above else None
+
+    # Several rounds
+
+    def add_up(self, found, chosen):
+        """Rank people by what they did in all rounds, and give the prizes for that."""
+        rules = self.document["overall"]
+        sums = dict(self.before)
+        for attempt, best in chosen.items():
+            reason = found.reasons.get(attempt)
+            if reason in {"excluded", "out_of_prizes"}:
+                sums.pop(best.person, None)
+            if reason not in {None, "not_all_correct"}:
+                continue
+            now = Summed(
+                reference=attempt,
+                unit=best.unit,
+                category=best.category,
+                registered_at=best.registered_at,
+                points=best.points,
+                correct=best.correct,
+                duration=best.finished_at - best.started_at,
+                attempt_count=found.made[attempt][0],
+            )
+            sums[best.person] = now.plus(sums[best.person]) if best.person in sums else now
+        caps = rules.get("prize_caps", {})
+        first = caps.get("from_round") or rules.get("from_round") or 1
+        people = {}
+        for person, mine in sums.items():
+            rank = 1 + sum(other.beats(mine, rules["ranking"]) for other in sums.values())
+            won = self.won_since(person, first)
+            for attempt, level in found.prizes.items():
+                if chosen[attempt].person == person:
+                    gone = found.handed.given_up.get(attempt)
+                    won = [one for one in won if one != gone] + [(self.number, level)]
+            people[mine.reference] = Someone(rank, mine.category, self.home(mine.unit, caps), won)
+        found.overall_ranks = {one: about.rank for one, about in people.items()}
+        if found.handed.ties and caps.get("per_person"):
+            found.overall = None  # who has won in the last round is still open
+        else:
+            draws = self.overall_draws
+            found.overall = hand_out(rules["prizes"], caps, people, draws, self.levels)
 
     # Units
 

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.domain.overall import PersonSum, overall_result
-from quiz.domain.prizes import NoPrize
+from quiz.domain.entry import Totals
+from quiz.domain.overall import PersonSum, overall_of, overall_result
+from quiz.domain.prize_order import EarlierWins, Win
+from quiz.domain.prizes import NoPrize, Seat, award
+from quiz.domain.ranking import Standings, standings
 from quiz.domain.rules import OverallRules
 
 CAST = ("An", "Bình", "Chi", "Dũng", "Én")
@@ -83,6 +86,69 @@ def test_the_first_so_many_by_their_total_have_a_prize(count, winners):
     sums = [person_sum(name, 500 - at) for at, name in enumerate(CAST)]
     found = overall_result(sums, rules(prizes=[{"level": "vao_vong_trong", "count": count}]))
     assert "".join(sorted(attempt[0] for attempt in found.awards.levels)) == winners
+
+
+LADDER = [person_sum(name, 500 - at, unit=at // 2) for at, name in enumerate(CAST)]
+
+
+def test_a_cap_per_person_counts_what_was_won_in_the_rounds_that_are_added_up():
+    won = EarlierWins({0: (Win(1, "ba"),), 1: (Win(1, "ba"), Win(2, "ba"))})
+    caps = {"per_person": 2}
+    found = overall_result(LADDER, rules(prize_caps=caps), earlier=won)
+    assert found.awards.levels == {"An-1": "nhat", "Chi-1": "nhi", "Dũng-1": "nhi"}
+    assert found.awards.reasons == {"Bình-1": NoPrize.PERSON_CAP}
+
+
+def test_a_cap_per_unit_counts_the_prizes_over_all_rounds_alone():
+    found = overall_result(LADDER, rules(prize_caps={"per_unit": 1}))
+    assert found.awards.levels == {"An-1": "nhat", "Chi-1": "nhi", "Én-1": "nhi"}
+    wider = overall_result(LADDER, rules(prize_caps={"per_unit": 1}), homes={0: 9, 1: 9, 2: 8})
+    assert wider.awards.levels == {"An-1": "nhat", "Én-1": "nhi"}
+
+
+def test_a_share_counts_those_who_are_ranked_over_all_rounds():
+    found = overall_result(LADDER, rules(prize_caps={"percent_of_people": 40}))
+    assert found.awards.levels == {"An-1": "nhat", "Bình-1": "nhi"}
+    assert found.awards.cut == (Seat("nhi"),)
+
+
+NHAT = [{"level": "nhat", "count": 1}]
+
+
+@pytest.mark.parametrize(
+    ("correct", "levels", "waiting"),
+    [
+        ({"An": 20, "Bình": 19, "Chi": 18}, {"Bình-1": "nhat"}, 0),
+        ({"An": 20, "Bình": 20, "Chi": 18}, {}, 1),  # either may have won the last round
+    ],
+)
+def test_what_the_last_round_gives_counts_and_while_that_is_open_prizes_wait(
+    make_rules, entry, correct, levels, waiting
+):
+    of = {"ranking": ["points"], "prizes": NHAT, "prize_caps": {"per_person": 1}}
+    document = make_rules(ranking=["points"], prizes=NHAT, overall=of)
+    ranked = standings([entry(name, correct=n) for name, n in correct.items()], document)
+    found = overall_of(ranked, award(ranked, document), document, {})
+    assert found.awards.levels == levels
+    assert len(found.awards.waiting) == waiting
+
+
+def test_what_was_given_up_for_a_prize_of_the_last_round_is_counted_no_longer(make_rules, entry):
+    of = {"ranking": ["points"], "prizes": NHAT, "prize_caps": {"per_person": 2}}
+    caps = {"per_person": 1, "keeps": "higher"}
+    prizes = [*NHAT, {"level": "nhi", "count": 1}]
+    document = make_rules(ranking=["points"], prizes=prizes, prize_caps=caps, overall=of)
+    ranked = standings([entry("An")], document)
+    past = EarlierWins({0: (Win(1, "nhi"),)}, ("nhat", "nhi"))
+    awards = award(ranked, document, earlier=past)
+    assert awards.given_up == {"An-1": Win(1, "nhi")}
+    found = overall_of(ranked, awards, document, {}, earlier=past)
+    assert found.awards.levels == {"An-1": "nhat"}
+
+
+def test_where_rules_rank_over_no_other_rounds_there_is_nothing(make_rules):
+    nobody, rules = Standings((), (), Totals(0, 0, 0)), make_rules(ranking=["points"])
+    assert overall_of(nobody, award(nobody, rules), rules, {}) is None
 
 
 def test_rounds_are_added_up():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.domain.prize_order import EarlierWins, Win, level_lists, levels_in_order
 from quiz.domain.prizes import (
     NoPrize,
     OpenTie,
@@ -171,7 +172,10 @@ def reasons_of(awards):
 
 @pytest.fixture(scope="session")
 def hands_out(make_rules, entry):
-    """Rank people (name → right items, or a mapping of the entry's parts) and award by rules."""
+    """Rank people (name → right items, or a mapping of the entry's parts) and award by rules.
+
+    ``earlier`` are levels won in rounds 1, 2 … by name; a number where no level matters.
+    """
 
     def run(people, prizes, *, caps=None, earlier=(), draws=(), last_resort="lots"):
         rules = make_rules(
@@ -182,8 +186,15 @@ def hands_out(make_rules, entry):
             for name, said in people.items()
         }
         entries = [entry(name, **said) for name, said in parts.items()]
-        won = {entries[CAST.index(name)].person: n for name, n in dict(earlier).items()}
-        return award(standings(entries, rules), rules, earlier=won, draws=draws)
+        won = {
+            CAST.index(name): tuple(
+                Win(at, level)
+                for at, level in enumerate(["nhi"] * n if isinstance(n, int) else n, start=1)
+            )
+            for name, n in dict(earlier).items()
+        }
+        past = EarlierWins(won, levels_in_order(level_lists(rules.prizes)))
+        return award(standings(entries, rules), rules, earlier=past, draws=draws)
 
     return run
 

@@ -122,6 +122,9 @@ def section(**selecting):
 
 PREDICTION = {"asks": "attempts"}
 NHAT = {"level": "nhat", "count": 1}
+NHI_EACH = {"level": "nhi", "count": 2, "amount": 2_000_000}
+COLLECTIVE = {"title": "Đông nhất", "order": ["people"], "prizes": [{"level": "nhat", "count": 1}]}
+_NO_RANKING = ("units.prizes", "prizes_without_ranking")
 OFFICIALS = {**NHAT, "categories": ["Cán bộ"]}
 BY_PEOPLE = {"by": "people", "first": 10}
 
@@ -209,6 +212,73 @@ BY_PEOPLE = {"by": "people", "first": 10}
         (
             {"ranking": ["points"], "prizes": [NHAT], "prize_caps": {"refused": "stays_empty"}},
             ("prize_caps", "caps_empty"),
+        ),
+        (
+            {"ranking": ["points"], "prizes": [NHAT], "prize_caps": {"keeps": "higher"}},
+            ("prize_caps.keeps", "keeps_unused"),
+        ),
+        (
+            {
+                "ranking": ["points"],
+                "prizes": [
+                    {**NHAT, "categories": ["A"]},
+                    {"level": "nhi", "count": 1, "categories": ["A"]},
+                    {"level": "nhi", "count": 1, "categories": ["B"]},
+                    {**NHAT, "categories": ["B"]},
+                ],
+                "prize_caps": {"per_person": 1, "keeps": "higher"},
+            },
+            ("prize_caps.keeps", "levels_contradictory"),
+        ),
+        (
+            {
+                "ranking": ["points"],
+                "prizes": [
+                    {**NHAT, "categories": ["A"]},
+                    {"level": "vang", "count": 1, "categories": ["B"]},
+                ],
+                "prize_caps": {"per_person": 1, "keeps": "higher"},
+            },
+            ("prize_caps.keeps", "levels_unordered"),
+        ),
+        (
+            {
+                "ranking": ["points"],
+                "overall": {
+                    "ranking": ["points"],
+                    "prize_caps": {"per_person": 1, "keeps": "higher"},
+                },
+            },
+            ("overall.prize_caps.keeps", "keeps_overall"),
+        ),
+        (
+            {
+                "ranking": ["points"],
+                "overall": {"ranking": ["points"], "prize_caps": {"from_round": 2}},
+            },
+            ("overall.prize_caps.from_round", "from_round_unused"),
+        ),
+        (
+            {"ranking": ["points"], "prizes": [NHAT, NHI_EACH], "prize_total": 1},
+            ("prize_total", "prize_total_differs"),
+        ),
+        ({"units": {"order": ["people"], "prizes": [NHAT]}}, _NO_RANKING),
+        ({"unit_prizes": [COLLECTIVE]}, _NO_RANKING),
+        (
+            {"ranking": ["points"], "units": {"order": ["people"], "prizes": [NHAT, NHAT]}},
+            ("units.prizes", "listed_twice"),
+        ),
+        (
+            {"ranking": ["points"], "unit_prizes": [COLLECTIVE, COLLECTIVE]},
+            ("unit_prizes", "listed_twice"),
+        ),
+        (
+            {"ranking": ["points"], "unit_prizes": [{**COLLECTIVE, "prizes": []}]},
+            ("unit_prizes[0].prizes", "list_empty"),
+        ),
+        (
+            {"ranking": ["points"], "unit_prizes": [{**COLLECTIVE, "order": ["best_points"]}]},
+            ("unit_prizes[0].best", "best_missing"),
         ),
         ({"overall": {"ranking": ["points"]}}, ("overall", "overall_without_ranking")),
         (
@@ -473,3 +543,56 @@ def test_every_field_of_the_schema_has_a_name_in_both_languages_and_no_name_is_l
         for field, described in part.get("properties", {}).items()
     }
     assert fields == {field: " · ".join(names) for field, names in NAMES.items()}
+
+
+# C06: one of 4, two of 2, five of 1.5 and eight of 1 million make 23.5 million a week.
+VCNET = [
+    {"level": "nhat", "count": 1, "amount": 4_000_000},
+    {"level": "nhi", "count": 2, "amount": 2_000_000},
+    {"level": "ba", "count": 5, "amount": 1_500_000},
+    {"level": "khuyen_khich", "count": 8, "amount": 1_000_000},
+]
+UNPRICED = [*VCNET[:3], {"level": "khuyen_khich", "count": 8, "gift": "Giấy chứng nhận"}]
+
+
+@pytest.mark.parametrize(
+    ("prizes", "total", "is_wrong"),
+    [
+        (VCNET, None, False),
+        (VCNET, 23_500_000, False),
+        (VCNET, 23_499_999, True),
+        (VCNET, 23_500_001, True),
+        (UNPRICED, 15_500_000, False),
+        (UNPRICED, 15_499_999, True),
+        (UNPRICED, 23_500_000, False),
+        ([NHAT], 1, False),
+    ],
+)
+def test_what_prizes_are_worth_adds_up_to_the_total_announced(document, prizes, total, is_wrong):
+    written = document(ranking=["points"], prizes=prizes, prize_total=total)
+    if not is_wrong:
+        assert parse_rules(written).prize_total == total
+        return
+    with pytest.raises(RulesProblem) as problem:
+        parse_rules(written)
+    assert [found.code for found in problem.value.findings] == ["prize_total_differs"]
+
+
+def test_prizes_for_units_are_part_of_the_total_and_overall_prizes_have_their_own(document):
+    collective = {"order": ["people"], "prizes": [{**NHI_EACH, "count": 1}]}
+    overall = {"ranking": ["points"], "prizes": [NHI_EACH], "prize_total": 4_000_000}
+    written = document(
+        ranking=["points"],
+        prizes=[NHI_EACH],
+        units=collective,
+        unit_prizes=[{**collective, "title": "Đông nhất"}],
+        prize_total=8_000_000,
+        overall=overall,
+    )
+    assert parse_rules(written).digest
+    with pytest.raises(RulesProblem) as problem:
+        parse_rules({**written, "overall": {**overall, "prize_total": 1}})
+    assert problem.value.sentence("vi") == (
+        "“overall.prize_total”: Tổng giá trị giải thưởng theo cơ cấu là 4.000.000 đồng, khác tổng "
+        "đã ghi 1 đồng; hãy sửa một trong hai."
+    )

@@ -4,14 +4,18 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from quiz.domain.entry import Entry, Ruling, RulingKind, Totals
-from quiz.domain.result import result_of
+from quiz.domain.lots import Draw
+from quiz.domain.overall import PersonSum, overall_of
+from quiz.domain.prize_order import EarlierWins, Win
+from quiz.domain.result import homes_of, result_of
 from quiz.domain.rules import parse_rules
 from quiz.domain.unit_tree import UnitNode
-from tests.domain.slow_result import Round
+from tests.domain.slow_result import Round, Summed
 
 PEOPLE, ITEMS = 6, 2
 CATEGORIES = (None, "Đoàn viên", "Đảng viên", "Khác")
 KINDS = ("tỉnh", "huyện", "xã")
+LEVELS = ("nhat", "nhi", "ba")
 KEYS = (
     "points",
     "correct",
@@ -82,10 +86,40 @@ def prizes(draw):
             **({"categories": list(group)} if group else {}),
         }
         for group in groups
-        for level, points in (("nhat", 10), ("nhi", 8), ("ba", 0))[
+        for level, points in (*zip(LEVELS, (10, 8, 0), strict=True),)[
             : draw(st.sampled_from([0, 1, 2, 3]))
         ]
     ]
+
+
+@st.composite
+def caps(draw, kinds=("first", "higher", "higher")):
+    """Draw limits of prizes, most often none or one."""
+    found = {
+        "per_person": draw(st.sampled_from([None, 1, 1, 2])),
+        "per_unit": draw(st.sampled_from([None, None, None, 1, 2])),
+        "percent_of_people": draw(st.sampled_from([None, None, None, 20, 50, 67])),
+    }
+    if all(cap is None for cap in found.values()):
+        return {}
+    if found["per_person"] is not None:
+        found["keeps"] = draw(st.sampled_from(kinds))
+        found["from_round"] = draw(st.sampled_from([None, None, None, 1, 2, 3]))
+    if found["per_unit"] is not None:
+        found["unit_kind"] = draw(st.sampled_from([None, *KINDS]))
+    return {**found, "refused": draw(st.sampled_from(["passes_on", "stays_empty"]))}
+
+
+@st.composite
+def overall_rules(draw):
+    first = draw(st.sampled_from(["points", "correct"]))
+    others = draw(st.permutations(["duration", "attempt_count", "registered_at"]))
+    return {
+        "from_round": draw(st.sampled_from([None, 1, 2])),
+        "ranking": [first, *others[: draw(st.integers(0, 2))]],
+        "prizes": [{**one, "unit_points": 0} for one in draw(prizes())],
+        "prize_caps": draw(caps(kinds=("first",))),
+    }
 
 
 @st.composite
@@ -117,7 +151,55 @@ def documents(draw):
         + cut,
         "units": draw(unit_rules()) if draw(st.sampled_from([True] * 4 + [False])) else None,
         "prizes": draw(prizes()),
+        "prize_caps": draw(caps()),
+        "overall": draw(overall_rules()) if draw(st.booleans()) else None,
     }
+
+
+@st.composite
+def prize_contests(draw):
+    """Draw rules and one attempt each, where many are equal and many have won before.
+
+    So most of what prizes can run into happens often: open ties, lots, refusals, higher prizes.
+    """
+    levels = [
+        {"level": level, "count": draw(st.sampled_from([1, 1, 2])), "unit_points": 0}
+        for level in LEVELS
+    ]
+    document = {
+        "rules_schema": 1,
+        "paper": {"items": ITEMS, "points_per_item": 100},
+        "timing": {"limit_minutes": 20},
+        "attempts": {"limit": None},
+        "ranking": ["points"],
+        "prizes": levels,
+        "prize_caps": draw(caps()),
+        "overall": draw(overall_rules()) if draw(st.booleans()) else None,
+    }
+    people = draw(st.lists(st.tuples(st.integers(0, ITEMS), UNIT), min_size=2, max_size=PEOPLE))
+    references = draw(st.permutations([f"R{at}" for at in range(len(people))]))
+    entries = [
+        Entry(
+            attempt=references[person],
+            person=person,
+            unit=unit,
+            category=None,
+            number=1,
+            points=correct * 100,
+            correct=correct,
+            items=ITEMS,
+            answered=ITEMS,
+            started_at=0,
+            finished_at=0,
+            prediction=None,
+            registered_at=0,
+        )
+        for person, (correct, unit) in enumerate(people)
+    ]
+    return document, entries
+
+
+UNIT = st.sampled_from([None, 1, 2, 2])
 
 
 @st.composite
@@ -189,6 +271,52 @@ def rulings_on(draw, entries):
     ]
 
 
+@st.composite
+def earlier_wins(draw):
+    """Draw up to two prizes of rounds 1 to 3 for each person."""
+    won = st.dictionaries(st.integers(1, 3), st.sampled_from(LEVELS), max_size=2)
+    won = st.sampled_from([{}, {1: "nhi"}, {3: "ba"}]) | won
+    return {
+        person: tuple(Win(number, level) for number, level in sorted(draw(won).items()))
+        for person in range(PEOPLE)
+    }
+
+
+@st.composite
+def lots(draw, references):
+    """Draw lots between some of these, or all of them."""
+    some = st.lists(st.sampled_from(references), unique=True) if references else st.just([])
+    drawn = draw(st.lists(some | st.just(list(references)), max_size=2))
+    return [
+        Draw(1, (), (), draw(st.binary(min_size=32, max_size=32)), tuple(one), 0) for one in drawn
+    ]
+
+
+@st.composite
+def sums(draw):
+    """Draw what some people did in the rounds before, some of whom did not come again."""
+    return {
+        person: PersonSum(
+            person=person,
+            reference=f"{draw(st.sampled_from('QS'))}{person:02}",
+            unit=draw(st.sampled_from([None, 1, 2, 3])),
+            category=draw(st.sampled_from(CATEGORIES)),
+            registered_at=draw(st.integers(0, 1)),
+            rounds=1,
+            points=draw(st.integers(0, 2)) * 100,
+            correct=draw(st.integers(0, 2)),
+            duration=draw(st.integers(0, 2)),
+            attempts=draw(st.integers(1, 2)),
+        )
+        for person in draw(st.sets(st.integers(0, PEOPLE + 1), max_size=4))
+    }
+
+
+def summed(one):
+    about = (one.reference, one.unit, one.category, one.registered_at)
+    return Summed(*about, one.points, one.correct, one.duration, one.attempts)
+
+
 TOTALS = st.none() | st.builds(Totals, *[st.integers(1, 9)] * 3)
 
 
@@ -204,14 +332,6 @@ def compared(result):
         "made": {one.entry.attempt: (one.attempts, one.perfect_attempts) for one in lines},
         "reasons": {one.entry.attempt: one.reason for one in ranked.unranked},
         "prizes": dict(awards.levels),
-        "ties": {
-            (
-                tie.placings[0].rank,
-                frozenset(one.entry.attempt for one in tie.placings),
-                tie.levels,
-            )
-            for tie in awards.unresolved
-        },
         "units": {
             one.unit_id: (
                 *(one.rank, one.excluded, one.people, one.attempts, one.headcount, one.points),
@@ -223,19 +343,138 @@ def compared(result):
     }
 
 
-@settings(max_examples=300)
+def handed(awards):
+    """Return what became of prizes in the shape of the slow one, whose lists come in any order."""
+    return {
+        "prizes": dict(awards.levels),
+        "given_up": {one: (win.round, win.level) for one, win in awards.given_up.items()},
+        "ties": {
+            (
+                tie.placings[0].rank,
+                frozenset(one.entry.attempt for one in tie.placings),
+                tie.levels,
+            )
+            for tie in awards.unresolved
+        },
+        **{
+            name: sorted((seat.level, seat.group) for seat in getattr(awards, name))
+            for name in ("left_over", "waiting", "cut")
+        },
+    }
+
+
+def slowly(of):
+    """Return the same of the slow one."""
+    lists = {name: sorted(getattr(of, name)) for name in ("left_over", "waiting", "cut")}
+    return {"prizes": of.prizes, "given_up": of.given_up, "ties": set(of.ties), **lists}
+
+
+def compare(document, slow, result, overall):
+    """Hold everything that both have found against one another."""
+    found = compared(result)
+    assert found == {name: getattr(slow, name) for name in found}
+    assert handed(result.awards) == slowly(slow.handed)
+    if document["overall"] is None:
+        return
+    ranks = {one.entry.attempt: one.rank for one in overall.standings.placings}
+    assert ranks == slow.overall_ranks
+    if slow.overall is None:
+        wanted = sum(prize["count"] for prize in document["overall"]["prizes"])
+        assert (dict(overall.awards.levels), len(overall.awards.waiting)) == ({}, wanted)
+    else:
+        assert handed(overall.awards) == slowly(slow.overall)
+
+
+def ranked(document, entries, units=(), *, totals=None, rulings=(), **past):
+    """Rank a round as the engine does: the round itself, and all rounds together."""
+    rules = parse_rules(document)
+    wins = EarlierWins(past.get("earlier", {}), LEVELS)
+    result = result_of(
+        entries, rules, units, totals, rulings, earlier=wins, lots=past.get("lots", ())
+    )
+    homes = homes_of(rules.overall.prize_caps, units) if rules.overall else None
+    overall = overall_of(
+        result.standings,
+        result.awards,
+        rules,
+        past.get("before", {}),
+        past.get("overall_lots", ()),
+        earlier=wins,
+        homes=homes,
+    )
+    return result, overall
+
+
+@settings(max_examples=150)
 @given(document=documents(), entries=crowds(), units=trees(), totals=TOTALS, data=st.data())
 def test_the_engine_finds_what_the_regulation_says(document, entries, units, totals, data):
-    rulings = data.draw(rulings_on(entries))
-    result = result_of(entries, parse_rules(document), units, totals, rulings)
+    agree(data, document, entries, units, totals=totals, rulings=data.draw(rulings_on(entries)))
+
+
+@settings(max_examples=250)
+@given(contest=prize_contests(), units=trees(), data=st.data())
+def test_the_engine_gives_the_prizes_that_the_regulation_gives(contest, units, data):
+    agree(data, *contest, units)
+
+
+def agree(data, document, entries, units, *, totals=None, rulings=()):
+    """Rank a round with a past in both ways, and hold all of it against one another."""
+    earlier = data.draw(earlier_wins())
+    before = data.draw(sums())
+    references = [one.attempt for one in entries]
+    drawn = data.draw(lots(references))
+    over = data.draw(lots([*references, *(one.reference for one in before.values())]))
+    result, overall = ranked(
+        document,
+        entries,
+        units,
+        totals=totals,
+        rulings=rulings,
+        earlier=earlier,
+        lots=drawn,
+        before=before,
+        overall_lots=over,
+    )
     given_ = totals and (totals.attempts, totals.participants, totals.all_correct_people)
-    slow = Round(document, entries, rulings, units, given_).outcome()
+    slow = Round(
+        document,
+        entries,
+        rulings,
+        units,
+        given_,
+        number=4,
+        earlier={
+            person: [(win.round, win.level) for win in won] for person, won in earlier.items()
+        },
+        draws=[draw.order for draw in drawn],
+        levels=LEVELS,
+        before={person: summed(one) for person, one in before.items()},
+        overall_draws=[draw.order for draw in over],
+    ).outcome()
     event(f"people ranked: {len(slow.ranks)}")
-    found = compared(result)
-    assert found.pop("ties") == set(slow.ties)
-    assert found == {name: getattr(slow, name) for name in found}
+    event(f"given up: {bool(slow.handed.given_up)}, open: {bool(slow.handed.ties)}")
+    event(f"waiting: {bool(slow.handed.waiting)}")
+    compare(document, slow, result, overall)
     in_order = [one.rank for one in result.standings.placings]
     assert in_order == sorted(in_order)
+
+
+@settings(max_examples=60)
+@given(contests=st.lists(prize_contests(), min_size=3, max_size=3))
+def test_round_after_round_both_remember_the_same_prizes(contests):
+    fast, slow = {}, {}
+    for number, (document, entries) in enumerate(contests, start=1):
+        result, overall = ranked(document, entries, earlier=fast)
+        of_slow = Round(document, entries, number=number, earlier=slow, levels=LEVELS).outcome()
+        compare(document, of_slow, result, overall)
+        person_of = {one.attempt: one.person for one in entries}
+        for attempt, level in result.awards.levels.items():
+            person, gone = person_of[attempt], result.awards.given_up.get(attempt)
+            kept = [win for win in fast.get(person, ()) if win != gone]
+            fast[person] = (*kept, Win(number, level))
+        for attempt, level in of_slow.prizes.items():
+            person, gone = person_of[attempt], of_slow.handed.given_up.get(attempt)
+            slow[person] = [one for one in slow.get(person, ()) if one != gone] + [(number, level)]
 
 
 @given(document=documents(), entries=crowds(), units=trees(), data=st.data())

@@ -14,6 +14,7 @@ PLAIN = {
     "ranking": ["points", "duration"],
     "prizes": [{"level": "nhat", "count": 1}],
 }
+NHI = {"level": "nhi", "count": 2, "amount": 2_500_000}
 SAY = Spoken(translate=lambda text: text, points=lambda hundredths: str(hundredths // 100))
 
 
@@ -158,6 +159,79 @@ def spoken(number=1, **parts):
         ({"ranking": [], "prizes": []}, "Xếp hạng cá nhân", "không xếp hạng"),
         ({}, "Giải cá nhân", "Cơ cấu giải: 1 Giải Nhất."),
         ({"prize_caps": {"per_person": 1}}, "Giải cá nhân", "Mỗi người không quá 1 giải"),
+        (
+            {
+                "prizes": [
+                    {"level": "nhat", "count": 1, "amount": 4_000_000, "gift": "Bằng khen"},
+                    {"level": "nhi", "count": 2, "amount": 500_000},
+                    {"level": "ba", "count": 3, "gift": "Giấy chứng nhận"},
+                ]
+            },
+            "Giải cá nhân",
+            "1 Giải Nhất (4.000.000 đồng và Bằng khen); 2 Giải Nhì (mỗi giải 500.000 đồng); "
+            "3 Giải Ba (mỗi giải Giấy chứng nhận).",
+        ),
+        (
+            {"prize_total": 1_000_000_000},
+            "Giải cá nhân",
+            "Tổng giá trị giải thưởng: 1.000.000.000 đồng.",
+        ),
+        (
+            {"prize_caps": {"per_person": 1, "keeps": "higher"}},
+            "Giải cá nhân",
+            "nhận giải cao hơn và thôi nhận giải thấp nhất đã có",
+        ),
+        (
+            {"prize_caps": {"per_person": 1, "keeps": "higher"}},
+            "Giải cá nhân",
+            "giải thôi nhận để trống",
+        ),
+        (
+            {
+                "overall": {
+                    "ranking": ["points"],
+                    "prizes": [{"level": "nhat", "count": 1}],
+                    "prize_caps": {"per_person": 1, "from_round": 5},
+                }
+            },
+            "Xếp hạng tổng hợp nhiều đợt",
+            "Mỗi người không quá 1 giải, tính giải tổng hợp này và giải của các đợt từ đợt 5 đến "
+            "đợt 8.",
+        ),
+        (
+            {"overall": {"ranking": ["points"], "prizes": [NHI], "prize_total": 5_000_000}},
+            "Xếp hạng tổng hợp nhiều đợt",
+            "Tổng giá trị giải thưởng: 5.000.000 đồng.",
+        ),
+        (
+            {"overall": {"ranking": ["points"], "prize_caps": {"per_unit": 2}}},
+            "Xếp hạng tổng hợp nhiều đợt",
+            "Mỗi đơn vị không quá 2 giải.",
+        ),
+        (
+            {
+                "units": {
+                    "among": "kind",
+                    "order": ["people"],
+                    "prizes": [{"level": "nhat", "count": 1, "amount": 5_000_000}],
+                }
+            },
+            "Xếp hạng đơn vị",
+            "Giải tập thể: 1 Giải Nhất (5.000.000 đồng).",
+        ),
+        (
+            {
+                "unit_prizes": [
+                    {
+                        "title": "Đông nhất",
+                        "order": ["people"],
+                        "prizes": [{"level": "tap_the", "count": 1}],
+                    }
+                ]
+            },
+            "Giải tập thể: Đông nhất",
+            "cấp cao nhất có từ hai đơn vị trở lên",
+        ),
         (
             {"overall": {"ranking": ["points"]}},
             "Xếp hạng tổng hợp nhiều đợt",

@@ -238,6 +238,16 @@ def test_what_holds_for_rounds_under_the_same_rules_is_said_once():
         ),
         ({"prize_caps": {"per_unit": 2}}, ["cap_below_prizes"]),
         ({"prize_caps": {"per_unit": 3}}, []),
+        (
+            {
+                "overall": {
+                    "ranking": ["points", "duration"],
+                    "prizes": [{"level": "nhat", "count": 2}],
+                    "prize_caps": {"per_unit": 1},
+                }
+            },
+            ["cap_below_prizes"],
+        ),
     ],
 )
 def test_quotas_that_leave_somebody_or_something_out_are_named(parts, found):

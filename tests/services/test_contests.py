@@ -480,6 +480,21 @@ def test_a_round_may_admit_the_best_of_one_before_it_only(stage):
             edit(stage, contest, last, wanted)
 
 
+@pytest.mark.parametrize(("at", "path"), [(0, "prizes"), (1, "prize_caps.keeps")])
+def test_no_round_may_list_its_prizes_against_the_order_of_another(stage, at, path):
+    stage.bank()
+    rules = "prizes: [{level: nhat, count: 1}, {level: nhi, count: 1}]\n  "
+    rules += "prize_caps: {per_person: 1, keeps: higher}"
+    contest = create(stage, changed("ranking: [points", f"{rules}\n  ranking: [points"))
+    of = rounds(stage, contest)[at]
+    turned = parse_rules({**of.rules, "prizes": of.rules["prizes"][::-1]})
+    with pytest.raises(ContestProblem) as problem:
+        edit(stage, contest, of, change(of, rules=turned))
+    found = [(one.path, one.code) for one in problem.value.findings]
+    assert found == [(path, "levels_contradictory")]
+    edit(stage, contest, of, change(of, rules=parse_rules(of.rules)))
+
+
 def test_a_practice_round_takes_the_caps_and_lots_of_the_others_along(stage):
     stage.bank()
     rules = "prizes: [{level: nhat, count: 1}]\n  prize_caps: {per_person: 1}\n  last_resort: lots"

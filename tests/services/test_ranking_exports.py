@@ -23,7 +23,7 @@ from quiz.services import exports, lots, publications, special_prizes, staff, un
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.exports import RankingExport
 from quiz.services.refusal import NotYours, Refusal
-from tests.scripted import OVER, Script, publish, rule, script
+from tests.scripted import OVER, Script, later_round, publish, rule, script
 from tests.stage import HOUR, Stage
 
 RULES = {
@@ -308,6 +308,39 @@ def test_several_rounds_together_and_special_prizes_come_to_the_same(
     assert len(found.overall.standings.placings) == 4
     assert len(found.overall.awards.levels) == 1
     assert len(found.result.special) in {1, 2}
+    assert_same(stage.session, found, published)
+
+
+def test_higher_prizes_prizes_of_units_and_caps_over_all_rounds_come_to_the_same(
+    stage: Stage, tmp_path: Path
+) -> None:
+    levels = [{"level": level, "count": 1} for level in ("nhat", "nhi", "ba")]
+    caps = {"per_person": 1, "keeps": "higher"}
+    first = script(stage, prizes=levels, prize_caps=caps)
+    for minute, (name, correct) in enumerate({"An": 4, "Bình": 3, "Chi": 2, "Dũng": 1}.items()):
+        first.takes(name, correct=correct, after=minute)
+    publish(first)
+    second = later_round(
+        first,
+        2,
+        prizes=levels[:2],
+        prize_caps=caps,
+        units={"among": "kind", "order": ["people"], "prizes": levels[:1]},
+        unit_prizes=[{"title": "Nhiều giải", "order": ["winners"], "prizes": levels[:1]}],
+        overall={"ranking": ["points"], "prizes": levels, "prize_caps": {"per_person": 1}},
+    )
+    for minute, (name, correct) in enumerate({"Bình": 4, "Chi": 3, "Én": 2}.items()):
+        second.takes(name, correct=correct, after=minute, unit="cao-01")
+    published = publish(second, knows_ties=True)
+    write(second, tmp_path)
+    document = yaml.safe_load((tmp_path / RULES_FILE).read_text("utf-8"))
+    assert document["levels"] == ["nhat", "nhi", "ba"]
+    found = ranked(tmp_path)
+    # Bình and Chi give up the second and the third prize; An keeps the first and did not come.
+    assert sorted(win.level for win in found.result.awards.given_up.values()) == ["ba", "nhi"]
+    assert found.overall is not None
+    assert sorted(found.overall.awards.levels.values()) == ["nhat", "nhi"]
+    assert [len(one.winners) for one in found.result.unit_awards] == [2, 1]
     assert_same(stage.session, found, published)
 
 

@@ -14,10 +14,13 @@ from question_bank.draw import DrawItem, DrawPlan
 from question_bank.exam_blueprint import shortfalls
 from question_bank.item import Difficulty, Use
 from quiz.domain.entry import Entry, Reason, Totals
+from quiz.domain.prize_order import EarlierWins, Win, levels_of
 from quiz.domain.prizes import award
 from quiz.domain.ranking import standings
+from quiz.domain.result import result_of
 from quiz.domain.rules import Timing, blueprint_of, json_schema
 from quiz.domain.timing import MINUTE, accepts, deadline
+from quiz.domain.unit_prizes import award_units
 from quiz.domain.unit_ranking import PersonResult, UnitNode, UnitReason, unit_standings
 from quiz.services.rules_library import file_of, presets, regulations
 
@@ -341,6 +344,63 @@ def test_dong_nai_counts_prizes_within_its_two_stages_and_sums_all_weeks(week, f
     rules = regulations()["C44"].rules_of(week)
     assert (rules.prize_caps.per_person, rules.prize_caps.from_round) == (1, from_round)
     assert (rules.overall is not None) is sums
+
+
+def test_vcnet_hands_out_what_it_announces_every_week():
+    rules = regulations()["C06"].rules_of(7)
+    assert [prize.amount for prize in rules.prizes] == [4_000_000, 2_000_000, 1_500_000, 1_000_000]
+    assert rules.prize_total == 23_500_000
+
+
+@pytest.mark.parametrize(
+    ("won_before", "given", "given_up"),
+    [
+        (None, "nhat", None),
+        ("nhi", "nhat", Win(1, "nhi")),
+        ("nhat", None, None),
+    ],
+)
+def test_quang_nam_keeps_the_higher_of_two_prizes(won_before, given, given_up):
+    rules = regulations()["C46"].rules_of(2)
+    people = [
+        entry("An", correct=30, items=30, finished_at=1, prediction=2),
+        entry("Bình", correct=29, items=30, finished_at=1, prediction=2),
+    ]
+    won = {0: (Win(1, won_before),)} if won_before else {}
+    past = EarlierWins(won, levels_of([rules.prizes]))
+    awards = award(standings(people, rules), rules, earlier=past)
+    # Two contestants have one prize between them: half of their number.
+    assert awards.levels == ({"An-1": given} if given else {"Bình-1": "nhat"})
+    assert awards.given_up.get("An-1") == given_up
+
+
+def test_gia_lai_has_two_prizes_for_schools_each_along_its_own_ranking():
+    rules = regulations()["C51"].rules_of(1)
+    nodes = [UnitNode(1, None, "Trường A"), UnitNode(2, None, "Trường B")]
+    people = [
+        entry(name, correct=20 - at, items=20, finished_at=at + 1, unit=1 + (at > 1))
+        for at, name in enumerate(CAST)
+    ]
+    crowd, winners = result_of(people, rules, nodes).unit_awards
+    assert (crowd.levels, winners.levels) == ({2: "tap_the"}, {2: "tap_the"})
+    fewer = rules.model_copy(update={"prizes": rules.prizes[:1]})
+    crowd, winners = result_of(people, fewer, nodes).unit_awards
+    assert (crowd.levels, winners.levels) == ({2: "tap_the"}, {1: "tap_the"})
+
+
+@pytest.mark.parametrize(
+    ("code", "levels"),
+    [("C45", ["tap_the"]), ("C47", ["nhat"]), ("C49", ["nhat", "nhi", "ba", "khuyen_khich"])],
+)
+def test_the_first_units_of_each_group_have_a_collective_prize(code, levels):
+    units = regulations()[code].rules_of(1).units
+    assert [prize.level for prize in units.prizes] == levels
+    kinds = ("khối tỉnh", "khối huyện")
+    nodes = [UnitNode(n, None, f"{n}", 1, kinds[n % 2]) for n in range(4)]
+    results = [PersonResult(unit, 1, 100, False, "nhat") for unit in (0, 1)]
+    ranked = unit_standings(results, nodes, regulations()[code].rules_of(1))
+    won = award_units(ranked, units).levels
+    assert won == (dict.fromkeys((0, 1), levels[0]) if units.among == "kind" else {})
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What the boards of a round hold: who leads, and every unit's line."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -37,6 +37,10 @@ class BoardContent:
     attempts: int
     leaders: tuple[Leader, ...]
     units: tuple[UnitLine, ...]
+
+    def without_prizes(self) -> "BoardContent":
+        """Return the board of a result that is not published, and so gives nobody a prize yet."""
+        return replace(self, units=tuple(replace(unit, prizes=()) for unit in self.units))
 
     def leaders_document(self) -> list[dict[str, Any]]:
         """Return the leaders as the table keeps them."""

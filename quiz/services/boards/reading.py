@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from quiz.domain.result import UnitPrize
 from quiz.models import (
     UNAFFILIATED,
     Board,
@@ -97,6 +98,7 @@ class BoardRow:
     all_correct: int
     values: Keys
     has_children: bool
+    prizes: tuple[UnitPrize, ...] = ()
 
     @property
     def rate(self) -> Fraction | None:
@@ -154,6 +156,7 @@ _UNIT_LINE = (
     BoardUnit.points,
     BoardUnit.all_correct,
     BoardUnit.values,
+    BoardUnit.prizes,
 )
 _LEAGUE_ORDER = (
     sa.case((BoardUnit.rank.is_(None), 1), else_=0),
@@ -526,4 +529,5 @@ def _row(row: Any) -> BoardRow:
         all_correct=row.all_correct,
         values=keys_of(row.values),
         has_children=bool(getattr(row, "has_children", False)),
+        prizes=tuple((title, level) for title, level in row.prizes),
     )

@@ -89,7 +89,7 @@ def claim(session: Session, round_id: int, *, now: int) -> bool:
 def content_of(session: Session, definition: RoundDefinition, *, now: int) -> BoardContent:
     """Compute the board: live while the round can be taken, then ranked like a publication."""
     if definition.state(now).over:
-        return board_content(session, results_now(session, definition))
+        return board_content(session, results_now(session, definition)).without_prizes()
     return live_content(session, definition)
 
 

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.documents.sheet import Cell, Column, Kind
-from quiz.domain.rules import RankingKey
+from quiz.domain.prizes import prize_of
+from quiz.domain.rules import PrizeLevel, RankingKey
 from quiz.models import Participation, Person
 from quiz.services import publications
 from quiz.services.catalogue import RoundDefinition
@@ -19,6 +20,7 @@ BATCH = 1_000
 COLUMNS = (
     Column("rank", Kind.NUMBER, 8),
     Column("prize", Kind.CODE, 18),
+    Column("amount", Kind.NUMBER, 14),
     Column("no_prize", Kind.CODE, 28),
     Column("name", Kind.TEXT, 28),
     Column("unit_code", Kind.TEXT, 14),
@@ -48,11 +50,13 @@ def rows(
     """
     units = unit_paths(session, definition.contest_id)
     lines = _lines(session, definition, published_id)
+    prizes = definition.rules.overall.prizes if definition.rules.overall else ()
     for start in range(0, len(lines), BATCH):
         batch = lines[start : start + BATCH]
         names = _names(session, batch)
         for line in batch:
-            yield _row(line, names[line.participation_id], units[line.unit_id])
+            prize = prize_of(line.prize, line.category, prizes)
+            yield _row(line, names[line.participation_id], units[line.unit_id], prize)
 
 
 def _lines(
@@ -73,11 +77,14 @@ def _names(session: Session, lines: Iterable[OverallLine]) -> dict[int, Any]:
     return {row.id: row.full_name for row in found}
 
 
-def _row(line: OverallLine, name: str, unit: UnitPath) -> tuple[Cell, ...]:
+def _row(
+    line: OverallLine, name: str, unit: UnitPath, prize: PrizeLevel | None
+) -> tuple[Cell, ...]:
     sums = dict(line.keys)
     return (
         line.rank,
         line.prize,
+        prize.amount if prize else None,
         line.no_prize,
         name,
         unit.code,

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from quiz.documents.sheet import Cell, Column, Kind
 from quiz.domain.codes import grouped
-from quiz.domain.rules import RankingKey
+from quiz.domain.prizes import prize_of
+from quiz.domain.rules import PrizeLevel, RankingKey
 from quiz.models import Attempt, Participation, Person
 from quiz.services import publications
 from quiz.services.catalogue import RoundDefinition
@@ -38,6 +39,9 @@ COLUMNS = (
     Column("finished_at", Kind.MOMENT, 24),
     Column("registered_at", Kind.MOMENT, 24),
     Column("receipt", Kind.TEXT, 20),
+    Column("amount", Kind.NUMBER, 14),
+    Column("kept_in", Kind.NUMBER, 12),
+    Column("gave_up", Kind.NUMBER, 12),
 )
 
 
@@ -52,7 +56,8 @@ def rows(
         for line in batch:
             details = about[line.attempt_id]
             birth_date = details.birth_date if shows_births else None
-            yield _row(line, details, units[line.unit_id], birth_date)
+            prize = prize_of(line.prize, line.category, definition.rules.prizes)
+            yield _row(line, details, units[line.unit_id], birth_date, prize)
 
 
 def _lines(
@@ -81,7 +86,9 @@ def _about(session: Session, lines: list[PersonLine]) -> dict[int, Any]:
     return {row.id: row for row in found}
 
 
-def _row(line: PersonLine, about: Any, unit: UnitPath, birth_date: Cell) -> tuple[Cell, ...]:
+def _row(
+    line: PersonLine, about: Any, unit: UnitPath, birth_date: Cell, prize: PrizeLevel | None
+) -> tuple[Cell, ...]:
     return (
         line.rank,
         line.unranked,
@@ -103,4 +110,7 @@ def _row(line: PersonLine, about: Any, unit: UnitPath, birth_date: Cell) -> tupl
         line.finished_at,
         about.registered_at,
         about.receipt and grouped(about.receipt),
+        prize.amount if prize else None,
+        line.kept_in,
+        line.gave_up.round if line.gave_up else None,
     )

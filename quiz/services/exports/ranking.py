@@ -4,7 +4,7 @@ They hold what the result follows from and nothing more: people go by codes of t
 given in the order of their attempts' references, which means nothing. Names are added on demand.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -78,7 +78,7 @@ PEOPLE = (
     Column("registered_at", Kind.MOMENT),
     Column("eligible", Kind.CODE),
     Column("knew_a_key", Kind.CODE),
-    Column("earlier", Kind.NUMBER),
+    Column("won"),
 )
 UNITS = (
     Column("unit_code"),
@@ -188,14 +188,14 @@ def ranking_export(
     return RankingExport(
         contest=definition.contest_slug,
         round=definition.number,
-        rules=rules_document(definition, grounds.tree),
+        rules=rules_document(definition, grounds.tree, grounds.earlier.levels),
         sheets={
             table: Sheet(table, columns, lines, definition.closes_at)
             for table, (columns, lines) in rows.items()
         },
         digest=result_digest(
             found,
-            grounds.overall(definition.rules, found.standings),
+            grounds.overall(definition.rules, found),
             definition,
             grounds.tree.codes,
         ),
@@ -203,9 +203,14 @@ def ranking_export(
     )
 
 
-def rules_document(definition: RoundDefinition, tree: UnitNodes) -> Mapping[str, Any]:
-    """Return the rules file of a round, whose units stood so."""
-    document = {
+def rules_document(
+    definition: RoundDefinition, tree: UnitNodes, levels: Sequence[str] = ()
+) -> Mapping[str, Any]:
+    """Return the rules file of a round, whose units stood so.
+
+    ``levels`` are those of all rounds whose prizes are held against one another, in order.
+    """
+    document: dict[str, Any] = {
         "ranking_schema": 1,
         "contest": definition.contest_slug,
         "round": definition.number,
@@ -214,6 +219,8 @@ def rules_document(definition: RoundDefinition, tree: UnitNodes) -> Mapping[str,
     }
     if definition.rules_digest != definition.rules.digest:
         document["rules_digest"] = definition.rules_digest
+    if levels:
+        document["levels"] = list(levels)
     return document | {"rules": definition.rules.model_dump(mode="json")}
 
 
@@ -257,17 +264,19 @@ def _attempts(grounds: Grounds, people: Mapping[int, str]) -> Iterator[tuple[Cel
 def _people(
     grounds: Grounds, people: Mapping[int, str], names: Mapping[int, str]
 ) -> Iterator[tuple[Cell, ...]]:
+    """Give who took the round, and who took only earlier ones and has won something there."""
     about = {entry.person: entry for entry in grounds.ledger.entries}
     for person, code in people.items():
-        if (entry := about.get(person)) is None:
+        entry, won = about.get(person), grounds.earlier.of(person)
+        if entry is None and not won:
             continue
         yield (
             code,
             names.get(person),
-            entry.registered_at,
-            "yes" if entry.eligible else "no",
-            "yes" if entry.knew_a_key else "no",
-            grounds.earlier.get(person, 0),
+            entry.registered_at if entry else grounds.before[person].registered_at,
+            "no" if entry and not entry.eligible else "yes",
+            "yes" if entry and entry.knew_a_key else "no",
+            "|".join(f"{win.round}:{win.level}" for win in won) or None,
         )
 
 

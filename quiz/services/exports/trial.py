@@ -16,6 +16,7 @@ from quiz.domain.unit_tree import UNAFFILIATED
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.exports import ranking
 from quiz.services.exports.ranking import RankingTable
+from quiz.services.prize_history import levels_before
 from quiz.services.unit_nodes import UnitNodes, nodes_of
 
 _MINUTE, _DAY = 60_000, 86_400_000
@@ -37,7 +38,7 @@ def trial_rules(session: Session, definition: RoundDefinition) -> TrialRules:
     tree = nodes_of(session, definition.contest_id)
     units = tuple(ranking.unit_rows(session, definition, tree))
     return TrialRules(
-        document=ranking.rules_document(definition, tree),
+        document=ranking.rules_document(definition, tree, levels_before(session, definition)),
         tree=tree,
         units=Sheet(RankingTable.UNITS, ranking.UNITS, units, definition.closes_at),
     )
@@ -89,7 +90,7 @@ def _attempts(definition: RoundDefinition, tree: UnitNodes) -> tuple[tuple[Cell,
 def _people(definition: RoundDefinition) -> tuple[tuple[Cell, ...], ...]:
     registered_at = _begins(definition) - _DAY
     return tuple(
-        (person, f"Người dự thi ví dụ {at}", registered_at + at * _MINUTE, "yes", "no", 0)
+        (person, f"Người dự thi ví dụ {at}", registered_at + at * _MINUTE, "yes", "no", None)
         for at, person in enumerate(_INVENTED, start=1)
     )
 

@@ -1,12 +1,14 @@
 """The table of units: every unit of the contest's day, level by level as they were ranked."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy.orm import Session
 
 from quiz.documents.sheet import Cell, Column, Kind
 from quiz.domain.names import text_sort_key
-from quiz.domain.rules import UnitKey
+from quiz.domain.result import UnitPrize
+from quiz.domain.rules import Rules, UnitKey, UnitPrizes
 from quiz.services import publications
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.results import UnitLine, results_now
@@ -15,6 +17,8 @@ from quiz.services.unit_paths import BETWEEN, UnitPath, unit_paths
 COLUMNS = (
     Column("rank", Kind.NUMBER, 8),
     Column("excluded", Kind.CODE, 28),
+    Column("unit_prizes", Kind.CODE, 28),
+    Column("amount", Kind.NUMBER, 14),
     Column("unit_code", Kind.TEXT, 14),
     Column("unit", Kind.TEXT, 40),
     Column("unit_way", Kind.TEXT, 60),
@@ -39,8 +43,9 @@ def rows(
     """
     units = unit_paths(session, definition.contest_id)
     lines = _lines(session, definition, published_id)
+    amounts = _amounts(definition.rules)
     for line in sorted(lines, key=lambda line: _level(units[line.unit_id])):
-        yield _row(line, units[line.unit_id])
+        yield _row(line, units[line.unit_id], amounts)
 
 
 def _level(unit: UnitPath) -> tuple[int, str]:
@@ -56,10 +61,23 @@ def _lines(
     return publications.unit_lines(session, published_id)
 
 
-def _row(line: UnitLine, unit: UnitPath) -> tuple[Cell, ...]:
+def _amounts(rules: Rules) -> Mapping[UnitPrize, int]:
+    """Return what each prize for units is worth, where the rules say so."""
+    return {
+        (part.title if isinstance(part, UnitPrizes) else None, prize.level): prize.amount
+        for part in rules.unit_lists
+        for prize in part.prizes
+        if prize.amount is not None
+    }
+
+
+def _row(line: UnitLine, unit: UnitPath, amounts: Mapping[UnitPrize, int]) -> tuple[Cell, ...]:
+    worth = [amounts[prize] for prize in line.prizes if prize in amounts]
     return (
         line.rank,
         line.excluded,
+        json.dumps(line.prizes) if line.prizes else None,
+        sum(worth) if worth else None,
         unit.code,
         unit.name,
         unit.way,

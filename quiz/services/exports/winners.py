@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from quiz.documents.sheet import Cell, Column, Kind
 from quiz.domain.codes import grouped
-from quiz.domain.rules import RankingKey
+from quiz.domain.prizes import prize_of
+from quiz.domain.rules import RankingKey, Rules
 from quiz.models import Attempt, Participation, Person
 from quiz.services import publications
 from quiz.services.catalogue import RoundDefinition
@@ -25,6 +26,10 @@ ROUND, OVERALL = "of_round", "of_overall"
 COLUMNS = (
     Column("scope", Kind.CODE, 18),
     Column("prize", Kind.CODE, 18),
+    Column("amount", Kind.NUMBER, 14),
+    Column("gift", Kind.TEXT, 24),
+    Column("kept_in", Kind.NUMBER, 12),
+    Column("gave_up", Kind.NUMBER, 12),
     Column("rank", Kind.NUMBER, 8),
     Column("name", Kind.TEXT, 28),
     Column("birth_date", Kind.DAY, 12),
@@ -49,7 +54,7 @@ def rows(
     won = _won(session, definition, published_id)
     about = _about(session, [line.reference for line in won])
     for line in won:
-        yield _row(line, about[line.reference], units[line.unit_id])
+        yield _row(line, about[line.reference], units[line.unit_id], definition.rules)
 
 
 def _won(
@@ -85,11 +90,18 @@ def _about(session: Session, references: list[str]) -> dict[str, Any]:
     return {row.ref: row for row in found}
 
 
-def _row(line: PersonLine | OverallLine, about: Any, unit: UnitPath) -> tuple[Cell, ...]:
+def _row(
+    line: PersonLine | OverallLine, about: Any, unit: UnitPath, rules: Rules
+) -> tuple[Cell, ...]:
     is_overall = isinstance(line, OverallLine)
+    of_overall = rules.overall.prizes if rules.overall else ()
+    prize = prize_of(line.prize, line.category, of_overall if is_overall else rules.prizes)
     return (
         OVERALL if is_overall else ROUND,
         line.prize,
+        prize.amount if prize else None,
+        prize.gift if prize else None,
+        *kept_cells(line),
         line.rank,
         about.full_name,
         about.birth_date,
@@ -104,6 +116,13 @@ def _row(line: PersonLine | OverallLine, about: Any, unit: UnitPath) -> tuple[Ce
         dict(line.keys).get(RankingKey.POINTS) if is_overall else line.points,
         about.receipt and grouped(about.receipt),
     )
+
+
+def kept_cells(line: PersonLine | OverallLine) -> tuple[int | None, int | None]:
+    """Return the round of the higher prize that is kept, and that of the one given up for this."""
+    if isinstance(line, OverallLine):
+        return None, None
+    return line.kept_in, line.gave_up.round if line.gave_up else None
 
 
 def _spaced(phone: str | None) -> str | None:

@@ -5,6 +5,7 @@ from quiz.services.publications.awards import (
     lots_in,
     overall_ties_in,
     special_in,
+    unit_awards_in,
 )
 from quiz.services.publications.publishing import publish
 from quiz.services.publications.reading import (
@@ -38,6 +39,7 @@ __all__ = [
     "ranked_lines",
     "special_in",
     "ties_of",
+    "unit_awards_in",
     "unit_lines",
     "winners",
 ]

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from typing import Any
 
 from quiz.domain.lots import Draw
 from quiz.domain.prizes import OpenTie, Seat, SpecialPrize
+from quiz.domain.rules import UnitKey
+from quiz.domain.unit_prizes import UnitAwards, UnitPlace, UnitTie
 from quiz.services.overall import overall_lines
 from quiz.services.results import Results, keys_document
 
@@ -42,6 +45,7 @@ def awards_document(results: Results) -> dict[str, Any]:
         "cut": _seats(awards.cut),
         "lots": [_lot(draw) for draw in (*results.lots, *_lots_over_rounds(results))],
         "special": [prize.document() for prize in results.special],
+        "units": [_unit_list(of_list) for of_list in results.unit_awards],
     } | _overall(results)
 
 
@@ -75,6 +79,28 @@ def special_in(document: Mapping[str, Any] | None) -> tuple[SpecialPrize, ...]:
     return tuple(SpecialPrize(**prize) for prize in document["special"]) if document else ()
 
 
+def unit_awards_in(document: Mapping[str, Any] | None) -> tuple[UnitAwards, ...]:
+    """Read what became of each list of prizes for units; of the ranked only those with a prize."""
+    return tuple(_read_list(one) for one in (document or {}).get("units", ()))
+
+
+def _read_list(one: Mapping[str, Any]) -> UnitAwards:
+    return UnitAwards(
+        title=one["title"],
+        ranked=tuple(
+            UnitPlace(
+                unit, rank, tuple((UnitKey(key), Fraction(value)) for key, value in values), level
+            )
+            for unit, rank, values, level in one["winners"]
+        ),
+        ties=tuple(
+            UnitTie(tie["rank"], tuple(tie["units"]), tuple(tie["levels"])) for tie in one["ties"]
+        ),
+        left_over=tuple(one["left_over"]),
+        waits=one["waits"],
+    )
+
+
 def _lots_over_rounds(results: Results) -> Sequence[Draw]:
     return results.overall.lots if results.overall else ()
 
@@ -83,8 +109,30 @@ def _overall(results: Results) -> dict[str, Any]:
     if results.overall is None:
         return {}
     awards = results.overall.awards
-    ties = [_tie(tie.summary) for tie in awards.unresolved]
-    return {"overall": {"ties": ties, "left_over": _seats(awards.left_over)}}
+    return {
+        "overall": {
+            "ties": [_tie(tie.summary) for tie in awards.unresolved],
+            "left_over": _seats(awards.left_over),
+            "waiting": _seats(awards.waiting),
+            "cut": _seats(awards.cut),
+        }
+    }
+
+
+def _unit_list(of_list: UnitAwards) -> dict[str, Any]:
+    return {
+        "title": of_list.title,
+        "winners": [
+            [place.unit, place.rank, keys_document(place.values), place.level]
+            for place in of_list.winners
+        ],
+        "ties": [
+            {"rank": tie.rank, "units": list(tie.units), "levels": list(tie.levels)}
+            for tie in of_list.ties
+        ],
+        "left_over": list(of_list.left_over),
+        "waits": of_list.waits,
+    }
 
 
 def _tie(tie: OpenTie) -> dict[str, Any]:

@@ -128,4 +128,6 @@ def _standing(line: PersonLine) -> dict[str, Any]:
         "values": keys_document(line.keys),
         "prize": line.prize,
         "no_prize": line.no_prize,
+        "gave_up_round": line.gave_up.round if line.gave_up else None,
+        "gave_up_level": line.gave_up.level if line.gave_up else None,
     }

@@ -5,11 +5,12 @@ from dataclasses import fields, replace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from quiz.domain.prize_order import Win
 from quiz.domain.prizes import OpenTie, open_ties
 from quiz.domain.rules import PrizeLevel
-from quiz.models import Attempt, OverallStanding, Publication, Standing, UnitStanding
+from quiz.models import Attempt, OverallStanding, Publication, Round, Standing, UnitStanding
 from quiz.services.overall import OverallLine
 from quiz.services.publications.awards import ties_in
 from quiz.services.refusal import NotYours
@@ -126,7 +127,12 @@ def unit_lines(session: Session, publication_id: int) -> list[UnitLine]:
         .order_by(UnitStanding.position)
     )
     lines = (UnitLine(*row) for row in rows)
-    return [replace(line, values=keys_of(line.values)) for line in lines]
+    return [
+        replace(
+            line, values=keys_of(line.values), prizes=tuple((one, of) for one, of in line.prizes)
+        )
+        for line in lines
+    ]
 
 
 def overall_page(
@@ -164,15 +170,47 @@ def _overall_line(row: OverallStanding) -> OverallLine:
 def _lines(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return (
         sa.select(Standing, Attempt.ref, Attempt.prediction, Attempt.started_at)
-        .add_columns(Attempt.finished_at, Attempt.category)
+        .add_columns(Attempt.finished_at, Attempt.category, _kept_in())
         .join(Attempt, Attempt.id == Standing.attempt_id)
         .where(condition)
         .order_by(Standing.position)
     )
 
 
+def _kept_in() -> sa.ColumnElement[int | None]:
+    """Return in which later round somebody has a higher prize instead of the one of a line.
+
+    Only lines with a prize are looked after, by an index of the few that were given up.
+    """
+    of, later = aliased(Publication), aliased(Standing)
+    own, its = aliased(Round), aliased(Round)
+    newer = aliased(Publication)
+    is_newest = ~sa.exists().where(newer.round_id == of.round_id, newer.number > of.number)
+    given_up = (
+        sa.select(sa.func.min(its.number))
+        .select_from(later)
+        .join(of, of.id == later.publication_id)
+        .join(its, its.id == of.round_id)
+        .join(Publication, Publication.id == Standing.publication_id)
+        .join(own, own.id == Publication.round_id)
+        .where(
+            later.participation_id == Standing.participation_id,
+            later.gave_up_round.is_not(None),
+            later.gave_up_round == own.number,
+            later.gave_up_level == Standing.prize,
+            is_newest,
+        )
+        .correlate(Standing)
+        .scalar_subquery()
+    )
+    return sa.case((Standing.prize.is_not(None), given_up), else_=None).label("kept_in")
+
+
 def _person_line(row: Any) -> PersonLine:
     standing: Standing = row.Standing
+    gave_up = None
+    if standing.gave_up_round is not None and standing.gave_up_level is not None:
+        gave_up = Win(standing.gave_up_round, standing.gave_up_level)
     return PersonLine(
         rank=standing.rank,
         unranked=standing.unranked,
@@ -190,4 +228,6 @@ def _person_line(row: Any) -> PersonLine:
         prediction=row.prediction,
         started_at=row.started_at,
         finished_at=row.finished_at,
+        gave_up=gave_up,
+        kept_in=row.kept_in,
     )

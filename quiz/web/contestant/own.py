@@ -12,6 +12,8 @@ from quiz.domain.codes import grouped
 from quiz.domain.timing import RoundState, accepts
 from quiz.domain.visibility import result_visible, review_visible
 from quiz.models import Contest, Participation, Score, Unit
+from quiz.sentences.prize_rules import prize_note
+from quiz.sentences.prize_worth import worth_of
 from quiz.sentences.standings import NO_PRIZE, REASONS, prize_title
 from quiz.services import attempts, contest_lists, publications
 from quiz.services.attempts import Judged
@@ -142,6 +144,10 @@ def _place(stored: Paper, definition: RoundDefinition) -> pages.Place | None:
         publication=publication.number,
         prize=prize_title(line.prize, gettext) if line.prize else None,
         no_prize=gettext(NO_PRIZE[line.no_prize]) if line.no_prize else None,
+        prize_note=prize_note(line.gave_up, line.kept_in, gettext),
+        worth=worth_of(line.prize, line.category, definition.rules.prizes, gettext)
+        if line.prize
+        else "",
     )
 
 

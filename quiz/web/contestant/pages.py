@@ -257,6 +257,8 @@ class Place:
     publication: int
     prize: str | None = None
     no_prize: str | None = None
+    prize_note: str | None = None
+    worth: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from quiz.sentences.sheets import filename, write_export
 from quiz.services import exports, publications
 from quiz.services.exports import Table
 from quiz.services.refusal import FieldRefusal, NotYours
+from quiz.services.unit_paths import unit_names
 from quiz.services.voids import voided_in
 from quiz.web.judge import bp, pages
 from quiz.web.judge.forms import PublishForm
@@ -19,6 +20,7 @@ from quiz.web.judge.views import awards_of, result_of
 from quiz.web.overdue import finish_overdue
 from quiz.web.request import actor, catalogue, now, page, session
 from quiz.web.told import tell
+from quiz.web.unit_prize_words import unit_ids, unit_prize_lists
 from quiz.web.words import gettext
 
 MEDIA_TYPES = {"csv": csv_sheet.MEDIA_TYPE, "xlsx": xlsx_sheet.MEDIA_TYPE}
@@ -39,7 +41,13 @@ def _ask(slug: str, number: int, form: PublishForm, status: int = 200) -> Respon
         next_number=(head.newest or 0) + 1,
         awards=awards_of(definition, found),
         open_ties=found.open_ties,
-        overall_ties=found.open_ties - len(found.unresolved),
+        overall_ties=found.overall_ties,
+        unit_ties=found.unit_ties,
+        unit_prizes=unit_prize_lists(
+            found.unit_awards,
+            definition.rules,
+            unit_names(session(), definition.contest_id, unit_ids(found.unit_awards)),
+        ),
         special=tuple((prize.title, prize.recipient) for prize in found.special),
         unranked=sum(line.rank is None for line in found.people),
         voided=len(voided_in(session(), definition.id)),

@@ -3,6 +3,7 @@
 from flask.typing import ResponseReturnValue
 
 from quiz.sentences.overall import overall_criteria, overall_headings
+from quiz.sentences.prize_rules import overall_prize_rules
 from quiz.services.labels import labels_of
 from quiz.services.overall import overall_lines
 from quiz.services.prize_history import unpublished_before
@@ -33,6 +34,7 @@ def overall(slug: str, number: int) -> ResponseReturnValue:
             ranked,
             labels_of(session(), words.named_in_overall(ranked)),
             rules.prizes,
+            rules=overall_prize_rules(rules, definition.number, gettext),
             unpublished=unpublished_before(session(), definition),
             parts=parts(definition),
         ),

@@ -12,6 +12,7 @@ from quiz.web.judge.forms import (
     UnitMarkForm,
 )
 from quiz.web.result_lines import AwardsPart, PersonLine, TieLine, UnitLine
+from quiz.web.unit_prize_words import UnitPrizeList
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +115,15 @@ class UnitsPage:
     """The units right below one; ``above`` is the code of the unit above it, if there is one.
 
     ``order`` names what units are compared by, first key first; empty where none are ranked.
-    ``gates`` says what they must reach first, ``columns`` heads the cells of their lines.
+    ``gates`` says what they must reach first, ``columns`` heads the cells of their lines;
+    ``prizes`` are those of the whole round.
     """
 
     head: RoundHead
     order: tuple[str, ...]
     gates: tuple[str, ...]
     columns: tuple[str, ...]
+    prizes: tuple[UnitPrizeList, ...]
     unit: str
     above: str | None
     units: tuple[UnitLine, ...]
@@ -137,6 +140,8 @@ class PublishPage:
     special: tuple[tuple[str, str], ...]
     open_ties: int
     overall_ties: int
+    unit_ties: int
+    unit_prizes: tuple[UnitPrizeList, ...]
     unranked: int
     voided: int
     digest: str

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -30,6 +31,7 @@ from quiz.web.placing import above_each, explained, tied_ranks
 from quiz.web.ranking import unit_headings
 from quiz.web.request import actor, catalogue, local, now, page, session
 from quiz.web.result_lines import AwardsPart
+from quiz.web.unit_prize_words import unit_ids, unit_prize_lists
 from quiz.web.words import gettext
 
 PEOPLE_PER_PAGE = 100
@@ -114,6 +116,11 @@ def units(slug: str, number: int) -> ResponseReturnValue:
         order=unit_criteria(rules, gettext) if rules else (),
         gates=unit_gates(rules, gettext) if rules else (),
         columns=unit_headings(definition.rules),
+        prizes=unit_prize_lists(
+            found.unit_awards,
+            definition.rules,
+            {unit: paths[unit].name for unit in unit_ids(found.unit_awards)},
+        ),
         unit=paths[chosen.unit_id].name,
         above=paths[chosen.parent_id].code if chosen.parent_id else None,
         units=tuple(
@@ -141,7 +148,14 @@ def result_of(slug: str, number: int) -> tuple[RoundDefinition, Results, pages.R
 
 def awards_of(definition: RoundDefinition, found: Results) -> AwardsPart:
     """Return what becomes of the prizes of a round, with the names of all concerned."""
-    won = [line for line in found.people if line.prize]
+    newest = publications.newest_of(session(), definition.id)
+    published = publications.winners(session(), newest.id) if newest else []
+    kept_in = {(line.participation_id, line.prize): line.kept_in for line in published}
+    won = [
+        replace(line, kept_in=kept_in.get((line.participation_id, line.prize)))
+        for line in found.people
+        if line.prize
+    ]
     return words.awards_part(
         found,
         won,

@@ -7,6 +7,7 @@ from flask import render_template, request
 from markupsafe import Markup
 
 from quiz.domain.rules import Rules
+from quiz.sentences.prize_rules import unit_prize_name
 from quiz.sentences.standings import UNIT_REASONS
 from quiz.services import boards
 from quiz.services.boards import BoardRow, BoardState, Leader, UnitLevel
@@ -76,6 +77,7 @@ def unit_row(row: BoardRow, rules: Rules, above: str | None = None) -> pages.Uni
         average=row.average,
         cells=unit_cells(row.values, rules, tells_points=row.average is not None),
         note=gettext(UNIT_REASONS[row.excluded]) if row.excluded else None,
+        prizes=tuple(unit_prize_name(title, level, gettext) for title, level in row.prizes),
     )
 
 

@@ -14,6 +14,7 @@ from quiz.domain.visibility import Withheld
 from quiz.web.chart import Chart
 from quiz.web.chrome import Pager
 from quiz.web.line_chart import LineChart
+from quiz.web.unit_prize_words import UnitPrizeList
 
 ContestState = Literal["ahead", "open", "between", "over"]
 """Before the first round opens; a round is open; the next round is ahead; every round is over."""
@@ -155,6 +156,7 @@ class UnitRow:
     note: str | None = None
     own: Literal["unit", "branch"] | None = None
     above: str | None = None
+    prizes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ class PersonRow:
     unit: str
     cells: tuple[str, ...]
     is_reader: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,9 +328,10 @@ class RankHistoryPage:
 
 @dataclass(frozen=True, slots=True)
 class PrizeLevel:
-    """A level of prizes and who won it, in order."""
+    """A level of prizes, what one is worth, and who won it, in order."""
 
     title: str
+    worth: str
     winners: tuple[PersonRow, ...]
 
 
@@ -364,6 +368,7 @@ class OverallPart:
 
     criteria: tuple[str, ...]
     prizes: tuple[PrizeLevel, ...]
+    prize_rules: tuple[str, ...]
     ties: tuple[TieLine, ...]
     ranking: PersonTable
 
@@ -395,6 +400,7 @@ class PublicationPage:
     lots: tuple[LotLine, ...]
     special: tuple[tuple[str, str, str], ...]
     prize_rules: tuple[str, ...]
+    unit_prizes: tuple[UnitPrizeList, ...]
     ranking: PersonTable
     overall: OverallPart | None
     digest: str

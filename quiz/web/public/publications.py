@@ -12,19 +12,23 @@ from quiz.domain.prizes import Group, group_for, place_of
 from quiz.domain.rules import PrizeLevel
 from quiz.models import Publication
 from quiz.sentences.overall import overall_criteria, overall_headings
-from quiz.sentences.prize_rules import prize_name, prize_rules
+from quiz.sentences.prize_rules import overall_prize_rules, prize_name, prize_rules
+from quiz.sentences.prize_worth import worth_of
 from quiz.sentences.rules import criteria
 from quiz.services import contest_lists, publications
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import Label, labels_of
 from quiz.services.overall import OverallLine
 from quiz.services.results import PersonLine
+from quiz.services.unit_paths import unit_names
 from quiz.web.filters import number
 from quiz.web.pager import page_asked, pager
 from quiz.web.public import bp, pages
 from quiz.web.ranking import cells, headings
 from quiz.web.request import catalogue, local, now, page, session
+from quiz.web.result_words import note_of
 from quiz.web.unit_choices import unit_name
+from quiz.web.unit_prize_words import UnitPrizeList, unit_ids, unit_prize_lists
 from quiz.web.words import gettext
 
 PEOPLE_PER_PAGE = 50
@@ -77,6 +81,7 @@ def _publication_page(definition: RoundDefinition, published: Publication) -> pa
             for prize in publications.special_in(published.awards)
         ),
         prize_rules=prize_rules(definition.rules, gettext),
+        unit_prizes=_unit_prizes(definition, published),
         complaints_until=_complaints_until(definition, published.published_at),
         ranking=pages.PersonTable(
             columns=_columns(definition),
@@ -95,6 +100,12 @@ def _complaints_until(definition: RoundDefinition, published_at: int) -> int | N
     return days_after(published_at, complaints.days, definition.zone)
 
 
+def _unit_prizes(definition: RoundDefinition, published: Publication) -> tuple[UnitPrizeList, ...]:
+    awards = publications.unit_awards_in(published.awards)
+    names = unit_names(session(), definition.contest_id, unit_ids(awards))
+    return unit_prize_lists(awards, definition.rules, names, is_public=True)
+
+
 def _overall(definition: RoundDefinition, published: Publication) -> pages.OverallPart | None:
     if (rules := definition.rules.overall) is None:
         return None
@@ -104,6 +115,7 @@ def _overall(definition: RoundDefinition, published: Publication) -> pages.Overa
     return pages.OverallPart(
         criteria=overall_criteria(rules, definition.number, gettext),
         prizes=_prizes(won, labels, rules.prizes),
+        prize_rules=overall_prize_rules(rules, definition.number, gettext),
         ties=tuple(
             pages.TieLine(tie.rank, tie.people, _named(tie.levels, tie.group))
             for tie in publications.overall_ties_in(published.awards)
@@ -133,6 +145,7 @@ def _prize(
     group = group_for(lines[0].category, prizes) or ()
     return pages.PrizeLevel(
         title=prize_name(lines[0].prize or "", group, gettext),
+        worth=worth_of(lines[0].prize or "", lines[0].category, prizes, gettext),
         winners=tuple(_person_row(line, labels) for line in lines),
     )
 
@@ -171,4 +184,5 @@ def _person_row(line: Line, labels: dict[int, Label]) -> pages.PersonRow:
         name=label.name if line.prize else mask_name(label.name),
         unit=unit_name(label.unit),
         cells=rounds + cells(line.keys),
+        note=note_of(line),
     )

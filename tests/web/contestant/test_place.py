@@ -1,5 +1,6 @@
 """What a contestant reads of the own place, once it is published and not before."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,8 @@ from quiz.database import transaction
 from quiz.models import Participation
 from quiz.services import accounts, publications
 from quiz.services.actor import OPERATOR
-from tests.scripted import Script, script
+from tests.scripted import Script, later_round, script
+from tests.scripted import publish as publish_round
 from tests.stage import Stage
 
 PASSWORD = "mùa thu lịch sử"
@@ -85,3 +87,26 @@ def test_who_is_not_ranked_is_told_why(
     page = binh.get(f"/bai-thi/{ref}/ket-qua").text
     assert "Bài thi không trả lời câu nào" in page
     assert PLACE in page
+
+
+def test_a_prize_given_up_for_a_higher_one_stands_beside_what_it_was_worth(
+    stage: Stage, clock: Any, signs_in: Callable[[Participation], FlaskClient]
+) -> None:
+    rules = {
+        "prizes": [
+            {"level": "nhat", "count": 1},
+            {"level": "nhi", "count": 1, "amount": 2_000_000},
+        ],
+        "prize_caps": {"per_person": 1, "keeps": "higher"},
+    }
+    first = script(stage, **rules)
+    first.takes("Lê Thị Chi", correct=4)
+    ref = first.takes("Trần Thị Bình", correct=3)
+    publish_round(first)
+    second = later_round(first, 2, **rules)
+    second.takes("Trần Thị Bình", correct=4)
+    publish_round(second)
+    clock.advance(hours=25)
+    page = signs_in(first.people["Trần Thị Bình"]).get(f"/bai-thi/{ref}/ket-qua").text
+    told = re.sub(r"<[^>]+>", "", page)
+    assert "Giải Nhì (2.000.000 đồng) – nhận giải cao hơn ở đợt 2" in told

@@ -214,6 +214,25 @@ def test_a_ruling_takes_a_prize_away(organizer: FlaskClient) -> None:
     assert "Không xếp hạng" in shown
 
 
+def test_prizes_of_units_and_the_higher_of_two_prizes_are_tried(
+    signs_in: Any, stage: Stage
+) -> None:
+    chi = signs_in("Chi")
+    stage.round(
+        stage.contest(),
+        stage.bank(),
+        prizes=[{**PRIZES[0], "amount": 4_000_000}, PRIZES[1]],
+        prize_caps={"per_person": 1, "keeps": "higher"},
+        units={"order": ["people"], "prizes": [{"level": "tap_the", "count": 1, "gift": "Cờ"}]},
+    )
+    people = "Mã người dự thi;Giải đã nhận\nN1;1:nhi\nN2;1:nhi\nN3;\n"
+    shown = words(send(chi, attempts=ATTEMPTS, people=people))
+    assert "Giải Nhất 4.000.000 đồng N1" in shown
+    assert "(thay cho Giải Nhì của đợt 1)" in shown
+    assert "Giải Nhì N3" in shown
+    assert "Giải Tập thể Cờ Đảng bộ huyện Chi Lăng" in shown
+
+
 def test_predictions_are_held_against_a_number_or_a_file(signs_in: Any, stage: Stage) -> None:
     chi = signs_in("Chi")
     rules = {"prediction": {"asks": "attempts"}, "ranking": ["prediction_distance"]}

@@ -33,6 +33,15 @@ class FilePage:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitPrizeCard:
+    """A list of prizes for units; ``criteria`` where it has a ranking of its own."""
+
+    title: str
+    criteria: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoundCard:
     """A round and its main rules in words; ``state`` is None before the contest is stored.
 
@@ -58,7 +67,10 @@ class RoundCard:
     lacks_minimum: bool
     unit_criteria: tuple[str, ...] = ()
     unit_gates: tuple[str, ...] = ()
+    unit_prizes: tuple[UnitPrizeCard, ...] = ()
+    prize_counts: tuple[str, ...] = ()
     prize_rules: tuple[str, ...] = ()
+    overall_prize_rules: tuple[str, ...] = ()
     overall: tuple[str, ...] = ()
     overall_prizes: int = 0
     state: RoundState | None = None

@@ -143,6 +143,7 @@ def _rules(definition: RoundDefinition, rules: TrialRules) -> RoundRules:
         tree_day=rules.tree.day,
         rules=definition.rules,
         digest=definition.rules_digest,
+        levels=tuple(rules.document.get("levels", ())),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from quiz.domain.prizes import SpecialPrize
 from quiz.web.organizer.contests.trial_forms import TrialForm
 from quiz.web.result_lines import AwardsPart, PersonLine, UnitLine
+from quiz.web.unit_prize_words import UnitPrizeList
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class UnitPart:
     columns: tuple[str, ...]
     tables: tuple[UnitTable, ...]
     more: int
+    prizes: tuple[UnitPrizeList, ...]
 
 
 @dataclass(frozen=True, slots=True)

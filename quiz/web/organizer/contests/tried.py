@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from quiz.domain.overall import OverallResult
 from quiz.offline.ranking import Ranked
 from quiz.sentences.overall import overall_criteria, overall_headings
+from quiz.sentences.prize_rules import overall_prize_rules
 from quiz.sentences.rules import criteria
 from quiz.sentences.standings import REASONS
 from quiz.sentences.unit_rules import kind_name, unit_criteria, unit_gates
@@ -25,6 +26,7 @@ from quiz.web.organizer.contests.trial_pages import (
 )
 from quiz.web.placing import above_each, explained, tied_ranks
 from quiz.web.ranking import unit_headings
+from quiz.web.unit_prize_words import unit_prize_lists
 from quiz.web.words import gettext
 
 MOST_PEOPLE = 500
@@ -75,6 +77,7 @@ def _results(ranked: Ranked) -> Results:
         people=tuple(person_lines(found, ids)),
         units=found.units,
         awards=found.awards,
+        unit_awards=found.unit_awards,
         lots=found.lots,
         special=found.special,
         overall=ranked.overall,
@@ -112,7 +115,14 @@ def _overall(found: OverallResult, ranked: Ranked) -> OverallPart | None:
             words.overall_people(shown, _labels(shown, ranked), lines),
             more=len(lines) - len(shown),
         ),
-        awards=words.overall_awards(found, named, rules.prizes, unpublished=(), parts=None),
+        awards=words.overall_awards(
+            found,
+            named,
+            rules.prizes,
+            rules=overall_prize_rules(rules, ranked.round.number, gettext),
+            unpublished=(),
+            parts=None,
+        ),
     )
 
 
@@ -127,6 +137,7 @@ def _units(ranked: Ranked) -> UnitPart:
             _table(title, caption, lines, ranked) for title, caption, lines in boards[:MOST_BOARDS]
         ),
         more=max(0, len(boards) - MOST_BOARDS),
+        prizes=unit_prize_lists(ranked.result.unit_awards, rules, ranked.unit_names),
     )
 
 
