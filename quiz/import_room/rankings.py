@@ -39,9 +39,8 @@ class PackedDraw:
 class PackedGrounds:
     """What files hold; people are their codes in the order of their numbers.
 
-    Of an entry go the fields in their order; named in every row they would take thrice the room.
-
-    ``units`` numbers the codes of units; ``nodes`` and ``names`` are those of a file of units.
+    An entry is packed as the tuple that it is: named in every row, its fields would take thrice the
+    room. ``units`` numbers the codes of units; ``nodes`` and ``names`` are those of a file of units.
     """
 
     entries: tuple[Entry, ...]
