@@ -4,24 +4,27 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 import yaml
 
 from bench.ranking_week import rules_of, tree, week
 from quiz.documents.csv_sheet import write_csv
-from quiz.documents.sheet import Cell, Sheet
-from quiz.domain.entry import Entry
+from quiz.documents.sheet import Sheet
 from quiz.offline.ranking import Ranked, RankingFiles, rank_files
 from quiz.sentences.ranking_sheets import FILES, RULES_FILE, under_headings
-from quiz.services.exports.ranking import ATTEMPTS, UNITS
+from quiz.services.exports.ranking import ATTEMPTS, UNITS, attempt_rows, unit_rows
+from quiz.services.unit_nodes import UnitNodes
+from quiz.services.unit_paths import UnitPath
+
+DAY = date(2020, 6, 1)
 
 
 def measure_files(share: int) -> int:
     """Write the files, let another process rank them, and return its exit code."""
     with tempfile.TemporaryDirectory(prefix="on-su-bench-") as folder:
-        _write(Path(folder), share)
+        write(Path(folder), share)
         command = [sys.executable, "-m", "bench.rankings", "--read", folder]
         return subprocess.run(command, check=False, env=os.environ).returncode
 
@@ -38,38 +41,25 @@ def rank_folder(folder: Path) -> tuple[int, str]:
     return len(found.result.standings.placings), found.digest
 
 
-def _write(folder: Path, share: int) -> None:
+def write(folder: Path, share: int) -> None:
+    """Write the files of the week as a round exports them."""
     records, codes = tree()
     rules = {
         "ranking_schema": 1,
         "contest": "tuyen-giao",
         "round": 11,
-        "tree_day": "2020-06-01",
+        "tree_day": DAY.isoformat(),
         "rules": rules_of().model_dump(mode="json"),
     }
     (folder / RULES_FILE).write_text(yaml.safe_dump(rules), "utf-8")
-    units: Iterable[tuple[Cell, ...]] = (
-        (
-            *(one.code, f"Đảng bộ {one.id}", one.kind),
-            None if one.parent is None else codes[one.parent],
-            *(one.headcount, None, None),
-        )
-        for one in records
-    )
+    paths = {one.id: UnitPath(one.code, f"Đảng bộ {one.id}", "") for one in records}
     entries = week([one.id for one in records if one.kind == "cap_3"], share)
+    people = {entry.person: f"N{entry.person}" for entry in entries}
+    units = unit_rows(UnitNodes((), codes, records, DAY), paths)
     sheets = (
         Sheet("units", UNITS, units, 0),
-        Sheet("attempts", ATTEMPTS, _attempts(entries, codes), 0),
+        Sheet("attempts", ATTEMPTS, attempt_rows(entries, people, codes), 0),
     )
     for sheet in sheets:
         with (folder / FILES[sheet.name]).open("wb") as file:
             write_csv(under_headings(sheet), file)
-
-
-def _attempts(entries: Iterable[Entry], codes: dict[int, str]) -> Iterator[tuple[Cell, ...]]:
-    for entry in entries:
-        yield (
-            *(entry.attempt, f"N{entry.person}", codes[entry.unit or 0], None, entry.number),
-            *(entry.started_at, entry.finished_at, entry.items, entry.answered, entry.correct),
-            *(entry.points, entry.prediction),
-        )

@@ -162,8 +162,10 @@ class Numbers:
             yield rest[place]
 
     def shuffle(self, values: list[int]) -> None:
-        """Put *values* in a random order."""
-        values[:] = self.shuffled(values)
+        """Put *values* in the order in which `shuffled` would yield them."""
+        for place in range(len(values)):
+            other = place + self.below(len(values) - place)
+            values[place], values[other] = values[other], values[place]
 
 
 def _words(seed: bytes) -> Iterator[int]:

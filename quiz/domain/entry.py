@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class FinishKind(StrEnum):
@@ -12,14 +13,15 @@ class FinishKind(StrEnum):
     CLOSED_BY_STAFF = "closed_by_staff"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One finished attempt, with all that a regulation can ask for.
 
     Points in hundredths, times in milliseconds; ``attempt`` is its public reference, ``number``
     counts a person's attempts in the round from 1. Who is not ``eligible``, by decision or as one
     of the contest's staff, or ``knew_a_key`` of the bank before the round closed, takes part out of
     prizes (*không xét giải*): is not ranked, but counts in the totals.
+
+    A tuple, because a national week has half a million of them.
     """
 
     attempt: str

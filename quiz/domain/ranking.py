@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from quiz.domain.entry import Entry, Reason, Ruling, RulingKind, Totals
 from quiz.domain.recognition import (
@@ -48,8 +48,7 @@ __all__ = [
 Value = int | Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(NamedTuple):
     """A ranked person: the recognised attempt, and for each of the keys the value compared."""
 
     rank: int
@@ -66,8 +65,7 @@ class Placing:
         return tuple(zip(self.keys, self.compared, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Unranked:
+class Unranked(NamedTuple):
     """A person who took part but is not ranked, and why."""
 
     entry: Entry
@@ -85,8 +83,7 @@ class Standings:
     totals: Totals
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
+class _Person(NamedTuple):
     entry: Entry
     attempts: int
     perfect_attempts: int
@@ -189,16 +186,15 @@ def _placings(people: Sequence[_Person], rules: Rules, totals: Totals) -> Iterat
     compared = _rows(shown, len(people))
     # The least comes first in every measure; the attempt's reference orders the inside of a tie.
     references = [person.entry.attempt for person in people]
-    measured = _rows(columns, len(people))
-    order = sorted(zip(measured, references, range(len(people)), strict=True))
+    order = sorted(zip(*columns, references, range(len(people)), strict=True))
     rank = 1
-    for _, group in groupby(order, key=itemgetter(0)):
+    for _, group in groupby(order, key=itemgetter(slice(len(keys)))):
         equals = list(group)
         tied = len(equals) > 1
-        for _, _, at in equals:
-            person = people[at]
-            counts = person.attempts, person.perfect_attempts
-            yield Placing(rank, person.entry, *counts, keys, compared[at], tied)
+        for line in equals:
+            at = line[-1]
+            entry, attempts, perfect_attempts, _ = people[at]
+            yield Placing(rank, entry, attempts, perfect_attempts, keys, compared[at], tied)
         rank += len(equals)
 
 

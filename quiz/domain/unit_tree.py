@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from quiz.domain.names import fold
 
@@ -173,8 +174,7 @@ def nearest_of_kind(kind: str, units: Iterable[UnitNode]) -> dict[int, int]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class PersonResult:
+class PersonResult(NamedTuple):
     """What one person did for a unit: attempts made, recognised points (hundredths), a prize."""
 
     unit: int | None

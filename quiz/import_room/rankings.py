@@ -6,7 +6,6 @@ Ranking is left to whoever asked: what has been read is plain data by then.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import attrgetter
 
 from quiz.documents.table import Fault
 from quiz.domain.entry import Entry, Ruling, Totals
@@ -21,31 +20,6 @@ from quiz.offline.people import About
 from quiz.offline.ranking import FileInHand, Grounds, Problems, RankingFiles
 from quiz.offline.rules_file import RoundRules
 from quiz.offline.units import Units
-
-PackedEntry = tuple[
-    str,
-    int,
-    int | None,
-    str | None,
-    int,
-    int,
-    int,
-    int,
-    int,
-    int,
-    int,
-    int | None,
-    int,
-    bool,
-    bool,
-]
-"""The fields of an entry in their order; named in every row they would take thrice the room."""
-_FIELDS = (
-    *("attempt", "person", "unit", "category"),
-    *("number", "points", "correct", "items", "answered", "started_at", "finished_at"),
-    *("prediction", "registered_at", "eligible", "knew_a_key"),
-)
-_row = attrgetter(*_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +40,12 @@ class PackedDraw:
 class PackedGrounds:
     """What files hold; people are their codes in the order of their numbers.
 
-    ``units`` numbers the codes of units; ``nodes`` and ``names`` are those of a file of units.
+    An entry is packed as the tuple that it is: named in every row, its fields would take thrice the
+    room. ``units`` numbers the codes of units; ``nodes`` and ``names`` are those of a file of
+    units.
     """
 
-    entries: tuple[PackedEntry, ...]
+    entries: tuple[Entry, ...]
     people: tuple[str, ...]
     about: Mapping[str, About]
     units: Mapping[str, int]
@@ -119,7 +95,7 @@ def unpacked(packed: PackedGrounds, about: RoundRules) -> Grounds:
     return Grounds(
         round=about,
         attempts=Attempts(
-            entries=[Entry(*row) for row in packed.entries],
+            entries=list(packed.entries),
             people={code: number for number, code in enumerate(packed.people)},
             units=dict(packed.units),
         ),
@@ -137,7 +113,7 @@ def unpacked(packed: PackedGrounds, about: RoundRules) -> Grounds:
 def _packed(found: Grounds) -> PackedGrounds:
     attempts, units = found.attempts, found.units
     return PackedGrounds(
-        entries=tuple(map(_row, attempts.entries)),
+        entries=tuple(attempts.entries),
         people=tuple(attempts.people),
         about=found.people,
         units=attempts.units,

@@ -64,32 +64,30 @@ class _Reader:
 
     def read(self, line: int, values: list[Any]) -> None:
         """Take a row: reference, person, unit, category, number, times, counts, prediction."""
-        reference, person, unit, category, number, started, finished, *counts, prediction = values
-        items, answered, correct, points = counts
-        items = (self._items or correct) if items is None else items
-        answered = items if answered is None else answered
+        # fmt: off
+        (
+            reference, person, unit, category, number, started, finished,
+            items, answered, correct, points, prediction,
+        ) = values
+        # fmt: on
+        found = self._found
+        if items is None:
+            items = self._items or correct
+        if answered is None:
+            answered = items
         self._look_at(line, reference, started, finished)
-        self._count(line, items, answered, correct)
+        if not 0 < items >= answered >= correct:
+            self._count(line, items, answered, correct)
         about = self._person(line, person)
-        id_ = self._found.people.setdefault(person, len(self._found.people))
+        id_ = found.people.setdefault(person, len(found.people))
         self._number(line, id_, number)
-        self._found.entries.append(
+        if points is None:
+            points = correct * self._points_per_item
+        found.entries.append(
             Entry(
-                attempt=reference,
-                person=id_,
-                unit=self._unit(line, unit),
-                category=category,
-                number=number,
-                points=correct * self._points_per_item if points is None else points,
-                correct=correct,
-                items=items,
-                answered=answered,
-                started_at=started,
-                finished_at=finished,
-                prediction=prediction,
-                registered_at=about.registered_at,
-                eligible=about.eligible,
-                knew_a_key=about.knew_a_key,
+                *(reference, id_, self._unit(line, unit), category, number, points, correct),
+                *(items, answered, started, finished, prediction),
+                *(about.registered_at, about.eligible, about.knew_a_key),
             )
         )
 

@@ -1,6 +1,7 @@
 """The ledger of a round: every finished attempt, with all that a regulation can ask for."""
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Callable, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +23,8 @@ class Ledger:
 
     entries: tuple[Entry, ...]
     rulings: tuple[Ruling, ...]
-    attempt_ids: Mapping[str, int]
-    """The id of each attempt by its public reference."""
+    attempt_ids: Sequence[int]
+    """The id of the attempt of each entry."""
 
 
 def ledger_of(session: Session, definition: RoundDefinition) -> Ledger:
@@ -34,22 +35,18 @@ def ledger_of(session: Session, definition: RoundDefinition) -> Ledger:
     # Past the mapper and by position: a national week has half a million rows.
     rows = session.connection().execute(
         sa.select(
-            _ATTEMPT.id,
             _ATTEMPT.ref,
             _ATTEMPT.participation_id,
             _ATTEMPT.unit_id,
             _ATTEMPT.category,
             _ATTEMPT.number,
+            _SCORE.points,
+            _SCORE.correct,
             _ATTEMPT.answers,
             _ATTEMPT.started_at,
             _ATTEMPT.finished_at,
             _ATTEMPT.prediction,
-            _SCORE.points,
-            _SCORE.correct,
-            _PERSON.eligibility,
-            _PERSON.person_id.in_(staff_without_prizes(definition)),
-            _PERSON.person_id.in_(who_knew_a_key(definition.contest_id, definition.closes_at)),
-            sa.func.coalesce(_PERSON.registered_at, _PERSON.created_at),
+            _ATTEMPT.id,
         )
         .join(
             table_of(Score),
@@ -57,21 +54,18 @@ def ledger_of(session: Session, definition: RoundDefinition) -> Ledger:
                 _SCORE.attempt_id == _ATTEMPT.id, _SCORE.bank_version_id == definition.version.id
             ),
         )
-        .join(table_of(Participation), _PERSON.id == _ATTEMPT.participation_id)
         .where(_ATTEMPT.round_id == definition.id, _ATTEMPT.finished_at.is_not(None))
     )
-    attempt_ids: dict[str, int] = {}
-    entries = tuple(
-        _entry(row, attempt_ids) for part in rows.partitions(_AT_A_TIME) for row in part
+    # Asked after the attempts, among whose people nobody is then missing.
+    people = _people(session, definition)
+    ids = array("q")
+    entry = _entry_maker(people, ids)
+    entries = tuple(entry(row) for part in rows.partitions(_AT_A_TIME) for row in part)
+    rulings = (
+        *_exclusions(session, definition.contest_id),
+        *(Ruling(RulingKind.VOID, attempt) for attempt in voided_in(session, definition.id)),
     )
-    return Ledger(
-        entries=entries,
-        rulings=(
-            *_exclusions(session, definition.contest_id),
-            *(Ruling(RulingKind.VOID, attempt) for attempt in voided_in(session, definition.id)),
-        ),
-        attempt_ids=attempt_ids,
-    )
+    return Ledger(entries, rulings, ids)
 
 
 _AT_A_TIME = 1_000
@@ -79,32 +73,49 @@ _ATTEMPT = table_of(Attempt).c
 _SCORE = table_of(Score).c
 _PERSON = table_of(Participation).c
 
+_Person = tuple[int, int, bool, bool]
+"""A participation, when it was registered, whether it is eligible, and whether it knew a key."""
 
-def _entry(row: Sequence[Any], ids: dict[str, int]) -> Entry:
-    # fmt: off
-    (
-        id_, ref, person, unit, category, number, answers, started_at, finished_at,
-        prediction, points, correct, eligibility, is_staff, knew_a_key, registered_at,
-    ) = row
-    # fmt: on
-    ids[ref] = id_
-    return Entry(
-        attempt=ref,
-        person=person,
-        unit=unit,
-        category=category,
-        number=number,
-        points=points,
-        correct=correct,
-        items=len(answers),
-        answered=answered(answers),
-        started_at=started_at,
-        finished_at=finished_at,
-        prediction=prediction,
-        registered_at=registered_at,
-        eligible=eligibility != Eligibility.OUT_OF_PRIZES and not is_staff,
-        knew_a_key=bool(knew_a_key),
+
+def _people(session: Session, definition: RoundDefinition) -> Mapping[int, _Person]:
+    """Give what an entry tells of its person, once for all attempts of each."""
+    rows = session.connection().execute(
+        sa.select(
+            _PERSON.id,
+            sa.func.coalesce(_PERSON.registered_at, _PERSON.created_at),
+            sa.and_(
+                _PERSON.eligibility != Eligibility.OUT_OF_PRIZES,
+                _PERSON.person_id.not_in(staff_without_prizes(definition)),
+            ),
+            _PERSON.person_id.in_(who_knew_a_key(definition.contest_id, definition.closes_at)),
+        ).where(_PERSON.contest_id == definition.contest_id)
     )
+    return {row[0]: tuple(row) for part in rows.partitions(_AT_A_TIME) for row in part}
+
+
+def _entry_maker(
+    people: Mapping[int, _Person], ids: MutableSequence[int]
+) -> Callable[[Sequence[Any]], Entry]:
+    """Give what makes an entry of a row and notes its id; equal numbers are kept once."""
+    seen: dict[int, int] = {}
+    once, note = seen.setdefault, ids.append
+
+    def entry(row: Sequence[Any]) -> Entry:
+        # fmt: off
+        (
+            ref, person, unit, category, number, points, correct, answers,
+            started_at, finished_at, prediction, id_,
+        ) = row
+        # fmt: on
+        note(id_)
+        person, registered_at, eligible, knew_a_key = people[person]
+        return Entry(
+            *(ref, person, once(unit, unit), category, number, once(points, points), correct),
+            *(len(answers), answered(answers), started_at, finished_at, prediction),
+            *(registered_at, eligible, knew_a_key),
+        )
+
+    return entry
 
 
 def _exclusions(session: Session, contest_id: int) -> tuple[Ruling, ...]:

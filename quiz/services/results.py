@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -60,8 +60,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLine:
+class PersonLine(NamedTuple):
     """A person's line: ranked, or not and why (``unranked``); the attempt is the recognised
     one.
 
@@ -282,8 +281,12 @@ def frozen_totals(session: Session, definition: RoundDefinition) -> Totals | Non
 
 def _recognised_ids(found: Result, ledger: Ledger) -> dict[str, int]:
     people: Iterator[Placing | Unranked] = chain(found.standings.placings, found.standings.unranked)
-    references = (person.entry.attempt for person in people)
-    return {reference: ledger.attempt_ids[reference] for reference in references}
+    recognised = {person.entry.attempt for person in people}
+    return {
+        entry.attempt: attempt_id
+        for entry, attempt_id in zip(ledger.entries, ledger.attempt_ids, strict=True)
+        if entry.attempt in recognised
+    }
 
 
 def person_lines(found: Result, ids: Mapping[str, int]) -> Iterator[PersonLine]:

@@ -14,6 +14,7 @@ from quiz.domain.permissions import Permission
 from quiz.sentences.sentence import N_
 from quiz.services.actor import Actor
 from quiz.web.chrome import Chrome, StaffLink
+from quiz.web.paths import addresses_of
 from quiz.web.request import actor, language, settings
 from quiz.web.words import gettext
 
@@ -33,7 +34,10 @@ def init_app(app: Flask) -> None:
     """
     addresses = _addresses(Path(app.static_folder or ""), app.static_url_path or "")
     app.jinja_env.globals.update(
-        asset=addresses.__getitem__, icon=_icons(addresses["img/symbols.svg"]), csrf=_csrf
+        asset=addresses.__getitem__,
+        url_for=addresses_of(app),
+        icon=_icons(addresses["img/symbols.svg"]),
+        csrf=_csrf,
     )
 
     @app.context_processor

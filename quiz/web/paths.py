@@ -1,10 +1,12 @@
 """Addresses: numbers in them, and where to go next when a form says so."""
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import request, url_for
+from flask import Flask, request, url_for
 from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
@@ -32,6 +34,20 @@ class ItemCode(BaseConverter):
         odd = r"[~/\\?#%]|^\.+$"
         hidden = re.sub(odd, lambda found: "".join(f"~{ord(each):02X}" for each in found[0]), value)
         return super().to_url(hidden)
+
+
+def addresses_of(app: Flask) -> Callable[..., str]:
+    """Return ``url_for`` for templates: paths on this site, each put together once.
+
+    They follow from the routes alone, which stay as they are while the process lives.
+    """
+    routes = app.url_map.bind("")
+
+    @lru_cache(maxsize=4_096, typed=True)  # the newest only: some end in the code of a paper
+    def address(endpoint: str, **values: object) -> str:
+        return routes.build(endpoint, values)
+
+    return address
 
 
 def own_path(target: str | None, otherwise: str) -> str:

@@ -1,9 +1,11 @@
 """The texts of pages in the reader's language.
 
 A page says ``_("…")`` dozens of times; Flask-Babel would find out the language of the request each
-time anew, which costs more than finding the text. Here it is asked once per request.
+time anew, which costs more than finding the text. Here it is asked once per request, and what a
+template says is looked up once per language.
 """
 
+from functools import lru_cache
 from gettext import NullTranslations
 from typing import cast
 
@@ -19,7 +21,7 @@ def init_app(app: Flask) -> None:
 
 def text(message: str, **values: object) -> Markup:
     """Return a text of our own, for a template, with values in it, which are escaped."""
-    found = Markup(_translations().gettext(message))  # noqa: S704 - the texts are our own
+    found = _in(_translations(), message)
     return found % values if values else found
 
 
@@ -27,6 +29,11 @@ def gettext(message: str, **values: object) -> str:
     """Return a text of our own with values in it as they are: not for a page to trust."""
     found = _translations().gettext(message)
     return found % values if values else found
+
+
+@lru_cache(maxsize=4_096)  # more than there are
+def _in(translations: NullTranslations, message: str) -> Markup:
+    return Markup(translations.gettext(message))  # noqa: S704 - the texts are our own
 
 
 def _translations() -> NullTranslations:

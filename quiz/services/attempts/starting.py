@@ -27,6 +27,10 @@ from quiz.services.refusal import Refusal
 
 REF_LENGTH = 26
 NO_LIMIT = 1_000_000
+_INSERT = {
+    name: insert(TABLE).on_conflict_do_nothing().returning(TABLE.c.id)
+    for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
+}
 
 
 def start(
@@ -101,35 +105,30 @@ def _insert(
     one_by_one = definition.rules.timing.item_seconds is not None
     change = {"form": form, "number": standing.made + 1, "seed": seed.hex()}
     event = event_after(GENESIS, ref=ref, sequence=0, kind=EventKind.START, at=now, change=change)
-    is_postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if is_postgres else sqlite.insert
-    attempt_id = (
-        session.connection()
-        .execute(
-            insert(TABLE).on_conflict_do_nothing().returning(TABLE.c.id),
-            {
-                "ref": ref,
-                "participation_id": standing.participation_id,
-                "round_id": definition.id,
-                "number": standing.made + 1,
-                "number_limit": _number_limit(definition, standing),
-                "unit_id": standing.unit_id,
-                "category": standing.category,
-                "form": form,
-                "started_at": now,
-                "deadline_at": deadline_of(definition, now),
-                "answers": blank(definition.rules.paper.items),
-                "revision": 0,
-                "save_sequence": 0,
-                "lease": 1,
-                "holder_id": holder_id,
-                "chain": event.hash,
-                "current_item": 0 if one_by_one else None,
-                "item_shown_at": now if one_by_one else None,
-            },
-        )
-        .scalar_one_or_none()
-    )
+    connection = session.connection()
+    attempt_id = connection.execute(
+        _INSERT[connection.dialect.name],
+        {
+            "ref": ref,
+            "participation_id": standing.participation_id,
+            "round_id": definition.id,
+            "number": standing.made + 1,
+            "number_limit": _number_limit(definition, standing),
+            "unit_id": standing.unit_id,
+            "category": standing.category,
+            "form": form,
+            "started_at": now,
+            "deadline_at": deadline_of(definition, now),
+            "answers": blank(definition.rules.paper.items),
+            "revision": 0,
+            "save_sequence": 0,
+            "lease": 1,
+            "holder_id": holder_id,
+            "chain": event.hash,
+            "current_item": 0 if one_by_one else None,
+            "item_shown_at": now if one_by_one else None,
+        },
+    ).scalar_one_or_none()
     if attempt_id is None:
         return None
     append(session, attempt_id, event)

@@ -4,7 +4,7 @@ They hold what the result follows from and nothing more: people go by codes of t
 given in the order of their attempts' references, which means nothing. Names are added on demand.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.documents.sheet import Cell, Column, Kind, Sheet
+from quiz.domain.entry import Entry
 from quiz.domain.lots import Draw
 from quiz.domain.permissions import Permission
 from quiz.domain.rules import RoundKind
@@ -26,7 +27,7 @@ from quiz.services.publications.reading import newest_of
 from quiz.services.refusal import Refusal
 from quiz.services.results import Grounds, grounds_of, result_digest
 from quiz.services.unit_nodes import UnitNodes
-from quiz.services.unit_paths import unit_paths
+from quiz.services.unit_paths import UnitPath, unit_paths
 
 
 class RankingTable(StrEnum):
@@ -170,9 +171,15 @@ def ranking_export(
     found = grounds.result(definition.rules)
     totals = found.standings.totals
     rows: Mapping[RankingTable, tuple[tuple[Column, ...], Iterator[tuple[Cell, ...]]]] = {
-        RankingTable.ATTEMPTS: (ATTEMPTS, _attempts(grounds, people)),
+        RankingTable.ATTEMPTS: (
+            ATTEMPTS,
+            attempt_rows(grounds.ledger.entries, people, grounds.tree.codes),
+        ),
         RankingTable.PEOPLE: (PEOPLE, _people(grounds, people, named)),
-        RankingTable.UNITS: (UNITS, unit_rows(session, definition, grounds.tree)),
+        RankingTable.UNITS: (
+            UNITS,
+            unit_rows(grounds.tree, unit_paths(session, definition.contest_id)),
+        ),
         RankingTable.RULINGS: (RULINGS, _rulings(grounds, people)),
         RankingTable.LOTS: (LOTS, _lots((*grounds.overall_lots, *grounds.lots))),
         RankingTable.BEFORE: (BEFORE, _before(grounds, people)),
@@ -242,13 +249,15 @@ def _names(session: Session, contest_id: int) -> Mapping[int, str]:
     return {row.id: row.full_name for row in rows}
 
 
-def _attempts(grounds: Grounds, people: Mapping[int, str]) -> Iterator[tuple[Cell, ...]]:
-    codes = grounds.tree.codes
-    for entry in sorted(grounds.ledger.entries, key=lambda entry: entry.attempt):
+def attempt_rows(
+    entries: Iterable[Entry], people: Mapping[int, str], units: Mapping[int, str]
+) -> Iterator[tuple[Cell, ...]]:
+    """Give every attempt, its person and its unit by their codes."""
+    for entry in sorted(entries, key=lambda entry: entry.attempt):
         yield (
             entry.attempt,
             people[entry.person],
-            None if entry.unit is None else codes[entry.unit],
+            None if entry.unit is None else units[entry.unit],
             entry.category,
             entry.number,
             entry.started_at,
@@ -280,11 +289,9 @@ def _people(
         )
 
 
-def unit_rows(
-    session: Session, definition: RoundDefinition, tree: UnitNodes
-) -> Iterator[tuple[Cell, ...]]:
+def unit_rows(tree: UnitNodes, paths: Mapping[int, UnitPath]) -> Iterator[tuple[Cell, ...]]:
     """Give every unit there ever was in the tree of a round."""
-    paths, codes = unit_paths(session, definition.contest_id), tree.codes
+    codes = tree.codes
     for record in sorted(tree.records, key=lambda record: record.code):
         yield (
             record.code,

@@ -18,6 +18,7 @@ from quiz.services.exports import ranking
 from quiz.services.exports.ranking import RankingTable
 from quiz.services.prize_history import levels_before
 from quiz.services.unit_nodes import UnitNodes, nodes_of
+from quiz.services.unit_paths import unit_paths
 
 _MINUTE, _DAY = 60_000, 86_400_000
 _INVENTED = ("N1", "N2", "N3")
@@ -36,7 +37,7 @@ class TrialRules:
 def trial_rules(session: Session, definition: RoundDefinition) -> TrialRules:
     """Read by what a round is ranked as it stands; asks nobody's permission."""
     tree = nodes_of(session, definition.contest_id)
-    units = tuple(ranking.unit_rows(session, definition, tree))
+    units = tuple(ranking.unit_rows(tree, unit_paths(session, definition.contest_id)))
     return TrialRules(
         document=ranking.rules_document(definition, tree, levels_before(session, definition)),
         tree=tree,

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -152,7 +151,7 @@ def awards_of(definition: RoundDefinition, found: Results) -> AwardsPart:
     published = publications.winners(session(), newest.id) if newest else []
     kept_in = {(line.participation_id, line.prize): line.kept_in for line in published}
     won = [
-        replace(line, kept_in=kept_in.get((line.participation_id, line.prize)))
+        line._replace(kept_in=kept_in.get((line.participation_id, line.prize)))
         for line in found.people
         if line.prize
     ]
