@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from quiz.services import boards
 from quiz.services.boards import BoardRow, UnitLevel
-from quiz.web.public import bp, pages
+from quiz.web.public import board_pages, bp
 from quiz.web.public.board_bodies import level_of, people_of, unit_row
 from quiz.web.public.standing_boards import StandingBoard, standing_board, unless_unchanged
 from quiz.web.ranking import unit_headings
@@ -52,12 +52,12 @@ def _first(level: UnitLevel | None) -> list[BoardRow]:
     return [row for row in rows if row.people][:ON_A_WALL]
 
 
-def _wall_page(board: StandingBoard) -> pages.WallPage:
+def _wall_page(board: StandingBoard) -> board_pages.WallPage:
     is_shown = board.withheld is None and board.state.refreshed_at is not None
     definition = board.definition
     level = level_of(definition) if is_shown else None
     leaders = boards.leaders_of(session(), definition.id)[:ON_A_WALL] if is_shown else ()
-    return pages.WallPage(
+    return board_pages.WallPage(
         head=board.head(),
         unit_name=unit_name(level.way[-1][1]) if level else "",
         unit_columns=unit_headings(definition.rules),
