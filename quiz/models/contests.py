@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quiz.domain.rules import RoundKind
-from quiz.models.base import Base, Digest, Document, Hash, Id, Moment, Text, link, one_of
+from quiz.models.base import DOCUMENT, Base, Digest, Document, Hash, Id, Moment, Text, link, one_of
 
 
 class Eligibility(StrEnum):
@@ -19,7 +19,10 @@ class Eligibility(StrEnum):
 
 
 class Contest(Base):
-    """A contest: its texts, the tree of units as of a day, and what it asks of who registers."""
+    """A contest: its texts, the tree of units as of a day, and what it asks of who registers.
+
+    ``portals`` are the origins whose pages may show its boards.
+    """
 
     __tablename__ = "contest"
 
@@ -37,6 +40,7 @@ class Contest(Base):
     headcount_kind: Mapped[str] = mapped_column(sa.String(40))
     zone: Mapped[str] = mapped_column(sa.String(40))
     registration: Mapped[Document]
+    portals: Mapped[list[str]] = mapped_column(DOCUMENT, server_default="[]")
     created_at: Mapped[Moment]
     announced_at: Mapped[Moment | None]
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.models import BoardUnit, Contest, Round, Unit
-from quiz.services.boards.lines import HAS_CHILDREN, LINE, UNITS_PER_PAGE, BoardRow, line_of
+from quiz.services.boards.lines import BoardRow, page_of_lines
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.refusal import NotYours
 from quiz.services.units import name_on
@@ -31,29 +31,9 @@ def unit_board(
     last one.
     """
     parent_id = listed_unit(session, definition, code)
-    rows = session.execute(
-        sa.select(
-            *LINE,
-            HAS_CHILDREN,
-            sa.func.count().over().label("siblings"),
-        )
-        .join(Unit, Unit.id == BoardUnit.unit_id)
-        .join(Round, Round.id == BoardUnit.round_id)
-        .join(Contest, Contest.id == Round.contest_id)
-        .where(BoardUnit.round_id == definition.id, BoardUnit.parent_id == parent_id)
-        .order_by(BoardUnit.position)
-        .limit(UNITS_PER_PAGE)
-        .offset((page - 1) * UNITS_PER_PAGE)
-    ).all()
-    if not rows and page > 1:
-        raise NotYours
-    siblings = rows[0].siblings if rows else 0
-    return UnitLevel(
-        way=way_to(session, definition.id, parent_id),
-        rows=tuple(map(line_of, rows)),
-        page=page,
-        pages=max(1, -(-siblings // UNITS_PER_PAGE)),
-    )
+    is_below = BoardUnit.parent_id == parent_id
+    rows, last = page_of_lines(session, definition, is_below, BoardUnit.position, page)
+    return UnitLevel(way_to(session, definition.id, parent_id), rows, page, last)
 
 
 def listed_unit(session: Session, definition: RoundDefinition, code: str | None) -> int:

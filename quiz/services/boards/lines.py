@@ -1,6 +1,5 @@
 """A unit's line on a board, with its name of the contest's day."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from quiz.models import BoardUnit, Contest, Unit
 from quiz.services.catalogue import RoundDefinition
+from quiz.services.refusal import NotYours
 from quiz.services.results import Keys, keys_of
 from quiz.services.units import name_on
 
@@ -60,24 +60,56 @@ LINE = (
     BoardUnit.values,
 )
 _BELOW = aliased(BoardUnit)
-HAS_CHILDREN = (
+_HAS_CHILDREN = (
     sa.exists()
     .where(_BELOW.round_id == BoardUnit.round_id, _BELOW.parent_id == Unit.id)
     .label("has_children")
 )
 
 
-def lines_of(
-    session: Session, definition: RoundDefinition, ids: Collection[int]
-) -> dict[int, BoardRow]:
-    """Return the lines of a few units, by the unit's id."""
+def line(session: Session, definition: RoundDefinition, unit_id: int) -> BoardRow:
+    """Return the line of a unit that is on the board: one query."""
+    found = session.execute(_lines(definition, BoardUnit.unit_id == unit_id))
+    return line_of(found.one())
+
+
+def page_of_lines(
+    session: Session,
+    definition: RoundDefinition,
+    among: sa.ColumnElement[bool],
+    number: sa.SQLColumnExpression[int],
+    page: int,
+) -> tuple[tuple[BoardRow, ...], int]:
+    """Return a page of lines that are numbered from 1 among themselves, and the last page.
+
+    One query: a range of the numbers, which an index finds wherever it is. Raises ``NotYours`` for
+    a page beyond the last one; the first page of none is empty.
+    """
+    last = sa.select(sa.func.max(number)).where(BoardUnit.round_id == definition.id, among)
+    first = (page - 1) * UNITS_PER_PAGE
+    on_page = sa.and_(number > first, number <= first + UNITS_PER_PAGE)
     rows = session.execute(
-        sa.select(*LINE, HAS_CHILDREN)
+        _lines(definition, among, on_page)
+        .add_columns(last.correlate(None).scalar_subquery().label("last"))
+        .order_by(number)
+    ).all()
+    if not rows and page > 1:
+        raise NotYours
+    return tuple(map(line_of, rows)), page_of(rows[0].last) if rows else 1
+
+
+def page_of(number: int) -> int:
+    """Return the page on which the line with this number is."""
+    return (number - 1) // UNITS_PER_PAGE + 1
+
+
+def _lines(definition: RoundDefinition, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return (
+        sa.select(*LINE, _HAS_CHILDREN)
         .join(Unit, Unit.id == BoardUnit.unit_id)
         .join(Contest, Contest.id == definition.contest_id)
-        .where(BoardUnit.round_id == definition.id, BoardUnit.unit_id.in_(ids))
+        .where(BoardUnit.round_id == definition.id, *conditions)
     )
-    return {row.unit_id: line_of(row) for row in rows}
 
 
 def line_of(row: Any) -> BoardRow:

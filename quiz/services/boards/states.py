@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from quiz.models import Board, BoardUnit, Contest, Participation, Publication, Round, Unit
 from quiz.services.boards.content import Leader
-from quiz.services.boards.lines import LINE, UNITS_PER_PAGE, BoardRow, line_of
+from quiz.services.boards.lines import LINE, BoardRow, line_of, page_of
 from quiz.services.units import path_on
 
 
@@ -136,7 +136,7 @@ def _own(row: Any) -> OwnUnit | None:
         row=line_of(row),
         path=_steps(row.path),
         above=row.above,
-        page=(row.position - 1) // UNITS_PER_PAGE + 1,
+        page=page_of(row.position),
     )
 
 
