@@ -120,6 +120,8 @@ def test_a_database_from_before_the_reviews_keeps_its_approvals(blank_database_u
 
 BEFORE_PLACES, PLACES = "c5d81f2b7a40", "d41b7e6a9c02"
 OLD_BOARD = """
+INSERT INTO person (id, full_name, sort_key, folded, created_at) VALUES
+    (1, 'An', '', '', 1), (2, 'Bình', '', '', 1);
 INSERT INTO unit_tree (id, code, name) VALUES (1, 'tinh', 'Tỉnh');
 INSERT INTO unit (id, tree_id, parent_id, code, name, kind, path, sort_key, folded) VALUES
     (1, 1, NULL, 'a', 'A', 'tinh', '1.', 'a', ''), (2, 1, 1, 'b', 'B', 'huyen', '1.2.', 'b', ''),
@@ -132,8 +134,10 @@ INSERT INTO contest (id, slug, title, summary, organizer, audience, regulation, 
 VALUES (1, 'thi', '{}', '{}', '{}', '{}', '{}', false, 1, '2026-07-01', '', '', '{}', 1);
 INSERT INTO bank (id, code, created_at) VALUES (1, 'lang-son', 1);
 INSERT INTO bank_version
-    (id, bank_id, number, digest, title, language, notice, items, message, created_at)
-VALUES (1, 1, 1, 'a', 'x', 'vi', '', 0, '', 5);
+    (id, bank_id, number, digest, title, language, notice, items, message, created_at,
+    author_id)
+VALUES (1, 1, 1, 'a', 'x', 'vi', '', 0, '', 5, 1);
+UPDATE bank_version SET approved_at = 5, approved_by_id = 2;
 INSERT INTO round (id, contest_id, number, title, kind, opens_at, closes_at, bank_version_id, rules,
     rules_digest, rules_schema)
 VALUES (1, 1, 1, '{}', 'official', 1, 2, 1, '{}', '', 1);
