@@ -228,28 +228,38 @@ class UnitTally:
         self.best += below.best
 
 
+def tallies_of(
+    results: Iterable[PersonResult], prize_points: Mapping[str, int], best: int = 0
+) -> dict[int | None, UnitTally]:
+    """Give the tally of the people right at each unit, by its id; None is for those of no unit.
+
+    ``best``: so many of the best people's points are asked for, so that those of all are kept.
+    """
+    tallies: dict[int | None, UnitTally] = {}
+    for result in results:
+        tally = tallies.setdefault(result.unit, UnitTally())
+        tally.count(result, prize_points)
+        if best:
+            tally.best.append(result.points)
+    return tallies
+
+
 def roll_up(
-    results: Iterable[PersonResult],
-    units: Mapping[int, UnitNode],
-    prize_points: Mapping[str, int],
-    best: int = 0,
+    people: Mapping[int | None, UnitTally], units: Mapping[int, UnitNode], best: int = 0
 ) -> tuple[dict[int, UnitTally], int]:
     """Give each unit's tally, and how many people belong to none of the units.
 
-    Each tally keeps the points of its ``best`` best people, the most first. Raises ValueError if a
-    unit stands below itself.
+    ``people`` are the tallies of those right at each unit. Each tally keeps the points of its
+    ``best`` best people, the most first. Raises ValueError if a unit stands below itself.
     """
     tallies = {unit.id: UnitTally(unit.headcount) for unit in units.values()}
     counted = {old: tallies[unit.id] for unit in units.values() for old in unit.heir_of} | tallies
     outside = 0
-    for result in results:
-        tally = None if result.unit is None else counted.get(result.unit)
-        if tally is None:
-            outside += 1
-            continue
-        tally.count(result, prize_points)
-        if best:
-            tally.best.append(result.points)
+    for unit_id, tally in people.items():
+        if unit_id is None or unit_id not in counted:
+            outside += tally.people
+        else:
+            counted[unit_id].include(tally)
     children = _children(units)
     for unit in _deepest_first(children):
         below = [tallies[child] for child in children[unit]]

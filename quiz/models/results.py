@@ -41,7 +41,8 @@ class Board(Base):
     """The boards of a round as last refreshed: when, how many, and who leads.
 
     ``digest`` is over everything that the boards show; ``changed_at`` is when it last was another.
-    ``leagues`` are the kinds of which there are several units, the highest level first.
+    ``leagues`` are the kinds of which there are several units, the highest level first. As long as
+    the ``grounds`` of a refresh are these, it would find the same.
     """
 
     __tablename__ = "board"

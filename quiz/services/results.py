@@ -1,7 +1,7 @@
 """The result of a round exactly by its rules: computed, not stored; publishing stores it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from itertools import chain
 from typing import Any
@@ -226,9 +226,14 @@ def keys_of(document: Sequence[Sequence[Any]]) -> Keys:
     )
 
 
+_UNIT_FIELDS = [field.name for field in fields(UnitLine)]
+
+
 def unit_document(line: UnitLine) -> dict[str, Any]:
     """Return a unit's line as it is stored, by column."""
-    return asdict(line) | {"values": keys_document(line.values)}
+    return {name: getattr(line, name) for name in _UNIT_FIELDS} | {
+        "values": keys_document(line.values)
+    }
 
 
 def frozen_totals(session: Session, definition: RoundDefinition) -> Totals | None:

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from quiz.domain.unit_tree import PersonResult, UnitRecord, nearest_of_kind, roll_up, tree_on
+from quiz.domain.unit_tree import (
+    PersonResult,
+    UnitRecord,
+    nearest_of_kind,
+    roll_up,
+    tallies_of,
+    tree_on,
+)
 
 REFORM = date(2025, 7, 1)
 
@@ -37,7 +44,7 @@ def test_a_merged_unit_hands_its_branch_and_its_people_to_its_heir(day, parents,
 def test_what_was_done_for_merged_units_counts_for_the_heir():
     nodes = {node.id: node for node in tree_on(REFORM, merging())}
     done = [PersonResult(unit, 1, 500, all_correct=False) for unit in (2, 2, 3, 5, 9)]
-    tallies, outside = roll_up(done, nodes, {})
+    tallies, outside = roll_up(tallies_of(done, {}), nodes)
     assert (tallies[4].people, tallies[1].people, outside) == (4, 4, 1)
 
 
@@ -61,14 +68,14 @@ def test_what_was_done_for_a_unit_without_one_heir_counts_for_the_one_above(succ
     records = merging(first=UnitRecord(2, 1, "A", "a", valid_to=REFORM, successors=successors))
     nodes = {node.id: node for node in tree_on(REFORM, records)}
     done = [PersonResult(unit, 1, 500, all_correct=False) for unit in (2, 2, 3)]
-    tallies, outside = roll_up(done, nodes, {})
+    tallies, outside = roll_up(tallies_of(done, {}), nodes)
     assert (tallies[1].people, tallies[4].people, outside) == (3, 1, 0)
 
 
 def test_what_was_done_for_a_unit_whose_place_nobody_took_counts_for_nobody():
     records = merging(first=UnitRecord(2, 1, "A", "a", valid_to=REFORM))
     nodes = {node.id: node for node in tree_on(REFORM, records)}
-    tallies, outside = roll_up([PersonResult(2, 1, 500, all_correct=False)], nodes, {})
+    tallies, outside = roll_up(tallies_of([PersonResult(2, 1, 500, all_correct=False)], {}), nodes)
     assert (tallies[1].people, outside) == (0, 1)
 
 

@@ -16,7 +16,15 @@ from quiz.services.boards.leagues import (
 from quiz.services.boards.levels import UnitLevel, unit_board
 from quiz.services.boards.lines import UNITS_PER_PAGE, BoardRow
 from quiz.services.boards.rank_history import RankHistory, ranks_over_rounds
-from quiz.services.boards.refreshing import claim, content_of, is_due, is_old, refresh, store
+from quiz.services.boards.refreshing import (
+    claim,
+    computed,
+    content_of,
+    is_due,
+    is_old,
+    refresh,
+    store,
+)
 from quiz.services.boards.states import BoardState, OwnUnit, board_state, leaders_of, round_boards
 
 __all__ = [
@@ -32,6 +40,7 @@ __all__ = [
     "UnitLevel",
     "board_state",
     "claim",
+    "computed",
     "content_of",
     "is_due",
     "is_old",

@@ -32,12 +32,16 @@ class Leader:
 
 @dataclass(frozen=True, slots=True)
 class BoardContent:
-    """A board as computed: people (*người*), attempts (*lượt*), who leads, units in order."""
+    """A board as computed: people (*người*), attempts (*lượt*), who leads, units in order.
+
+    ``grounds`` are the digest of what a refresh computed it from, empty for that of a publication.
+    """
 
     people: int
     attempts: int
     leaders: tuple[Leader, ...]
     units: tuple[UnitLine, ...]
+    grounds: str = ""
 
     def leaders_document(self) -> list[dict[str, Any]]:
         """Return the leaders as the table keeps them."""

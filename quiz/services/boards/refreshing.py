@@ -15,7 +15,7 @@ so that on SQLite no contestant's save waits for it: claim (short transaction), 
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import count
 from typing import Any
 
@@ -28,6 +28,7 @@ from quiz.domain.timing import settles_at
 from quiz.domain.visibility import board_frozen_from
 from quiz.models import Board, BoardUnit, Contest, Publication, Round, Unit, WorkerLease
 from quiz.services.boards.content import BoardContent, board_content
+from quiz.services.boards.grounds import are_kept, grounds_of
 from quiz.services.boards.live import live_content
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.results import UnitLine, results_now, unit_document
@@ -88,24 +89,46 @@ def claim(session: Session, round_id: int, *, now: int) -> bool:
     return taken.first() is not None
 
 
-def content_of(session: Session, definition: RoundDefinition, *, now: int) -> BoardContent:
-    """Compute the board: live while the round can be taken, then ranked like a publication."""
+def content_of(session: Session, definition: RoundDefinition, *, now: int) -> BoardContent | None:
+    """Compute the board: live while the round can be taken, then ranked like a publication.
+
+    None where nothing that the stored one rests on has changed, which one query tells. What it
+    rests on is looked at first, so that whatever comes meanwhile is computed the next time.
+    """
+    grounds = grounds_of(session, definition, now=now)
+    if are_kept(session, definition.id, grounds):
+        return None
+    return replace(computed(session, definition, now=now), grounds=grounds)
+
+
+def computed(session: Session, definition: RoundDefinition, *, now: int) -> BoardContent:
+    """Compute the board, whatever the stored one rests on."""
     if definition.state(now).over:
         return board_content(session, results_now(session, definition))
     return live_content(session, definition)
 
 
 def store(
-    session: Session, round_id: int, content: BoardContent, *, now: int, official: bool = False
+    session: Session,
+    round_id: int,
+    content: BoardContent | None,
+    *,
+    now: int,
+    official: bool = False,
 ) -> None:
     """Write a board and give the claim back; only the lines of units that changed are written.
 
-    A board that is as it was is only marked as looked at, and pages of it stay as they are. What
+    A board that is as it was (None, or nothing else is shown) is only marked as looked at, and
+    pages of it stay as they are. What
     was computed before a publication, or before a board was stopped, is no longer written after it;
     an ``official`` board is that of a publication, and is.
     """
     if official or not _stands(session, round_id):
-        _store(session, round_id, content, now)
+        if content is None:
+            looked_at = sa.update(Board).where(Board.round_id == round_id)
+            session.execute(looked_at.values(refreshed_at=now))
+        else:
+            _store(session, round_id, content, now)
     session.execute(
         sa.update(WorkerLease).where(WorkerLease.name == f"board:{round_id}").values(expires_at=now)
     )
@@ -125,7 +148,7 @@ def _store(session: Session, round_id: int, content: BoardContent, now: int) -> 
     same = session.execute(
         sa.update(Board)
         .where(Board.round_id == round_id, Board.digest == digest)
-        .values(refreshed_at=now)
+        .values(refreshed_at=now, grounds=content.grounds)
         .returning(Board.round_id)
     )
     if same.first() is None:
@@ -134,6 +157,7 @@ def _store(session: Session, round_id: int, content: BoardContent, now: int) -> 
             "refreshed_at": now,
             "changed_at": now,
             "digest": digest,
+            "grounds": content.grounds,
             "people": content.people,
             "attempts": content.attempts,
             "leaders": content.leaders_document(),
