@@ -28,7 +28,11 @@ Keys = Sequence[tuple[str, Value]]
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit's line with all that is below it: ranked by ``values``, or ``excluded`` and why."""
+    """A unit's line with all that is below it: ranked by ``values``, or ``excluded`` and why.
+
+    A headcount is ``unconfirmed`` where it rests on any that the level above has not confirmed;
+    that is told beside it and decides nothing, so that it is not in the digest.
+    """
 
     unit_id: int
     parent_id: int | None
@@ -40,6 +44,7 @@ class UnitLine:
     points: int
     all_correct: int
     values: Keys = ()
+    unconfirmed: bool = False
 
     @property
     def rate(self) -> Fraction | None:
@@ -115,6 +120,7 @@ def unit_lines(ranked: UnitStandings) -> tuple[UnitLine, ...]:
             points=row.tally.total_points,
             all_correct=row.tally.all_correct_people,
             values=() if group.league == UNAFFILIATED else row.values,
+            unconfirmed=row.tally.unconfirmed and group.league != UNAFFILIATED,
         )
         for group in ranked.groups
         for row in group.rows

@@ -20,10 +20,15 @@ from quiz.models.base import (
 
 
 class RoundResult(Base):
-    """A person's recognised attempt of a round so far, kept current by every finish."""
+    """A person's recognised attempt of a round so far, kept current by every finish.
+
+    The index holds the attempts too, so that a look whether any came is a look at the index alone.
+    """
 
     __tablename__ = "round_result"
-    __table_args__ = (sa.Index("ix_round_result_round_id_unit_id", "round_id", "unit_id"),)
+    __table_args__ = (
+        sa.Index("ix_round_result_round_id_unit_id_attempts", "round_id", "unit_id", "attempts"),
+    )
 
     participation_id: Mapped[int] = link("participation.id", primary_key=True, index=False)
     round_id: Mapped[int] = link("round.id", primary_key=True, index=False)

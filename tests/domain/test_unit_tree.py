@@ -6,6 +6,7 @@ import pytest
 
 from quiz.domain.unit_tree import (
     PersonResult,
+    UnitNode,
     UnitRecord,
     nearest_of_kind,
     roll_up,
@@ -108,3 +109,22 @@ def test_a_unit_that_took_the_place_of_the_one_above_it_does_not_stand_below_its
 def test_a_merged_unit_is_of_the_kind_of_its_heir():
     records = merging(heir=UnitRecord(4, 1, "C", "c", kind="xa", valid_from=REFORM))
     assert nearest_of_kind("xa", tree_on(REFORM, records)) == {2: 4, 3: 4, 4: 4, 5: 4}
+
+
+@pytest.mark.parametrize(
+    ("own", "below", "headcount", "unconfirmed"),
+    [
+        ((30, False), ((10, True), (10, True)), 30, False),
+        ((30, True), ((10, False), (10, False)), 30, True),
+        (None, ((10, False), (10, True)), 20, True),
+        (None, ((10, False), (10, False)), 20, False),
+        (None, ((10, True), None), None, False),
+    ],
+)
+def test_a_headcount_is_as_confirmed_as_what_it_rests_on(own, below, headcount, unconfirmed):
+    nodes = {
+        at: UnitNode(at, 1 if at > 1 else None, str(at), *(told or (None,)))
+        for at, told in enumerate((own, *below), start=1)
+    }
+    tallies, _ = roll_up({}, nodes)
+    assert (tallies[1].headcount, tallies[1].unconfirmed) == (headcount, unconfirmed)

@@ -20,7 +20,10 @@ LEAST_PEOPLE = 5
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A unit on a board, with all that is below it."""
+    """A unit on a board, with all that is below it.
+
+    Its headcount is ``unconfirmed`` where the level above has not confirmed what it rests on.
+    """
 
     unit_id: int
     code: str
@@ -30,6 +33,7 @@ class BoardRow:
     people: int
     attempts: int
     headcount: int | None
+    unconfirmed: bool
     points: int
     all_correct: int
     values: Keys
@@ -55,6 +59,7 @@ LINE = (
     BoardUnit.people,
     BoardUnit.attempts,
     BoardUnit.headcount,
+    BoardUnit.unconfirmed,
     BoardUnit.points,
     BoardUnit.all_correct,
     BoardUnit.values,
@@ -123,6 +128,7 @@ def line_of(row: Any) -> BoardRow:
         people=row.people,
         attempts=row.attempts,
         headcount=row.headcount,
+        unconfirmed=row.unconfirmed,
         points=row.points,
         all_correct=row.all_correct,
         values=keys_of(row.values),

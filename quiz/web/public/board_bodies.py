@@ -73,6 +73,7 @@ def unit_row(row: BoardRow, rules: Rules, above: str | None = None) -> board_pag
         attempts=row.attempts,
         headcount=row.headcount,
         rate=row.rate,
+        unconfirmed=row.rate is not None and row.unconfirmed,
         average=row.average,
         cells=unit_cells(row.values, rules, tells_points=row.average is not None),
         note=gettext(UNIT_REASONS[row.excluded]) if row.excluded else None,

@@ -35,10 +35,11 @@ class UnitRow:
     """A unit among its siblings.
 
     ``average`` is hundredths of a point, None where fewer than five people took part or nothing may
-    be shown; ``rate`` is None without a headcount; ``rank`` is None for a unit outside the ranking,
-    with ``note`` saying why. ``cells`` answer the page's ``unit_columns``. ``own`` marks the
-    reader's own unit, or the branch that it is in. ``above`` names the unit that it stands right
-    under, where its name alone would not tell which one it is.
+    be shown; ``rate`` is None without a headcount, ``unconfirmed`` where the level above has not
+    confirmed that; ``rank`` is None for a unit outside the ranking, with ``note`` saying why.
+    ``cells`` answer the page's ``unit_columns``. ``own`` marks the reader's own unit, or the branch
+    that it is in. ``above`` names the unit that it stands right under, where its name alone would
+    not tell which one it is.
     """
 
     rank: int | None
@@ -49,6 +50,7 @@ class UnitRow:
     attempts: int
     headcount: int | None
     rate: Fraction | None
+    unconfirmed: bool
     average: Fraction | None
     cells: tuple[str, ...] = ()
     note: str | None = None

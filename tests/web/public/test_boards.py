@@ -4,21 +4,24 @@ import re
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
 from quiz.config import Settings
 from quiz.database import transaction
-from quiz.models import Eligibility
+from quiz.models import Eligibility, Headcount
 from quiz.services import accounts, board_stops, publications
 from quiz.services.actor import OPERATOR
 from quiz.web.filters import moment
 from tests.scripted import MINUTE, Script, script
+from tests.services.test_unit_desk import count
 from tests.stage import HOUR, Stage
 
 BOARD = "/cuoc-thi/cuoc-thi/bang-xep-hang"
 FROZEN = "Bảng xếp hạng dừng cập nhật từ"
 RESULT = "/cuoc-thi/cuoc-thi/ket-qua/1"
+OUTPUTS = {"page": BOARD, "hall": f"{BOARD}/hoi-truong", "portal": f"{BOARD}/nhung"}
 
 
 @pytest.fixture
@@ -69,6 +72,33 @@ def test_units_are_walked_down_and_few_people_have_no_average(
     assert "don-vi=chi-lang" in page
     below = words(client.get(f"{BOARD}?dot=1&don-vi=chi-lang").text)
     assert "Chi bộ Trường THPT Chi Lăng Chưa có số liệu tổng số người 1 1 – – –" in below
+
+
+UNCONFIRMED = "“Chưa xác nhận”: tỷ lệ tính trên số liệu do đơn vị khai, cấp trên chưa xác nhận."
+
+
+@pytest.mark.parametrize("output", ["page", "hall", "portal"])
+@pytest.mark.parametrize("confirmed_at", [None, 1])
+def test_a_rate_on_a_headcount_that_nobody_above_has_confirmed_is_marked(
+    client: FlaskClient, taken: Script, output: str, confirmed_at: int | None
+) -> None:
+    count(taken.stage, "chi-lang", 40)
+    with transaction(taken.stage.session) as session:
+        session.execute(sa.update(Headcount).values(confirmed_at=confirmed_at))
+    page = words(client.get(OUTPUTS[output]).text)
+    assert ("2,5 % chưa xác nhận" in page) == (confirmed_at is None)
+    assert (UNCONFIRMED in page) == (confirmed_at is None)
+
+
+def test_a_publication_keeps_how_headcounts_stood(
+    client: FlaskClient, taken: Script, clock: Any
+) -> None:
+    count(taken.stage, "chi-lang", 40)
+    clock.advance(hours=25)
+    publish(taken, clock)
+    with transaction(taken.stage.session) as session:
+        session.execute(sa.update(Headcount).values(confirmed_at=1))
+    assert UNCONFIRMED in words(client.get(BOARD).text)
 
 
 def test_an_unchanged_board_is_not_sent_twice(client: FlaskClient, taken: Script) -> None:
@@ -308,9 +338,6 @@ def test_a_reader_is_led_to_the_own_unit_from_every_level(
     beside = words(client.get(f"{BOARD}?dot=1&don-vi=cao-loc").text)
     assert "Đơn vị của tôi Chi bộ Trường THPT Chi Lăng" in beside
     assert "đơn vị của tôi)" not in beside
-
-
-OUTPUTS = {"page": BOARD, "hall": f"{BOARD}/hoi-truong", "portal": f"{BOARD}/nhung"}
 
 
 @pytest.mark.parametrize("output", OUTPUTS)
