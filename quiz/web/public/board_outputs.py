@@ -7,6 +7,7 @@ address asks for (``ngon-ngu``).
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quiz.domain.portals import within
 from quiz.services import boards
 from quiz.services.boards import BoardRow, UnitLevel
 from quiz.web.public import board_pages, bp
@@ -24,21 +25,29 @@ ON_A_WALL = 10
 @bp.get("/cuoc-thi/<slug>/bang-xep-hang/hoi-truong")
 def hall(slug: str) -> ResponseReturnValue:
     """Show the first lines of a board in large type; a script looks for news every few seconds."""
-    return _output("public/hall.html", slug)
+    return _output("public/hall.html", _board(slug))
 
 
 @bp.get("/cuoc-thi/<slug>/bang-xep-hang/nhung")
 def embedded_board(slug: str) -> ResponseReturnValue:
-    """Show the first lines of a board inside the page of a portal that the settings name."""
-    response = _output("public/embedded_board.html", slug)
-    let_embed(response, settings().portals)
+    """Show the first lines of a board inside the page of a portal that the contest names.
+
+    The preview of its organizer does so too.
+    """
+    board = _board(slug)
+    portals = within(board.contest.portals, settings().portals)
+    response = _output("public/embedded_board.html", board, portals)
+    let_embed(response, portals)
     return response
 
 
-def _output(template: str, slug: str) -> Response:
+def _board(slug: str) -> StandingBoard:
     speak(request.args.get("ngon-ngu"))
-    board = standing_board(slug)
-    response = unless_unchanged(board.version, "public, no-cache")
+    return standing_board(slug)
+
+
+def _output(template: str, board: StandingBoard, *tag: object) -> Response:
+    response = unless_unchanged((board.version, *tag), "public, no-cache")
     if response.status_code == 200:
         response.data = kept().once(
             (*board.version, template), lambda: page(template, _wall_page(board))[0]

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from quiz.config import Settings
 from quiz.database import transaction
 from quiz.models import Eligibility, Headcount
 from quiz.services import accounts, board_stops, publications
@@ -388,29 +387,7 @@ def test_what_hangs_elsewhere_is_the_same_for_everybody_and_sets_no_cookie(
     assert '<html lang="en"' in english
 
 
-def ancestors(client: FlaskClient, address: str) -> str:
-    return client.get(address).headers["Content-Security-Policy"].rpartition("frame-ancestors ")[2]
-
-
-@pytest.mark.parametrize(
-    ("portals", "allowed"),
-    [
-        ("", "'none'"),
-        ("*", "*"),
-        (
-            "https://langson.gov.vn  https://*.dcs.vn:8443",
-            "https://langson.gov.vn https://*.dcs.vn:8443",
-        ),
-    ],
-)
-def test_only_the_portals_of_the_settings_embed_a_board_and_nothing_else(
-    client: FlaskClient, app: Flask, taken: Script, portals: str, allowed: str
-) -> None:
-    settings = app.extensions["settings"]
-    app.extensions["settings"] = Settings(**{**dict(settings), "portals": portals})
-    assert ancestors(client, OUTPUTS["portal"]) == allowed
-    for closed in (BOARD, OUTPUTS["hall"], f"{BOARD}/cac-dot", "/"):
-        assert ancestors(client, closed) == "'none'"
+def test_what_a_portal_shows_has_no_script_and_no_form(client: FlaskClient, taken: Script) -> None:
     page = client.get(OUTPUTS["portal"])
     assert page.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert len(page.headers.getlist("Content-Security-Policy")) == 1
