@@ -10,6 +10,8 @@ from quiz.services.units.browsing import (
     tree_for,
     trees_of,
 )
+from quiz.services.units.change import NewUnit
+from quiz.services.units.consequences import MovedUnit, Reorganised
 from quiz.services.units.headcounts import (
     HeadcountLine,
     confirm_headcount,
@@ -50,8 +52,7 @@ from quiz.services.units.reading import (
     successors_of,
 )
 from quiz.services.units.reorganising import (
-    NewUnit,
-    Reorganised,
+    close_unit,
     codes_in,
     merge_units,
     move_unit,
@@ -70,6 +71,7 @@ __all__ = [
     "UNAFFILIATED_NAME",
     "HeadcountChange",
     "HeadcountLine",
+    "MovedUnit",
     "NewUnit",
     "PathStep",
     "Reorganised",
@@ -84,6 +86,7 @@ __all__ = [
     "by_code",
     "changed_since",
     "children",
+    "close_unit",
     "codes_in",
     "confirm_headcount",
     "confirmation_of",
