@@ -31,6 +31,7 @@ from quiz.services.boards.content import BoardContent, board_content
 from quiz.services.boards.grounds import are_kept, grounds_of
 from quiz.services.boards.live import live_content
 from quiz.services.catalogue import RoundDefinition
+from quiz.services.garbage import garbage_kept
 from quiz.services.results import UnitLine, results_now, unit_document
 from quiz.services.units import kind_on
 
@@ -105,7 +106,8 @@ def computed(session: Session, definition: RoundDefinition, *, now: int) -> Boar
     """Compute the board, whatever the stored one rests on."""
     if definition.state(now).over:
         return board_content(session, results_now(session, definition))
-    return live_content(session, definition)
+    with garbage_kept():
+        return live_content(session, definition)
 
 
 def store(
@@ -128,7 +130,8 @@ def store(
             looked_at = sa.update(Board).where(Board.round_id == round_id)
             session.execute(looked_at.values(refreshed_at=now))
         else:
-            _store(session, round_id, content, now)
+            with garbage_kept():
+                _store(session, round_id, content, now)
     session.execute(
         sa.update(WorkerLease).where(WorkerLease.name == f"board:{round_id}").values(expires_at=now)
     )

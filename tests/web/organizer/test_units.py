@@ -184,7 +184,7 @@ def test_a_merger_is_shown_with_all_that_follows_and_nothing_is_stored(
     before = standing(stage)
     page = words(act(organizer, "sap-nhap", "chi-lang", **MERGER))
     for told in (
-        "Đơn vị mới: Xã &#34;Đồng Đăng&#34; &lt;mới&gt; (xa)",
+        "Lập đơn vị mới: Xã &#34;Đồng Đăng&#34; &lt;mới&gt; (xa)",
         "Đơn vị kết thúc: Đảng bộ huyện Chi Lăng (chi-lang) →",
         "Chi bộ Trường THPT Chi Lăng (cl-01) : chuyển về trực thuộc Xã",
         "1 người trong danh sách chuyển theo sang đơn vị mới.",
