@@ -138,7 +138,7 @@ def _refresh(session: Session) -> float:
     definition = Catalogue().round_of(session, SLUG, 1, now)
     with transaction(session):
         boards.refresh(session, definition, now=now)
-        session.execute(sa.update(Board).values(digest=""))
+        session.execute(sa.update(Board).values(digest="", grounds=""))
     begun = time.perf_counter()
     content = boards.content_of(session, definition, now=now)
     with transaction(session):

@@ -22,6 +22,7 @@ from bench.ranking_week import OPENS, WEEK, rules_of, tree, week
 from quiz.clock import now
 from quiz.database import transaction
 from quiz.domain.entry import Entry
+from quiz.domain.rules import Rules
 from quiz.domain.unit_tree import UnitRecord
 from quiz.models import Attempt, Base, Headcount, Participation, Person, Round, Score, Unit
 from quiz.services.catalogue import Catalogue
@@ -35,7 +36,7 @@ DAY = date(2025, 1, 1)
 
 def measure_in(kind: str, share: int) -> int:
     """Fill a database of a kind, let another process rank from it, and return its exit code."""
-    with _database(kind) as url:
+    with database(kind) as url:
         with engine_for(migrated(url)) as engine, Session(engine) as session:
             fill(session, share)
             if kind == "postgresql":
@@ -53,13 +54,14 @@ def rank_from(url: str) -> tuple[int, str]:
         return sum(line.rank is not None for line in found.people), found.digest
 
 
-def fill(session: Session, share: int) -> None:
-    """Write the week into an empty database of our schema."""
+def fill(session: Session, share: int, rules: Rules | None = None) -> None:
+    """Write the week into an empty database of our schema, under other rules if any are given."""
     stage = Stage(session, now())
     version = stage.bank(count=20)
     contest = stage.contest("tuyen-giao")
-    rules = rules_of().model_dump(mode="json")
-    of = stage.round(contest, version, number=11, opens_at=OPENS, closes_at=OPENS + WEEK, **rules)
+    document = (rules or rules_of()).model_dump(mode="json")
+    window = {"opens_at": OPENS, "closes_at": OPENS + WEEK}
+    of = stage.round(contest, version, number=11, **window, **document)
     records, _ = tree()
     with transaction(session):
         units = _write_units(session, stage, records)
@@ -187,7 +189,8 @@ def _write(session: Session, model: type[Base], rows: Iterable[dict[str, Any]]) 
 
 
 @contextmanager
-def _database(kind: str) -> Iterator[str]:
+def database(kind: str) -> Iterator[str]:
+    """Give the address of an empty database of a kind that is gone afterwards."""
     if kind == "postgresql":
         with server_of_our_own() as url:
             yield url

@@ -82,8 +82,10 @@ def _attempt(
     )
 
 
-def rules_of(ranking: Sequence[str] = EVERYBODY) -> Rules:
-    """Return the rules of the contest, ranking as given."""
+def rules_of(
+    ranking: Sequence[str] = EVERYBODY, *, asks: str | None = "all_correct_people"
+) -> Rules:
+    """Return the rules of the contest, ranking as given; no prediction where None is asked."""
     prizes = zip(("nhat", "nhi", "ba", "khuyen_khich"), (1, 2, 5, 8), strict=True)
     return parse_rules(
         {
@@ -91,7 +93,7 @@ def rules_of(ranking: Sequence[str] = EVERYBODY) -> Rules:
             "paper": {"items": ITEMS, "points_per_item": 100},
             "timing": {"limit_minutes": 20},
             "attempts": {"limit": None, "counts": "highest_then_earliest"},
-            "prediction": {"asks": "all_correct_people"},
+            "prediction": {"asks": asks} if asks else None,
             "ranking": list(ranking),
             "units": {
                 "gates": [{"participation_rate": 1}],

@@ -42,7 +42,7 @@ class Settings(BaseModel):
     password_memory_kib: int = Field(19_456, ge=8, description="Argon2id memory")
     session_days: int = Field(30, ge=1, le=365, description="A sign-in lasts this long")
     board_seconds: int = Field(10, ge=1, description="Live boards are at most about this old")
-    portals: str = Field("", description="Origins that may embed boards, by spaces; * for all")
+    portals: str = Field("", description="Outer limit of portals that embed boards; * for all")
     import_rooms: int = Field(2, ge=1, le=16, description="Files read at the same time")
     clock: Clock = Field(system_now, description="The present moment; tests bring their own")
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from quiz import migrate
 from quiz.database import begin
+from quiz.models import Board
 from tests.databases import engine_for
 
 
@@ -115,3 +116,52 @@ def test_a_database_from_before_the_reviews_keeps_its_approvals(blank_database_u
             assert kept == 3
         with pytest.raises(sa.exc.DatabaseError, match="never changes"), writing(engine) as again:
             again.exec_driver_sql("UPDATE bank_version SET message = 'x'")
+
+
+BEFORE_PLACES, PLACES = "c5d81f2b7a40", "d41b7e6a9c02"
+OLD_BOARD = """
+INSERT INTO person (id, full_name, sort_key, folded, created_at) VALUES
+    (1, 'An', '', '', 1), (2, 'Bình', '', '', 1);
+INSERT INTO unit_tree (id, code, name) VALUES (1, 'tinh', 'Tỉnh');
+INSERT INTO unit (id, tree_id, parent_id, code, name, kind, path, sort_key, folded) VALUES
+    (1, 1, NULL, 'a', 'A', 'tinh', '1.', 'a', ''), (2, 1, 1, 'b', 'B', 'huyen', '1.2.', 'b', ''),
+    (3, 1, 1, 'c', 'C', 'huyen', '1.3.', 'c', ''), (4, 1, 2, 'd', 'D', 'xa', '1.2.4.', 'd', ''),
+    (5, 1, 2, 'e', 'E', 'dang_uy', '1.2.5.', 'e', ''), (6, 1, 3, 'g', 'G', 'xa', '1.3.6.', 'g', '');
+INSERT INTO unit_past (unit_id, until, parent_id, name, kind, path, sort_key) VALUES
+    (5, '2026-08-01', 2, 'E', 'xa', '1.2.5.', 'e'), (5, '2026-09-01', 2, 'E', 'x', '1.2.5.', 'e');
+INSERT INTO contest (id, slug, title, summary, organizer, audience, regulation, is_practice,
+    tree_id, tree_day, headcount_kind, zone, registration, created_at)
+VALUES (1, 'thi', '{}', '{}', '{}', '{}', '{}', false, 1, '2026-07-01', '', '', '{}', 1);
+INSERT INTO bank (id, code, created_at) VALUES (1, 'lang-son', 1);
+INSERT INTO bank_version
+    (id, bank_id, number, digest, title, language, notice, items, message, created_at,
+    author_id)
+VALUES (1, 1, 1, 'a', 'x', 'vi', '', 0, '', 5, 1);
+UPDATE bank_version SET approved_at = 5, approved_by_id = 2;
+INSERT INTO round (id, contest_id, number, title, kind, opens_at, closes_at, bank_version_id, rules,
+    rules_digest, rules_schema)
+VALUES (1, 1, 1, '{}', 'official', 1, 2, 1, '{}', '', 1);
+INSERT INTO board (round_id, refreshed_at, people, attempts, leaders) VALUES (1, 1, 0, 0, '[]');
+INSERT INTO board_unit (round_id, unit_id, position, rank, people, attempts, points, all_correct)
+VALUES (1, 1, 1, 1, 0, 0, 0, 0), (1, 2, 1, 2, 0, 0, 0, 0), (1, 3, 2, 1, 0, 0, 0, 0),
+    (1, 4, 1, NULL, 0, 0, 0, 0), (1, 5, 2, 2, 0, 0, 0, 0), (1, 6, 1, 1, 0, 0, 0, 0);
+"""
+
+
+def test_a_board_from_before_the_places_has_them_as_it_was_shown(blank_database_url):
+    with engine_for(blank_database_url) as engine:
+        migrate.upgrade(engine, BEFORE_PLACES)
+        with writing(engine) as connection:
+            for statement in OLD_BOARD.split(";\n")[:-1]:
+                connection.exec_driver_sql(statement)
+        migrate.upgrade(engine, PLACES)
+        with writing(engine) as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT kind, place, unit_id FROM board_unit ORDER BY kind, place"
+            )
+            assert [tuple(row) for row in rows] == [
+                *(("huyen", 1, 3), ("huyen", 2, 2), ("tinh", 1, 1)),
+                *(("xa", 1, 6), ("xa", 2, 5), ("xa", 3, 4)),
+            ]
+            leagues = connection.execute(sa.select(Board.leagues)).scalar_one()
+            assert leagues == ["huyen", "xa"]

@@ -21,7 +21,7 @@ PLACE = re.compile(r"%\((\w+)\)[sd]|%%")
 MARKS = {"_", "gettext", "ngettext", "lazy_gettext", "N_"}
 NAMES = {"Ôn Sử", "Tiếng Việt"}
 """What is called the same in every language."""
-PAPERS = {"sheets.py", "ranking_sheets.py", "unit_report.py"}
+PAPERS = {"sheets.py", "ranking_sheets.py", "reminders.py", "unit_report.py"}
 """Modules that write papers of a Vietnamese contest: exported tables, reports."""
 
 

@@ -105,6 +105,17 @@ def split(code: str, tree: str, day: datetime, parts: tuple[str, ...]) -> None:
     _tell(tree, done)
 
 
+@group.command()
+@click.argument("code")
+@TREE
+@DAY
+def close(code: str, tree: str, day: datetime) -> None:
+    """Let the unit CODE, with nothing below it, end without a successor from a day on."""
+    with acting() as session:
+        done = units.close_unit(session, code=code, **_context(tree, day))
+    _tell(tree, done)
+
+
 def _context(tree: str, day: datetime) -> dict[str, Any]:
     return {"actor": OPERATOR, "now": now(), "tree_code": tree, "day": day.date()}
 

@@ -24,7 +24,7 @@ class Manner:
     recipients: int
     margins: tuple[int, int, int, int] = (20, 15, 20, 30)
     body: int = 14
-    table: int = 12
+    table: int = 11
 
 
 MANNERS = {

@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
@@ -26,10 +27,21 @@ _FACES = {
     "Serif-BoldItalic": "bold-italic",
 }
 _INDENT = 10 * mm
+SPARE_MM = 3
+"""What a word processor may need more than this face does, on a page of the same letter."""
+
+
+def pages_of(letter: Letter) -> int:
+    """Return on how many pages a letter goes, room left at the end for other fonts' leading."""
+    return _write(letter, BytesIO(), SPARE_MM * mm)
 
 
 def write_pdf(letter: Letter, file: BinaryIO) -> None:
     """Write a letter on A4; pages after the first have their number on top."""
+    _write(letter, file, 0)
+
+
+def _write(letter: Letter, file: BinaryIO, spare: float) -> int:
     _register()
     top, right, bottom, left = (side * mm for side in letter.manner.margins)
     document = SimpleDocTemplate(
@@ -37,7 +49,7 @@ def write_pdf(letter: Letter, file: BinaryIO) -> None:
         pagesize=A4,
         topMargin=top,
         rightMargin=right,
-        bottomMargin=bottom,
+        bottomMargin=bottom + spare,
         leftMargin=left,
         title=f"{letter.title} – {letter.subject}",
         author=letter.issuer,
@@ -47,6 +59,7 @@ def write_pdf(letter: Letter, file: BinaryIO) -> None:
     )
     width = A4[0] - left - right
     document.build(_story(letter, width - 12), onLaterPages=_numbered)
+    return int(document.page)
 
 
 def _story(letter: Letter, width: float) -> list[Flowable]:

@@ -41,7 +41,9 @@ UnitPrize = tuple[str | None, str]
 class UnitLine:
     """A unit's line with all that is below it: ranked by ``values``, or ``excluded`` and why.
 
-    ``prizes`` are those of every list.
+    ``prizes`` are those of every list. A headcount is ``unconfirmed`` where it rests on any that
+    the level above has not confirmed; that is told beside it and decides nothing, so that it is not
+    in the digest.
     """
 
     unit_id: int
@@ -55,6 +57,7 @@ class UnitLine:
     all_correct: int
     values: Keys = ()
     prizes: tuple[UnitPrize, ...] = ()
+    unconfirmed: bool = False
 
     @property
     def rate(self) -> Fraction | None:
@@ -166,6 +169,7 @@ def unit_lines(ranked: UnitStandings, awards: Iterable[UnitAwards] = ()) -> tupl
             all_correct=row.tally.all_correct_people,
             values=() if group.league == UNAFFILIATED else row.values,
             prizes=tuple(prizes.get(row.unit.id, ())),
+            unconfirmed=row.tally.unconfirmed and group.league != UNAFFILIATED,
         )
         for group in ranked.groups
         for row in group.rows

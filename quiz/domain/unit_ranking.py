@@ -12,7 +12,7 @@ from itertools import groupby
 
 from quiz.domain.ranking import Placing, Reason, Standings, Unranked
 from quiz.domain.rules import Gate, RankPoints, Rules, UnitKey, UnitRules
-from quiz.domain.unit_tree import PersonResult, UnitNode, UnitTally, roll_up
+from quiz.domain.unit_tree import PersonResult, UnitNode, UnitTally, roll_up, tallies_of
 
 __all__ = [
     "PersonResult",
@@ -22,7 +22,9 @@ __all__ = [
     "UnitRow",
     "UnitStandings",
     "UnitTally",
+    "best_of",
     "results_of",
+    "standings_of_tallies",
     "unit_standings",
 ]
 
@@ -117,10 +119,24 @@ def unit_standings(
 
     Raises ValueError if the units do not form a tree.
     """
-    nodes = {unit.id: unit for unit in units}
     prize_points = {prize.level: prize.unit_points for prize in rules.prizes}
-    best = (rules.units.best if rules.units else None) or 0
-    tallies, outside = roll_up(results, nodes, prize_points, best)
+    return standings_of_tallies(tallies_of(results, prize_points, best_of(rules)), units, rules)
+
+
+def best_of(rules: Rules) -> int:
+    """Give how many of a unit's best people the rules count; 0 where they count all alike."""
+    return (rules.units.best if rules.units else None) or 0
+
+
+def standings_of_tallies(
+    people: Mapping[int | None, UnitTally], units: Iterable[UnitNode], rules: Rules
+) -> UnitStandings:
+    """Rank units as `unit_standings` does, by the tallies of the people right at each unit.
+
+    Raises ValueError if the units do not form a tree.
+    """
+    nodes = {unit.id: unit for unit in units}
+    tallies, outside = roll_up(people, nodes, best_of(rules))
     competing: defaultdict[tuple[int | None, str | None, str | None], list[UnitRow]]
     competing = defaultdict(list)
     for unit in sorted(nodes.values(), key=_listing):

@@ -31,9 +31,10 @@ def kind_of(text: str) -> str:
 class UnitRecord:
     """A unit as a tree keeps it, whichever day; ``valid_to`` is the first day it stands no more.
 
-    ``sort_key`` is that of its name; ``headcount`` the one that the contest goes by;
-    ``successors`` are the units that have taken its place: one after a merger, several after a
-    split. ``judged`` are the points that judges have given it in a round, in hundredths.
+    ``sort_key`` is that of its name; ``headcount`` the one that the contest goes by,
+    ``unconfirmed`` where the level above has not confirmed it; ``successors`` are the units that
+    have taken its place: one after a merger, several after a split. ``judged`` are the points that
+    judges have given it in a round, in hundredths.
     """
 
     id: int
@@ -42,6 +43,7 @@ class UnitRecord:
     sort_key: str
     kind: str = ""
     headcount: int | None = None
+    unconfirmed: bool = False
     valid_from: date | None = None
     valid_to: date | None = None
     successors: tuple[int, ...] = ()
@@ -58,16 +60,18 @@ class UnitNode:
     """A unit as it stood on the day that the contest pins.
 
     ``headcount`` covers the whole branch; None takes the sum of the units right below, if all of
-    them have one. A parent that is not given makes the unit a root. Units of different ``league``
-    never compete. ``heir_of`` are units that had ended by that day and whose people count for it:
-    they had merged into it, or it is the nearest above one that was divided. ``judged`` are the
-    points that judges have given it in a round, in hundredths, which nothing below it adds to.
+    them have one. It is ``unconfirmed`` where only the unit itself stands by it. A parent that is
+    not given makes the unit a root. Units of different ``league`` never compete. ``heir_of`` are
+    units that had ended by that day and whose people count for it: they had merged into it, or it
+    is the nearest above one that was divided. ``judged`` are the points that judges have given it
+    in a round, in hundredths, which nothing below it adds to.
     """
 
     id: int
     parent: int | None
     sort_key: str
     headcount: int | None = None
+    unconfirmed: bool = False
     kind: str = ""
     league: str | None = None
     heir_of: tuple[int, ...] = ()
@@ -104,6 +108,7 @@ def _node(record: UnitRecord, parent: int | None, heir_of: tuple[int, ...]) -> U
         sort_key=f"{record.sort_key}\0{record.code}",
         # Nobody counts those outside: without this the root would never have a sum.
         headcount=0 if nowhere else record.headcount,
+        unconfirmed=record.unconfirmed and not nowhere,
         kind=record.kind,
         league=UNAFFILIATED if nowhere else None,
         heir_of=heir_of,
@@ -188,11 +193,13 @@ class PersonResult(NamedTuple):
 class UnitTally:
     """The numbers of a unit and all below it: people (*người*), attempts (*lượt*), points, prizes.
 
-    Points in hundredths, of recognised results; ``prize_points`` are those that the rules give a
+    ``unconfirmed`` is a headcount that rests on any that nobody above has confirmed. Points in
+    hundredths, of recognised results; ``prize_points`` are those that the rules give a
     unit for its winners, ``best`` the points of its best people, where such are asked for.
     """
 
     headcount: int | None = None
+    unconfirmed: bool = False
     people: int = 0
     attempts: int = 0
     total_points: int = 0
@@ -232,35 +239,45 @@ class UnitTally:
         self.best += below.best
 
 
-def roll_up(
-    results: Iterable[PersonResult],
-    units: Mapping[int, UnitNode],
-    prize_points: Mapping[str, int],
-    best: int = 0,
-) -> tuple[dict[int, UnitTally], int]:
-    """Give each unit's tally, and how many people belong to none of the units.
+def tallies_of(
+    results: Iterable[PersonResult], prize_points: Mapping[str, int], best: int = 0
+) -> dict[int | None, UnitTally]:
+    """Give the tally of the people right at each unit, by its id; None is for those of no unit.
 
-    Each tally keeps the points of its ``best`` best people, the most first. Raises ValueError if a
-    unit stands below itself.
+    ``best``: so many of the best people's points are asked for, so that those of all are kept.
     """
-    tallies = {unit.id: UnitTally(unit.headcount) for unit in units.values()}
-    counted = {old: tallies[unit.id] for unit in units.values() for old in unit.heir_of} | tallies
-    outside = 0
+    tallies: dict[int | None, UnitTally] = {}
     for result in results:
-        tally = None if result.unit is None else counted.get(result.unit)
-        if tally is None:
-            outside += 1
-            continue
+        tally = tallies.setdefault(result.unit, UnitTally())
         tally.count(result, prize_points)
         if best:
             tally.best.append(result.points)
+    return tallies
+
+
+def roll_up(
+    people: Mapping[int | None, UnitTally], units: Mapping[int, UnitNode], best: int = 0
+) -> tuple[dict[int, UnitTally], int]:
+    """Give each unit's tally, and how many people belong to none of the units.
+
+    ``people`` are the tallies of those right at each unit. Each tally keeps the points of its
+    ``best`` best people, the most first. Raises ValueError if a unit stands below itself.
+    """
+    tallies = {unit.id: UnitTally(unit.headcount, unit.unconfirmed) for unit in units.values()}
+    counted = {old: tallies[unit.id] for unit in units.values() for old in unit.heir_of} | tallies
+    outside = 0
+    for unit_id, tally in people.items():
+        if unit_id is None or unit_id not in counted:
+            outside += tally.people
+        else:
+            counted[unit_id].include(tally)
     children = _children(units)
     for unit in _deepest_first(children):
         below = [tallies[child] for child in children[unit]]
         for tally in below:
             tallies[unit].include(tally)
         tallies[unit].best = sorted(tallies[unit].best, reverse=True)[:best]
-        tallies[unit].headcount = _headcount(tallies[unit], below)
+        _count_headcounts(tallies[unit], below)
     return tallies, outside
 
 
@@ -279,8 +296,11 @@ def _deepest_first(children: Mapping[int, list[int]]) -> list[int]:
         raise ValueError(f"units below themselves: {error.args[1]}") from error
 
 
-def _headcount(own: UnitTally, below: Sequence[UnitTally]) -> int | None:
+def _count_headcounts(own: UnitTally, below: Sequence[UnitTally]) -> None:
+    """Give a unit without a headcount of its own the sum of those right below, if all have one."""
     if own.headcount is not None:
-        return own.headcount
+        return
     known = [tally.headcount for tally in below if tally.headcount is not None]
-    return sum(known) if known and len(known) == len(below) else None
+    if known and len(known) == len(below):
+        own.headcount = sum(known)
+        own.unconfirmed = any(tally.unconfirmed for tally in below)

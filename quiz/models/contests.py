@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quiz.domain.rules import RoundKind
-from quiz.models.base import Base, Digest, Document, Hash, Id, Moment, Text, link, one_of
+from quiz.models.base import DOCUMENT, Base, Digest, Document, Hash, Id, Moment, Text, link, one_of
 
 
 class Eligibility(StrEnum):
@@ -21,7 +21,8 @@ class Eligibility(StrEnum):
 class Contest(Base):
     """A contest: its texts, the tree of units as of a day, and what it asks of who registers.
 
-    ``preset`` names the shipped rules that its own began with, where they did.
+    ``portals`` are the origins whose pages may show its boards; ``preset`` names the shipped rules
+    that its own began with, where they did.
     """
 
     __tablename__ = "contest"
@@ -41,6 +42,7 @@ class Contest(Base):
     zone: Mapped[str] = mapped_column(sa.String(40))
     registration: Mapped[Document]
     preset: Mapped[str | None] = mapped_column(sa.String(40))
+    portals: Mapped[list[str]] = mapped_column(DOCUMENT, server_default="[]")
     created_at: Mapped[Moment]
     announced_at: Mapped[Moment | None]
 

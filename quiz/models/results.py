@@ -22,10 +22,15 @@ from quiz.models.base import (
 
 
 class RoundResult(Base):
-    """A person's recognised attempt of a round so far, kept current by every finish."""
+    """A person's recognised attempt of a round so far, kept current by every finish.
+
+    The index holds the attempts too, so that a look whether any came is a look at the index alone.
+    """
 
     __tablename__ = "round_result"
-    __table_args__ = (sa.Index("ix_round_result_round_id_unit_id", "round_id", "unit_id"),)
+    __table_args__ = (
+        sa.Index("ix_round_result_round_id_unit_id_attempts", "round_id", "unit_id", "attempts"),
+    )
 
     participation_id: Mapped[int] = link("participation.id", primary_key=True, index=False)
     round_id: Mapped[int] = link("round.id", primary_key=True, index=False)
@@ -43,6 +48,8 @@ class Board(Base):
     """The boards of a round as last refreshed: when, how many, and who leads.
 
     ``digest`` is over everything that the boards show; ``changed_at`` is when it last was another.
+    ``leagues`` are the kinds of which there are several units, the highest level first. As long as
+    the ``grounds`` of a refresh are these, it would find the same.
     """
 
     __tablename__ = "board"
@@ -54,27 +61,35 @@ class Board(Base):
     people: Mapped[int]
     attempts: Mapped[int]
     leaders: Mapped[list[dict[str, Any]]] = mapped_column(DOCUMENT)
+    leagues: Mapped[list[str]] = mapped_column(DOCUMENT, server_default="[]")
+    grounds: Mapped[str] = mapped_column(sa.String(64), server_default="")
 
 
 class BoardUnit(Base):
-    """One unit on the board of a round, with all that is below it; ``position`` is its place among
-    those beside it.
+    """One unit on the board of a round, with all that is below it.
+
+    ``position`` is its place among those beside it, ``place`` among all of its ``kind``, which is
+    that of the contest's day. Both count from 1 without gaps, so that a page of many is a range.
     """
 
     __tablename__ = "board_unit"
     __table_args__ = (
         sa.Index("ix_board_unit_round_id_parent_id_position", "round_id", "parent_id", "position"),
+        sa.Index("ix_board_unit_round_id_kind_place", "round_id", "kind", "place"),
     )
 
     round_id: Mapped[int] = link("round.id", primary_key=True, index=False)
     unit_id: Mapped[int] = link("unit.id", primary_key=True, index=False)
     parent_id: Mapped[int | None] = link("unit.id", index=False)
     position: Mapped[int]
+    kind: Mapped[str] = mapped_column(sa.String(40), server_default="")
+    place: Mapped[int] = mapped_column(server_default="0")
     rank: Mapped[int | None]
     excluded: Mapped[str | None] = mapped_column(sa.String(40))
     people: Mapped[int]
     attempts: Mapped[int]
     headcount: Mapped[int | None]
+    unconfirmed: Mapped[bool] = mapped_column(server_default=sa.false())
     points: Mapped[int] = mapped_column(sa.BigInteger)
     all_correct: Mapped[int]
     values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT, server_default="[]")
@@ -285,6 +300,7 @@ class UnitStanding(Base):
     people: Mapped[int]
     attempts: Mapped[int]
     headcount: Mapped[int | None]
+    unconfirmed: Mapped[bool] = mapped_column(server_default=sa.false())
     points: Mapped[int] = mapped_column(sa.BigInteger)
     all_correct: Mapped[int]
     values: Mapped[list[list[Any]]] = mapped_column(DOCUMENT, server_default="[]")

@@ -10,7 +10,7 @@ from quiz.documents.sheet import Cell, Kind, Sheet
 from quiz.documents.xlsx_sheet import write_xlsx
 from quiz.sentences.prize_rules import unit_prize_name
 from quiz.sentences.standings import FINISHES, NO_PRIZE, REASONS, UNIT_REASONS, prize_title
-from quiz.services.exports import Export, Table, winners
+from quiz.services.exports import Export, Table, units, winners
 
 TITLES: Mapping[str, str] = {
     "rank": "Hạng",
@@ -50,6 +50,7 @@ TITLES: Mapping[str, str] = {
     "answered": "Số câu đã trả lời",
     "people": "Số người dự thi",
     "headcount": "Tổng số người",
+    "headcount_state": "Tình trạng số liệu",
     "rate": "Tỷ lệ tham gia",
     "average": "Điểm trung bình",
     "total_points": "Tổng điểm",
@@ -78,7 +79,11 @@ _FILES = {
 }
 _WRITERS: Mapping[str, Callable[[Sheet, BinaryIO], None]] = {"csv": write_csv, "xlsx": write_xlsx}
 _SCOPES = {winners.ROUND: "Đợt thi", winners.OVERALL: "Tổng hợp các đợt"}
-_WORDS = {**_SCOPES, **REASONS, **NO_PRIZE, **UNIT_REASONS, **FINISHES}
+_HEADCOUNTS = {
+    units.CONFIRMED: "Đã xác nhận",
+    units.UNCONFIRMED: "Số liệu do đơn vị khai, cấp trên chưa xác nhận",
+}
+_WORDS = {**_HEADCOUNTS, **_SCOPES, **REASONS, **NO_PRIZE, **UNIT_REASONS, **FINISHES}
 
 
 def write_export(export: Export, form: str, file: BinaryIO) -> None:

@@ -1,43 +1,50 @@
-"""A unit's report and its list of reminders in words; papers of a Vietnamese contest."""
+"""A unit's report in words; a paper of a Vietnamese contest."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import BinaryIO
+from functools import partial
+from io import BytesIO
+from typing import BinaryIO, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from quiz.documents import letter_docx, letter_pdf
-from quiz.documents.csv_sheet import write_csv
 from quiz.documents.letter import Form, Heading, Letter, LetterTable, Part
-from quiz.documents.sheet import Cell, Sheet, local_time
+from quiz.documents.sheet import Column, Kind, Sheet, local_time
 from quiz.documents.xlsx_sheet import write_xlsx
 from quiz.sentences.headcounts import HEADCOUNTS
-from quiz.services.unit_desk import ChildTally, Report, Tally
-from quiz.services.unit_desk.reminders import NO_ACCOUNT, NOT_REGISTERED, NOT_TAKEN
-from quiz.services.unit_desk.report import MOST_UNITS
+from quiz.services.unit_desk import ChildTally, Report
 
-REPORT_TYPES: Mapping[str, str] = {"pdf": letter_pdf.MEDIA_TYPE, "docx": letter_docx.MEDIA_TYPE}
+REPORT_TYPES: Mapping[str, str] = {
+    "pdf": letter_pdf.MEDIA_TYPE,
+    "docx": letter_docx.MEDIA_TYPE,
+    "zip": "application/zip",
+}
+UNCONFIRMED = "Số liệu do đơn vị khai, cấp trên chưa xác nhận"
 _LETTERS: Mapping[str, Callable[[Letter, BinaryIO], None]] = {
     "pdf": letter_pdf.write_pdf,
     "docx": letter_docx.write_docx,
 }
-_SHEETS: Mapping[str, Callable[[Sheet, BinaryIO], None]] = {"csv": write_csv, "xlsx": write_xlsx}
-_TITLES = {
-    "number": "STT",
-    "name": "Họ và tên",
-    "unit_code": "Mã đơn vị",
-    "unit": "Đơn vị",
-    "phone": "Số điện thoại",
-    "state": "Tình trạng",
-}
-_STATES = {
-    NO_ACCOUNT: "Chưa có tài khoản",
-    NOT_REGISTERED: "Có tài khoản, chưa đăng ký",
-    NOT_TAKEN: "Đã đăng ký, chưa thi",
-}
-
 
 NUMBERS = {Form.PARTY: "Số           - BC/…", Form.STATE: "Số:         /BC-…"}
 """What stands for the number of a report until its office gives one."""
+
+
+class _Length(NamedTuple):
+    """How many units below, and how many of the last rounds, a report names at most."""
+
+    units: int
+    rounds: int
+
+
+_LENGTHS = tuple(
+    _Length(*most)
+    for most in (
+        *((10, 6), (8, 6), (7, 5), (6, 5), (5, 4), (4, 4), (4, 3)),
+        *((3, 3), (3, 2), (3, 1), (2, 1), (1, 1), (0, 1)),
+    )
+)
+"""From the most that looks well to the least that makes sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +60,37 @@ class Signing:
 
 
 def write_report(found: Report, signing: Signing, form: str, file: BinaryIO) -> None:
-    """Write a report as ``pdf`` or ``docx``."""
-    _LETTERS[form](letter_of(found, signing), file)
+    """Write a report as ``pdf`` or ``docx``, or all of it with its annex as ``zip``."""
+    letter = letter_of(found, signing)
+    if form in _LETTERS:
+        _LETTERS[form](letter, file)
+        return
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for kind, write in _LETTERS.items():
+            _put(archive, f"bao-cao.{kind}", partial(write, letter))
+        _put(archive, "phu-luc.xlsx", partial(write_xlsx, _annex(found)))
 
 
-def write_reminders(sheet: Sheet, form: str, file: BinaryIO) -> None:
-    """Write a list of reminders as ``csv`` or ``xlsx``."""
-    columns = tuple(replace(column, title=_TITLES[column.title]) for column in sheet.columns)
-    _SHEETS[form](replace(sheet, name="Chưa dự thi", columns=columns, rows=_rows(sheet)), file)
+def _put(archive: ZipFile, name: str, write: Callable[[BinaryIO], None]) -> None:
+    content = BytesIO()
+    write(content)
+    archive.writestr(ZipInfo(name), content.getvalue(), ZIP_DEFLATED)
 
 
 def letter_of(found: Report, signing: Signing) -> Letter:
-    """Return the report as a letter to the level above."""
+    """Return the report as a letter of one page to the level above.
+
+    Where all units below do not go on the page, it names those of the highest rate, and of the
+    rounds the last; the annex names all.
+    """
+    for length in _LENGTHS[:-1]:
+        letter = _letter(found, signing, length)
+        if letter_pdf.pages_of(letter) == 1:
+            return letter
+    return _letter(found, signing, _LENGTHS[-1])
+
+
+def _letter(found: Report, signing: Signing, length: _Length) -> Letter:
     is_party = signing.form is Form.PARTY
     moment = local_time(found.made_at)
     title = found.contest.title["vi"]
@@ -78,15 +104,25 @@ def letter_of(found: Report, signing: Signing) -> Letter:
         title="BÁO CÁO",
         subject=f"Tình hình tham gia {_inside(title)}",
         to=signing.to,
-        parts=tuple(_parts(found)),
+        parts=tuple(_parts(found, length)),
         signer=signing.signer,
         signed_by=signing.signed_by,
         recipients=_recipients(is_party=is_party),
-        note=(
-            f"Số liệu của hệ thống lúc {moment:%H:%M} ngày {moment:%d/%m/%Y}; "
-            f"mã kiểm tra số liệu (SHA-256): {found.digest[:32]}"
-        ),
+        note=_note(found),
     )
+
+
+def _note(found: Report) -> str:
+    moment = local_time(found.made_at)
+    told = (
+        f"Số liệu của hệ thống lúc {moment:%H:%M} ngày {moment:%d/%m/%Y}; "
+        f"mã kiểm tra số liệu (SHA-256): {found.digest[:32]}"
+    )
+    return f"{told}. (*) {UNCONFIRMED}." if any(map(_is_unconfirmed, found.children)) else told
+
+
+def _is_unconfirmed(line: ChildTally) -> bool:
+    return line.tally.headcount is not None and not line.is_confirmed
 
 
 def _recipients(*, is_party: bool) -> tuple[str, ...]:
@@ -95,7 +131,7 @@ def _recipients(*, is_party: bool) -> tuple[str, ...]:
     return ("- Như trên;", "- Lưu: VT.")
 
 
-def _parts(found: Report) -> Iterator[Part]:
+def _parts(found: Report, length: _Length) -> Iterator[Part]:
     moment = local_time(found.made_at)
     yield (
         f"Thực hiện Thể lệ {_inside(found.contest.title['vi'])}, {found.unit} báo cáo tình hình "
@@ -108,37 +144,45 @@ def _parts(found: Report) -> Iterator[Part]:
         f"Trong danh sách của cuộc thi có {_number(found.whole.people)} người; "
         f"{_number(found.whole.registered)} người đã đăng ký; "
         f"{_number(found.whole.taken)} người đã dự thi với {_number(found.attempts)} lượt thi; "
-        f"{_number(found.whole.not_yet)} người chưa dự thi."
+        f"{_number(found.whole.not_yet)} người chưa dự thi.{_rate(found)}"
     )
-    if found.whole.rate is not None:
-        yield f"Tỷ lệ tham gia (người dự thi trên tổng số): {_share(found.whole.rate)}."
     if len(found.rounds) > 1:
-        yield Heading("2. Kết quả theo từng đợt thi")
-        yield _rounds(found)
+        every = len(found.rounds) <= length.rounds
+        yield Heading(f"2. Kết quả {'theo từng đợt thi' if every else 'các đợt thi gần nhất'}")
+        yield _rounds(found, length.rounds)
     if found.children:
         yield Heading(f"{3 if len(found.rounds) > 1 else 2}. Các đơn vị trực thuộc")
-        yield from _units(found.children)
-    yield f"Trên đây là báo cáo của {found.unit}."
+        yield from _units(found.children, length.units)
+    yield "Trên đây là báo cáo tình hình tham gia của đơn vị."
+
+
+def _rate(found: Report) -> str:
+    if found.whole.rate is None:
+        return ""
+    return f" Tỷ lệ tham gia (người dự thi trên tổng số): {_share(found.whole.rate)}."
 
 
 def _headcount(found: Report) -> str:
     whom = HEADCOUNTS.get(found.contest.headcount_kind, "Người")
     if found.headcount is not None:
-        state = "đã được cấp trên xác nhận" if found.headcount.is_confirmed else "chưa xác nhận"
+        is_confirmed = found.headcount.is_confirmed
+        state = "đã được cấp trên xác nhận" if is_confirmed else "cấp trên chưa xác nhận"
         return (
             f"Tổng số ({whom.lower()}): {_number(found.headcount.people)}, "
             f"số liệu ngày {found.headcount.day:%d/%m/%Y}, {state}."
         )
     if found.whole.headcount is not None:
+        unconfirmed = any(map(_is_unconfirmed, found.children))
         return (
             f"Tổng số ({whom.lower()}): {_number(found.whole.headcount)}, "
-            "cộng từ số liệu của các đơn vị trực thuộc."
+            "cộng từ số liệu của các đơn vị trực thuộc"
+            + (", có số liệu cấp trên chưa xác nhận." if unconfirmed else ".")
         )
     return f"Tổng số ({whom.lower()}): đơn vị chưa khai báo số liệu."
 
 
-def _rounds(found: Report) -> LetterTable:
-    """Return the rounds; of many only the last, so that the report stays on one page."""
+def _rounds(found: Report, most: int) -> LetterTable:
+    """Return the last rounds, so many at most."""
     total = found.whole.headcount
     rows = tuple(
         (
@@ -148,29 +192,45 @@ def _rounds(found: Report) -> LetterTable:
             _number(line.taken),
             _share(Fraction(line.taken, total) if total else None),
         )
-        for line in found.rounds[-6:]
+        for line in found.rounds[-most:]
     )
     titles = ("Đợt thi", "Từ ngày", "Đến ngày", "Người dự thi", "Tỷ lệ")
-    return LetterTable(titles, rows, (34, 17, 17, 17, 15))
+    return LetterTable(titles, rows, (39, 16, 16, 17, 12))
 
 
-def _units(children: tuple[ChildTally, ...]) -> Iterator[Part]:
+def _units(children: tuple[ChildTally, ...], most: int) -> Iterator[Part]:
     none = sum(1 for line in children if not line.tally.taken)
     full = sum(1 for line in children if line.tally.rate is not None and line.tally.rate >= 1)
+    more = len(children) - most
     yield (
         f"Trong {_number(len(children))} đơn vị trực thuộc, {_number(full)} đơn vị có tỷ lệ "
-        f"tham gia từ 100 % và {_number(none)} đơn vị chưa có người dự thi."
+        f"tham gia từ 100 % và {_number(none)} đơn vị chưa có người dự thi.{_annexed(more, most)}"
     )
-    if len(children) > MOST_UNITS:
-        return
-    titles = ("Đơn vị", "Tổng số", "Đăng ký", "Dự thi", "Tỷ lệ")
-    rows = tuple((line.name, *_figures(line.tally)) for line in children)
-    yield LetterTable(titles, rows, (48, 13, 13, 13, 13))
+    shown = children if more <= 0 else sorted(children, key=_highest_first)[:most]
+    if shown:
+        titles = ("Đơn vị", "Tổng số", "Đăng ký", "Dự thi", "Tỷ lệ")
+        rows = tuple((line.name, *_figures(line)) for line in shown)
+        yield LetterTable(titles, rows, (50, 15, 12, 11, 12))
 
 
-def _figures(tally: Tally) -> tuple[str, str, str, str]:
+def _annexed(more: int, shown: int) -> str:
+    if more <= 0:
+        return ""
+    if not shown:
+        return " Số liệu của từng đơn vị trong tệp kèm theo."
+    return f" Dưới đây là các đơn vị có tỷ lệ cao nhất; và {more} đơn vị khác trong tệp kèm theo."
+
+
+def _highest_first(line: ChildTally) -> tuple[bool, Fraction, int]:
+    """Units of equal rates by people, and then as they were; those without a headcount last."""
+    rate = line.tally.rate
+    return (rate is None, -(rate or Fraction(0)), -line.tally.taken)
+
+
+def _figures(line: ChildTally) -> tuple[str, str, str, str]:
+    tally = line.tally
     return (
-        _number(tally.headcount),
+        _number(tally.headcount) + " (*)" * _is_unconfirmed(line),
         _number(tally.registered),
         _number(tally.taken),
         _share(tally.rate),
@@ -199,6 +259,31 @@ def _share(value: Fraction | None) -> str:
     return f"{_number(whole)},{part} %" if part else f"{_number(whole)} %"
 
 
-def _rows(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
-    for *cells, state in sheet.rows:
-        yield (*cells, _STATES[str(state)])
+def _annex(found: Report) -> Sheet:
+    """Return all units right below, as the letter would name them."""
+    columns = (
+        *(Column("Mã đơn vị", Kind.TEXT, 14), Column("Đơn vị", Kind.TEXT, 60)),
+        *(Column("Tổng số", Kind.NUMBER, 12), Column("Tình trạng số liệu", Kind.TEXT, 28)),
+        *(Column("Trong danh sách", Kind.NUMBER, 16), Column("Đăng ký", Kind.NUMBER, 12)),
+        *(Column("Dự thi", Kind.NUMBER, 12), Column("Tỷ lệ", Kind.SHARE, 12)),
+    )
+    rows = (
+        (
+            line.code,
+            line.name,
+            line.tally.headcount,
+            _state(line),
+            line.tally.people,
+            line.tally.registered,
+            line.tally.taken,
+            line.tally.rate,
+        )
+        for line in found.children
+    )
+    return Sheet("Các đơn vị trực thuộc", columns, rows, found.made_at)
+
+
+def _state(line: ChildTally) -> str | None:
+    if line.tally.headcount is None:
+        return None
+    return UNCONFIRMED if _is_unconfirmed(line) else "Cấp trên đã xác nhận"

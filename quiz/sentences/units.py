@@ -59,6 +59,13 @@ SENTENCES: dict[str, Sentence] = {
             "Hãy chỉ nêu các đơn vị không trực thuộc nhau."
         ),
     ),
+    "unit_not_empty": Sentence(
+        422,
+        N_(
+            "“%(below)s” còn trực thuộc “%(unit)s”. Hãy chuyển các đơn vị trực thuộc đi trước, "
+            "hoặc sáp nhập đơn vị này vào đơn vị khác."
+        ),
+    ),
     "parts_too_few": Sentence(422, N_("Hãy nêu ít nhất hai đơn vị sau khi chia tách.")),
     "day_ahead": Sentence(
         422,

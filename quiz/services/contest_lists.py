@@ -28,7 +28,10 @@ class RoundSummary:
 
 @dataclass(frozen=True, slots=True)
 class ContestSummary:
-    """An announced contest with its rounds in order."""
+    """An announced contest with its rounds in order.
+
+    ``portals`` are the origins whose pages may show its boards.
+    """
 
     id: int
     slug: str
@@ -37,6 +40,7 @@ class ContestSummary:
     organizer: Mapping[str, str]
     audience: Mapping[str, str]
     is_practice: bool
+    portals: tuple[str, ...]
     rounds: tuple[RoundSummary, ...]
 
     @property
@@ -137,6 +141,7 @@ def _contests(
             Contest.organizer,
             Contest.audience,
             Contest.is_practice,
+            Contest.portals,
             Round.number,
             Round.title.label("round_title"),
             Round.kind,
@@ -165,6 +170,7 @@ def _summary(lines: list[Any], now: int) -> ContestSummary:
         organizer=first.organizer,
         audience=first.audience,
         is_practice=first.is_practice,
+        portals=tuple(first.portals),
         rounds=tuple(
             RoundSummary(
                 number=line.number,

@@ -1,7 +1,7 @@
 """The result of a round exactly by its rules: computed, not stored; publishing stores it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from itertools import chain
 from typing import Any, NamedTuple
@@ -256,13 +256,16 @@ def keys_of(document: Sequence[Sequence[Any]]) -> Keys:
     )
 
 
+_UNIT_FIELDS = [field.name for field in fields(UnitLine)]
+
+
 def unit_document(line: UnitLine) -> dict[str, Any]:
     """Return a unit's line as it is stored, by column."""
     of_lists: dict[str, Any] = {
         "values": keys_document(line.values),
         "prizes": [list(prize) for prize in line.prizes],
     }
-    return asdict(line) | of_lists
+    return {name: getattr(line, name) for name in _UNIT_FIELDS} | of_lists
 
 
 def frozen_totals(session: Session, definition: RoundDefinition) -> Totals | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -53,7 +54,8 @@ def nodes_of(session: Session, contest_id: int) -> UnitNodes:
             code=unit.code,
             sort_key=then.sort_key,
             kind=then.kind,
-            headcount=counted.get(unit.id),
+            headcount=counted[unit.id].people if unit.id in counted else None,
+            unconfirmed=unit.id in counted and counted[unit.id].confirmed_at is None,
             valid_from=unit.valid_from,
             valid_to=unit.valid_to,
             successors=successors.get(unit.id, ()),
@@ -79,15 +81,15 @@ def with_marks(tree: UnitNodes, points: Mapping[int, int]) -> UnitNodes:
     )
 
 
-def _headcounts(session: Session, tree_id: int, kind: str, day: date) -> dict[int, int]:
+def _headcounts(session: Session, tree_id: int, kind: str, day: date) -> dict[int, Any]:
     """Give each unit's newest headcount up to the day, or the newest at all where none is so old.
 
     Rows of one unit come with the least wanted first, so that the last one stays.
     """
     rows = session.execute(
-        sa.select(Headcount.unit_id, Headcount.people)
+        sa.select(Headcount.unit_id, Headcount.people, Headcount.confirmed_at)
         .join(Unit, Unit.id == Headcount.unit_id)
         .where(Unit.tree_id == tree_id, Headcount.kind == kind)
         .order_by(sa.case((Headcount.day <= day, 1), else_=0), Headcount.day)
     )
-    return {row.unit_id: row.people for row in rows}
+    return {row.unit_id: row for row in rows}

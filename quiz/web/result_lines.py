@@ -89,7 +89,10 @@ class AwardsPart:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A unit among its siblings; ``reason`` says why it is not ranked."""
+    """A unit among its siblings; ``reason`` says why it is not ranked.
+
+    The rate is ``unconfirmed`` where the level above has not confirmed the headcount it rests on.
+    """
 
     rank: int | None
     code: str
@@ -99,6 +102,7 @@ class UnitLine:
     attempts: int
     headcount: int | None
     rate: Fraction | None
+    unconfirmed: bool
     average: Fraction | None
     all_correct: int
     cells: tuple[str, ...]

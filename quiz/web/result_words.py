@@ -171,6 +171,7 @@ def unit_line(
         attempts=line.attempts,
         headcount=line.headcount,
         rate=line.rate,
+        unconfirmed=line.rate is not None and line.unconfirmed,
         average=line.average,
         all_correct=line.all_correct,
         cells=unit_cells(line.values, rules),

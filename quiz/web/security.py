@@ -1,5 +1,7 @@
 """The headers that protect every answer, and the names under which we may be called."""
 
+from collections.abc import Iterable
+
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest
 
@@ -21,9 +23,12 @@ HEADERS = {
 }
 
 
-def let_embed(response: Response, portals: str) -> None:
-    """Let a page be shown inside the pages of some origins; nothing else about it is let go."""
-    response.headers["Content-Security-Policy"] = _POLICY + (portals or "'none'")
+def let_embed(response: Response, portals: Iterable[str]) -> None:
+    """Let a page be shown inside our own pages and those of some origins.
+
+    Nothing else about it is let go.
+    """
+    response.headers["Content-Security-Policy"] = _POLICY + " ".join(("'self'", *portals))
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 

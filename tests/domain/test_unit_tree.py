@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from quiz.domain.unit_tree import PersonResult, UnitRecord, nearest_of_kind, roll_up, tree_on
+from quiz.domain.unit_tree import (
+    PersonResult,
+    UnitNode,
+    UnitRecord,
+    nearest_of_kind,
+    roll_up,
+    tallies_of,
+    tree_on,
+)
 
 REFORM = date(2025, 7, 1)
 
@@ -37,7 +45,7 @@ def test_a_merged_unit_hands_its_branch_and_its_people_to_its_heir(day, parents,
 def test_what_was_done_for_merged_units_counts_for_the_heir():
     nodes = {node.id: node for node in tree_on(REFORM, merging())}
     done = [PersonResult(unit, 1, 500, all_correct=False) for unit in (2, 2, 3, 5, 9)]
-    tallies, outside = roll_up(done, nodes, {})
+    tallies, outside = roll_up(tallies_of(done, {}), nodes)
     assert (tallies[4].people, tallies[1].people, outside) == (4, 4, 1)
 
 
@@ -61,14 +69,14 @@ def test_what_was_done_for_a_unit_without_one_heir_counts_for_the_one_above(succ
     records = merging(first=UnitRecord(2, 1, "A", "a", valid_to=REFORM, successors=successors))
     nodes = {node.id: node for node in tree_on(REFORM, records)}
     done = [PersonResult(unit, 1, 500, all_correct=False) for unit in (2, 2, 3)]
-    tallies, outside = roll_up(done, nodes, {})
+    tallies, outside = roll_up(tallies_of(done, {}), nodes)
     assert (tallies[1].people, tallies[4].people, outside) == (3, 1, 0)
 
 
 def test_what_was_done_for_a_unit_whose_place_nobody_took_counts_for_nobody():
     records = merging(first=UnitRecord(2, 1, "A", "a", valid_to=REFORM))
     nodes = {node.id: node for node in tree_on(REFORM, records)}
-    tallies, outside = roll_up([PersonResult(2, 1, 500, all_correct=False)], nodes, {})
+    tallies, outside = roll_up(tallies_of([PersonResult(2, 1, 500, all_correct=False)], {}), nodes)
     assert (tallies[1].people, outside) == (0, 1)
 
 
@@ -101,3 +109,22 @@ def test_a_unit_that_took_the_place_of_the_one_above_it_does_not_stand_below_its
 def test_a_merged_unit_is_of_the_kind_of_its_heir():
     records = merging(heir=UnitRecord(4, 1, "C", "c", kind="xa", valid_from=REFORM))
     assert nearest_of_kind("xa", tree_on(REFORM, records)) == {2: 4, 3: 4, 4: 4, 5: 4}
+
+
+@pytest.mark.parametrize(
+    ("own", "below", "headcount", "unconfirmed"),
+    [
+        ((30, False), ((10, True), (10, True)), 30, False),
+        ((30, True), ((10, False), (10, False)), 30, True),
+        (None, ((10, False), (10, True)), 20, True),
+        (None, ((10, False), (10, False)), 20, False),
+        (None, ((10, True), None), None, False),
+    ],
+)
+def test_a_headcount_is_as_confirmed_as_what_it_rests_on(own, below, headcount, unconfirmed):
+    nodes = {
+        at: UnitNode(at, 1 if at > 1 else None, str(at), *(told or (None,)))
+        for at, told in enumerate((own, *below), start=1)
+    }
+    tallies, _ = roll_up({}, nodes)
+    assert (tallies[1].headcount, tallies[1].unconfirmed) == (headcount, unconfirmed)

@@ -1,5 +1,6 @@
 """Boards: what the public sees while a round runs, at the same price however many take part."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import event
 from quiz.database import transaction
 from quiz.domain.names import fold, text_sort_key
 from quiz.models import AuditLine, Eligibility, RulingAct, Unit
-from quiz.services import board_stops, boards, publications
+from quiz.services import audit, board_stops, boards, publications, units
 from quiz.services.actor import OPERATOR
 from quiz.services.attempts import finish_overdue
 from quiz.services.refusal import NotYours, Refusal
@@ -45,10 +46,10 @@ def taken_by_all(stage: Stage, **rules: object) -> Script:
         *(("Khánh", 4, 0, 5), ("Khánh", 3, 9, 50), ("Khánh", 1, 20, 50), ("Lan", 4, 0, 5)),
         *(("Minh", 2, 4, 30), ("Minh", 4, 8, 30), ("Minh", 4, 12, 40)),
     ]
-    made = [
-        scripted.takes(name, correct=correct, after=after, seconds=seconds)
-        for name, correct, after, seconds in acts
-    ]
+    made = []
+    for name, correct, after, seconds in acts:
+        unit = "cao-01" if name in {"Bình", "Giang"} else "cl-01"
+        made.append(scripted.takes(name, correct=correct, after=after, seconds=seconds, unit=unit))
     voided = [made[at] for at in (10, 12, 13, 15)]
     rule(scripted, RulingAct.VOID, *voided, after=25 * MINUTE)
     rule(scripted, RulingAct.RESTORE, voided[-1], after=26 * MINUTE)
@@ -84,11 +85,23 @@ def test_while_a_round_runs_the_leaders_are_those_of_the_ranking(
     assert (board.people, board.attempts) == (found.totals.participants, found.totals.attempts)
 
 
-def test_while_a_round_runs_the_units_are_those_of_the_ranking(stage: Stage) -> None:
-    scripted = taken_by_all(stage, units={"order": ["average_points", "people"]})
+@pytest.mark.parametrize(
+    "units",
+    [
+        {"order": ["average_points", "people"]},
+        {"order": ["all_correct_people", "total_points", "attempts"], "among": "kind"},
+        {"order": ["best_points"], "best": 2},
+        {"order": ["rank_points"], "rank_points": [{"by": "attempts", "first": 9}]},
+    ],
+    ids=lambda units: units["order"][0],
+)
+def test_while_a_round_runs_the_units_are_those_of_the_ranking(
+    stage: Stage, units: dict[str, object]
+) -> None:
+    scripted = taken_by_all(stage, units=units)
     now = stage.now + HOUR
     definition = stage.definition(scripted.round, now)
-    live = boards.content_of(stage.session, definition, now=now)
+    live = boards.computed(stage.session, definition, now=now)
     assert live.units == results_now(stage.session, definition).units
 
 
@@ -249,10 +262,48 @@ def test_what_a_board_shows_is_in_its_digest(stage: Stage, change: str) -> None:
     if change == "a result":
         scripted.takes("Bình", correct=1)
     else:
-        with transaction(stage.session):
-            stage.units["cl-01"].name = "Chi bộ Trường THPT Chi Lăng 2"
+        rename(stage, "cl-01", "Chi bộ Trường THPT Chi Lăng 2")
     refresh(scripted, after=2 * HOUR)
     assert state(scripted).digest != before
+
+
+def rename(stage: Stage, code: str, name: str) -> None:
+    act = {"actor": OPERATOR, "now": stage.now, "tree_code": "tinh", "day": date(2026, 7, 1)}
+    with transaction(stage.session) as session:
+        units.rename_unit(session, code=code, name=name, **act)
+
+
+def test_a_refresh_without_a_change_computes_nothing(stage: Stage) -> None:
+    scripted = script(stage)
+    scripted.takes("An", correct=4)
+    definition = stage.definition(scripted.round)
+
+    def content() -> boards.BoardContent | None:
+        return boards.content_of(stage.session, definition, now=stage.now)
+
+    refresh(scripted, after=0)
+    assert content() is None
+    assert statements_of(stage, content) == 2
+    before = state(scripted)
+    with transaction(stage.session) as session:
+        boards.store(session, scripted.round.id, None, now=stage.now + 10_000)
+    assert state(scripted) == replace(before, refreshed_at=stage.now + 10_000)
+
+
+@pytest.mark.parametrize("act", ["another attempt", "an act of staff", "the end of the round"])
+def test_whatever_may_change_a_board_lets_it_be_computed(stage: Stage, act: str) -> None:
+    scripted = script(stage)
+    scripted.takes("An", correct=4)
+    refresh(scripted, after=0)
+    now = stage.now
+    if act == "another attempt":
+        scripted.takes("An", correct=0)
+    elif act == "an act of staff":
+        rename(stage, "cl-01", "Chi bộ Trường THPT Chi Lăng 2")
+    else:
+        now += 25 * HOUR
+    definition = stage.definition(scripted.round, now)
+    assert boards.content_of(stage.session, definition, now=now) is not None
 
 
 def test_a_reader_is_told_where_the_own_unit_stands(stage: Stage) -> None:
@@ -359,6 +410,9 @@ def add_units(stage: Stage, count: int, first: int = 0) -> None:
             session.flush()
             unit.path = f"{parent.path}{unit.id}."
             stage.units[unit.code] = unit
+        audit.record(
+            session, actor=OPERATOR, now=stage.now, action="units.load", target="tree:tinh"
+        )
 
 
 def statements_of(stage: Stage, act: object) -> int:

@@ -10,13 +10,14 @@ import sqlalchemy as sa
 
 from quiz.database import snapshot, transaction
 from quiz.domain.permissions import Role
-from quiz.models import AuditLine, Contest, Person, RulingAct
+from quiz.models import AuditLine, Contest, Headcount, Person, RulingAct
 from quiz.sentences.sheets import filename, in_words, write_export
 from quiz.services import exports, publications
 from quiz.services.actor import OPERATOR, Actor, Grant
 from quiz.services.exports import Export, Table
 from quiz.services.refusal import NotYours
 from tests.scripted import Script, rule, script
+from tests.services.test_unit_desk import count
 from tests.stage import HOUR, Stage
 
 
@@ -93,6 +94,22 @@ def test_units_come_level_by_level_and_ranked_under_each(taken: Script) -> None:
         ("cao-01", 0),
         ("cl-01", 1),
     ]
+
+
+def test_a_headcount_is_told_with_how_it_stands(taken: Script) -> None:
+    stage = taken.stage
+    count(stage, "cl-01", 40)
+    count(stage, "cao-01", 30)
+    with transaction(stage.session) as session:
+        confirmed = sa.update(Headcount).where(Headcount.unit_id == stage.units["cao-01"].id)
+        session.execute(confirmed.values(confirmed_at=1))
+    rows = {row["Mã đơn vị"]: row for row in table_of(taken, export(taken, Table.UNITS))}
+    told = {code: (row["Tổng số người"], row["Tình trạng số liệu"]) for code, row in rows.items()}
+    unconfirmed = "Số liệu do đơn vị khai, cấp trên chưa xác nhận"
+    assert told["cl-01"] == (40, unconfirmed)
+    assert told["cao-01"] == (30, "Đã xác nhận")
+    assert told["tinh"] == (70, unconfirmed)
+    assert told["khong-thuoc"] == (None, None)
 
 
 def test_attempts_come_in_the_order_of_their_starts_with_their_receipts(taken: Script) -> None:

@@ -132,4 +132,4 @@ def test_a_league_asks_no_more_when_there_are_more_units(stage: Stage, definitio
     before = asked()
     add_units(stage, 60)
     refresh(stage, definition)
-    assert asked() == before == [1, 6, 4]
+    assert asked() == before == [1, 2, 2]

@@ -274,6 +274,8 @@ MERGE = {"codes": ["chi-lang", "cao-loc"], "into": LANG_SON}
         (units.move_unit, {"code": "chi-lang", "parent": "cl-01"}, "unit_below_itself_act"),
         (units.move_unit, {"code": "cl-01", "parent": "chi-lang"}, "unit_there_already"),
         (units.move_unit, {"code": "tinh", "parent": "chi-lang"}, "unit_is_root"),
+        (units.close_unit, {"code": "chi-lang"}, "unit_not_empty"),
+        (units.close_unit, {"code": "tinh"}, "unit_is_root"),
         (units.rename_unit, {"code": "cl-01", "name": " "}, "unit_name_missing"),
         (units.rename_unit, {"code": "tinh", "name": "Đảng bộ tỉnh"}, "unit_name_same"),
     ],
@@ -293,6 +295,14 @@ def test_changes_are_written_down_in_the_order_of_their_days(stage: Stage):
 def test_an_ended_unit_changes_no_more(stage: Stage):
     merge(stage)
     assert refused(stage, units.rename_unit, code="chi-lang", name="x") == "unit_not_standing"
+
+
+def test_who_is_listed_at_a_closed_unit_waits_for_a_new_list(stage: Stage):
+    for day in (BEFORE, AFTER):
+        stage.contestant(f"An {day}", contest_of(stage, day), "cl-01")
+    done = act(stage, units.close_unit, code="cl-01")
+    assert (done.ended, done.people, done.waiting) == (1, 0, 1)
+    assert "cl-01" not in tree_of(stage, contest_of(stage, date(2026, 7, 2)))
 
 
 def test_an_organizer_reorganises_the_own_branch_only(stage: Stage):

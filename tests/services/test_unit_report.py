@@ -1,18 +1,26 @@
 """A branch by day, its list for reminding people, and its report to the level above."""
 
+import re
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 import sqlalchemy as sa
+from openpyxl import load_workbook
 
 from quiz.database import transaction
-from quiz.documents.letter import Form
+from quiz.documents.letter import Form, Letter, LetterTable
+from quiz.documents.letter_pdf import write_pdf
 from quiz.domain.permissions import Role
-from quiz.models import AuditLine, Headcount, Person, RulingAct
-from quiz.sentences.unit_report import Signing, letter_of, write_reminders, write_report
+from quiz.models import AuditLine, Contest, Headcount, Person, RulingAct
+from quiz.sentences.reminders import write_reminders
+from quiz.sentences.unit_report import Signing, letter_of, write_report
 from quiz.services import unit_desk
 from quiz.services.actor import OPERATOR, Actor, Grant
+from quiz.services.unit_desk import ChildTally, Report, RoundTally, Tally
+from quiz.services.unit_desk.shapes import HeadcountState
 from tests.scripted import rule, script
 from tests.services.test_unit_desk import count, take
 from tests.stage import HOUR, Stage
@@ -132,7 +140,7 @@ def test_a_report_tells_how_many_took_part_and_of_how_many(stage: Stage, contest
     count(stage, "chi-lang", 40)
     take(stage, stage.an, stage.first)
     found = words(stage, contest)
-    assert "Tổng số (đảng viên): 40, số liệu ngày 01/01/2026, chưa xác nhận." in found
+    assert "Tổng số (đảng viên): 40, số liệu ngày 01/01/2026, cấp trên chưa xác nhận." in found
     assert "1 người đã dự thi với 1 lượt thi; 1 người chưa dự thi" in found
     assert "Tỷ lệ tham gia (người dự thi trên tổng số): 2,5 %." in found
 
@@ -158,7 +166,7 @@ def test_the_same_figures_have_the_same_digest_and_others_another(stage: Stage, 
 
 
 @pytest.mark.parametrize("form", list(Form))
-@pytest.mark.parametrize("kind", ["pdf", "docx"])
+@pytest.mark.parametrize("kind", ["pdf", "docx", "zip"])
 def test_a_report_is_written_with_the_same_bytes_every_time(stage, contest, form, kind):
     found = report(stage, contest)
     signing = Signing(form, "Chi Lăng", "Huyện ủy", ("BÍ THƯ",), "Vi Thị Hạnh", "Số:")
@@ -183,3 +191,90 @@ def test_each_form_has_its_own_head(stage: Stage, contest, form, has, lacks):
     assert has in text
     assert lacks not in text
     assert "&lt;BÍ THƯ&gt;" in text
+
+
+NAME = "Đảng bộ Sở Văn hóa, Thể thao và Du lịch tỉnh Lạng Sơn"
+LONG = "Đảng bộ Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng và các khu công nghiệp tỉnh Lạng Sơn"
+
+
+def crowded(units: int, rounds: int, name: str = NAME) -> Report:
+    """Return the report of a unit with so many below it, of long names, and many people."""
+    title = {"vi": "Cuộc thi tìm hiểu 95 năm lịch sử Đảng bộ tỉnh Lạng Sơn"}
+    children = tuple(
+        ChildTally(
+            code=f"dv-{at}",
+            name=f"{name} {at}",
+            tally=Tally(2_000, 1_500, 10 * at, 1_000),
+            is_confirmed=at % 2 == 0,
+        )
+        for at in range(1, units + 1)
+    )
+    return Report(
+        contest=Contest(slug="cuoc-thi", title=title, headcount_kind="dang_vien"),
+        unit="Đảng bộ các cơ quan Đảng tỉnh Lạng Sơn",
+        above="Đảng bộ tỉnh Lạng Sơn",
+        made_at=1_764_000_000_000,
+        whole=Tally(161_519, 150_000, 143_210, 165_000),
+        headcount=HeadcountState(165_000, date(2026, 1, 1), is_confirmed=False),
+        attempts=448_902,
+        rounds=tuple(
+            RoundTally(at, {"vi": f"Đợt {at}: Tuần thi thứ {at} tìm hiểu lịch sử"}, 0, 1, 99_999)
+            for at in range(1, rounds + 1)
+        ),
+        children=children,
+    )
+
+
+def full_signing(form: Form) -> Signing:
+    signer = ("T/M BAN THƯỜNG VỤ", "KT. BÍ THƯ", "PHÓ BÍ THƯ THƯỜNG TRỰC")
+    to = "Ban Tuyên giáo và Dân vận Tỉnh ủy Lạng Sơn, Ban Tổ chức Cuộc thi"
+    return Signing(form, "Lạng Sơn", to, signer, "Nguyễn Thị Thanh Hương", "Số  123 - BC/ĐU")
+
+
+def pages(letter: Letter) -> int:
+    """Count the pages of the file itself."""
+    file = BytesIO()
+    write_pdf(letter, file)
+    return len(re.findall(rb"/Type /Page\b", file.getvalue()))
+
+
+@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize(
+    ("units", "rounds", "name", "least"),
+    [(60, 4, NAME, 2), (60, 1, NAME, 4), (60, 10, LONG, 1), (9, 2, LONG, 1), (0, 1, NAME, 0)],
+)
+def test_a_report_is_one_page_however_large_the_unit(
+    form: Form, units: int, rounds: int, name: str, least: int
+):
+    letter = letter_of(crowded(units, rounds, name), full_signing(form))
+    assert pages(letter) == 1
+    named = [row[0] for row in tables(letter)[-1].rows] if units else []
+    assert len(named) >= least
+    assert named == [f"{name} {units - at}" for at in range(len(named))]  # the highest rates
+    text = f"và {units - len(named)} đơn vị khác trong tệp kèm theo."
+    assert (text in str(letter.parts)) == (units > 0)
+
+
+def tables(letter: Letter) -> list[LetterTable]:
+    return [part for part in letter.parts if isinstance(part, LetterTable)]
+
+
+def test_all_units_are_named_where_they_go_on_the_page():
+    found = crowded(5, 1)
+    short = tuple(replace(line, name=line.code) for line in found.children)
+    letter = letter_of(replace(found, children=short), full_signing(Form.PARTY))
+    (table,) = tables(letter)
+    assert [row[0] for row in table.rows] == ["dv-1", "dv-2", "dv-3", "dv-4", "dv-5"]
+    assert [row[1] for row in table.rows] == ["1.000 (*)", "1.000"] * 2 + ["1.000 (*)"]
+    assert "(*) Số liệu do đơn vị khai, cấp trên chưa xác nhận." in letter.note
+
+
+def test_the_whole_set_has_every_unit_in_its_annex():
+    file = BytesIO()
+    write_report(crowded(60, 3), full_signing(Form.STATE), "zip", file)
+    archive = ZipFile(file)
+    assert archive.namelist() == ["bao-cao.pdf", "bao-cao.docx", "phu-luc.xlsx"]
+    rows = list(load_workbook(archive.open("phu-luc.xlsx")).active.values)
+    assert [row[0] for row in rows[-60:]] == [f"dv-{at}" for at in range(1, 61)]
+    assert rows[-1][2:4] == (1_000, "Cấp trên đã xác nhận")
+    assert rows[-2][3] == "Số liệu do đơn vị khai, cấp trên chưa xác nhận"

@@ -117,6 +117,7 @@ DOORS: Mapping[str, set[Role]] = {
     "organizer.edit_details": ORGANIZER,
     "organizer.edit_round": ORGANIZER,
     "organizer.edit_rules": ORGANIZER,
+    "organizer.edit_portals": ORGANIZER,
     "organizer.edit_texts": ORGANIZER,
     "organizer.home": OBSERVERS,
     "organizer.item": BANKERS,

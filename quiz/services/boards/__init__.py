@@ -6,25 +6,26 @@ publication would; publishing puts the published result there.
 """
 
 from quiz.services.boards.content import BoardContent, Leader
-from quiz.services.boards.reading import (
-    UNITS_PER_PAGE,
-    BoardRow,
-    BoardState,
+from quiz.services.boards.leagues import (
     LeaguePage,
     LeaguePlace,
-    OwnUnit,
-    RankHistory,
-    UnitLevel,
-    board_state,
-    leaders_of,
     league_board,
     league_kinds,
     league_place,
-    ranks_over_rounds,
-    round_boards,
-    unit_board,
 )
-from quiz.services.boards.refreshing import claim, content_of, is_due, is_old, refresh, store
+from quiz.services.boards.levels import UnitLevel, unit_board
+from quiz.services.boards.lines import UNITS_PER_PAGE, BoardRow
+from quiz.services.boards.rank_history import RankHistory, ranks_over_rounds
+from quiz.services.boards.refreshing import (
+    claim,
+    computed,
+    content_of,
+    is_due,
+    is_old,
+    refresh,
+    store,
+)
+from quiz.services.boards.states import BoardState, OwnUnit, board_state, leaders_of, round_boards
 
 __all__ = [
     "UNITS_PER_PAGE",
@@ -39,6 +40,7 @@ __all__ = [
     "UnitLevel",
     "board_state",
     "claim",
+    "computed",
     "content_of",
     "is_due",
     "is_old",

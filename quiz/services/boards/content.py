@@ -1,6 +1,6 @@
 """What the boards of a round hold: who leads, and every unit's line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from question_bank.canonical import canonical_json, canonical_rows
 from quiz.domain.names import mask_name
+from quiz.domain.unit_tree import UNAFFILIATED
 from quiz.services.labels import labels_of
 from quiz.services.results import PersonLine, Results, UnitLine, keys_document, unit_document
 
@@ -31,12 +32,16 @@ class Leader:
 
 @dataclass(frozen=True, slots=True)
 class BoardContent:
-    """A board as computed: people (*người*), attempts (*lượt*), who leads, units in order."""
+    """A board as computed: people (*người*), attempts (*lượt*), who leads, units in order.
+
+    ``grounds`` are the digest of what a refresh computed it from, empty for that of a publication.
+    """
 
     people: int
     attempts: int
     leaders: tuple[Leader, ...]
     units: tuple[UnitLine, ...]
+    grounds: str = ""
 
     def without_prizes(self) -> "BoardContent":
         """Return the board of a result that is not published, and so gives nobody a prize yet."""
@@ -46,16 +51,29 @@ class BoardContent:
         """Return the leaders as the table keeps them."""
         return [asdict(leader) for leader in self.leaders]
 
-    def digest(self, names: Sequence[tuple[int, str, str]]) -> str:
+    def leagues(self, kinds: Mapping[int, str]) -> list[str]:
+        """Return the kinds of which there are several units, the highest level first.
+
+        ``kinds`` are those of the units by their ids. Who belongs to no unit is of no kind.
+        """
+        parents = {unit.unit_id: unit.parent_id for unit in self.units}
+        levels: dict[str, list[int]] = {}
+        for unit in parents:
+            levels.setdefault(kinds[unit], []).append(_depth(unit, parents))
+        levels.pop(UNAFFILIATED, None)
+        several = (kind for kind, of_kind in levels.items() if len(of_kind) > 1)
+        return sorted(several, key=lambda kind: (min(levels[kind]), kind))
+
+    def digest(self, units: Sequence[tuple[int, str, str, str]]) -> str:
         """Return the SHA-256 over all that the boards show: a page changes only when it does.
 
-        ``names`` are the id, code and name of each unit: a renamed one changes its boards too.
+        ``units`` are the id, code, name and kind of each: a renamed one changes its boards too.
         """
         of_people = (self.people, self.attempts, self.leaders_document())
         of_units = [list(unit_document(unit).values()) for unit in self.units]
         found = sha256(canonical_json(of_people))
         found.update(canonical_rows(of_units))
-        found.update(canonical_rows(names))
+        found.update(canonical_rows(units))
         return found.hexdigest()
 
 
@@ -83,3 +101,10 @@ def leaders(session: Session, lines: Sequence[PersonLine]) -> tuple[Leader, ...]
         for line in lines
         if line.rank is not None
     )
+
+
+def _depth(unit: int, parents: Mapping[int, int | None]) -> int:
+    depth, above = 1, parents[unit]
+    while above is not None and above in parents:
+        depth, above = depth + 1, parents[above]
+    return depth

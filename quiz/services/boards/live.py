@@ -1,7 +1,8 @@
-"""The board of a round that is still running, from one row per person.
+"""The board of a round that is still running, from one row per person in the database.
 
-The database puts the first people in order, because ranking everybody every few seconds would cost
-the more the more take part; a test holds the outcome against `quiz.domain.ranking.standings`. While
+The database puts the first people in order and counts those of each unit, because reading and
+ranking everybody every few seconds would cost the more the more take part; tests hold the outcome
+against `quiz.domain.ranking.standings` and `quiz.domain.unit_ranking.unit_standings`. While
 a prediction is asked nobody is ranked: its number is not known, and the board is sealed.
 """
 
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from quiz.domain.answers import UNANSWERED
 from quiz.domain.rules import RankingKey, Rules
-from quiz.domain.unit_ranking import PersonResult, unit_standings
+from quiz.domain.unit_ranking import UnitTally, best_of, standings_of_tallies
 from quiz.models import Attempt, Eligibility, Participation, RoundResult
 from quiz.services.boards.content import LEADERS, BoardContent, leaders
 from quiz.services.catalogue import RoundDefinition
@@ -43,7 +44,7 @@ def live_content(session: Session, definition: RoundDefinition) -> BoardContent:
         )
     ).one()
     tree = nodes_of(session, definition.contest_id)
-    units = unit_standings(_people(session, definition), tree.nodes, definition.rules)
+    units = standings_of_tallies(_tallies(session, definition), tree.nodes, definition.rules)
     return BoardContent(
         people=people,
         attempts=attempts,
@@ -52,19 +53,57 @@ def live_content(session: Session, definition: RoundDefinition) -> BoardContent:
     )
 
 
-def _people(session: Session, definition: RoundDefinition) -> list[PersonResult]:
+def _tallies(session: Session, definition: RoundDefinition) -> dict[int | None, UnitTally]:
+    """Count the people right at each unit, as `quiz.domain.unit_tree.tallies_of` would."""
+    is_perfect = RoundResult.correct == definition.rules.paper.items
     rows = session.execute(
         sa.select(
-            RoundResult.unit_id, RoundResult.attempts, RoundResult.points, RoundResult.correct
+            RoundResult.unit_id,
+            sa.func.count().label("people"),
+            _sum(RoundResult.attempts).label("attempts"),
+            _sum(RoundResult.points).label("points"),
+            _sum(sa.case((is_perfect, 1), else_=0)).label("perfect"),
         )
         .join(Participation, Participation.id == RoundResult.participation_id)
         .where(RoundResult.round_id == definition.id, _can_win(definition))
+        .group_by(RoundResult.unit_id)
     )
-    items = definition.rules.paper.items
-    return [
-        PersonResult(unit=unit, attempts=attempts, points=points, all_correct=correct == items)
-        for unit, attempts, points, correct in rows
-    ]
+    best = _best(session, definition)
+    return {
+        row.unit_id: UnitTally(
+            people=row.people,
+            attempts=row.attempts,
+            total_points=row.points,
+            all_correct_people=row.perfect,
+            best=best.get(row.unit_id, []),
+        )
+        for row in rows
+    }
+
+
+def _sum(of: sa.ColumnElement[int] | sa.SQLColumnExpression[int]) -> sa.ColumnElement[int]:
+    return sa.cast(sa.func.sum(of), sa.BigInteger)  # PostgreSQL makes a decimal of great sums
+
+
+def _best(session: Session, definition: RoundDefinition) -> dict[int, list[int]]:
+    """Give the points of the best people right at each unit, as many as the rules count."""
+    if not (most := best_of(definition.rules)):
+        return {}
+    place = sa.func.row_number().over(
+        partition_by=RoundResult.unit_id, order_by=RoundResult.points.desc()
+    )
+    placed = (
+        sa.select(RoundResult.unit_id, RoundResult.points, place.label("place"))
+        .join(Participation, Participation.id == RoundResult.participation_id)
+        .where(RoundResult.round_id == definition.id, _can_win(definition))
+        .subquery()
+    )
+    found: dict[int, list[int]] = {}
+    for unit, points in session.execute(
+        sa.select(placed.c.unit_id, placed.c.points).where(placed.c.place <= most)
+    ):
+        found.setdefault(unit, []).append(points)
+    return found
 
 
 def _first(session: Session, definition: RoundDefinition) -> list[PersonLine]:

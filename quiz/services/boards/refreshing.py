@@ -14,7 +14,8 @@ so that on SQLite no contestant's save waits for it: claim (short transaction), 
 """
 
 from collections import defaultdict
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from itertools import count
 from typing import Any
 
@@ -27,14 +28,17 @@ from quiz.domain.timing import settles_at
 from quiz.domain.visibility import board_frozen_from
 from quiz.models import Board, BoardUnit, Contest, Publication, Round, Unit, WorkerLease
 from quiz.services.boards.content import BoardContent, board_content
+from quiz.services.boards.grounds import are_kept, grounds_of
 from quiz.services.boards.live import live_content
 from quiz.services.catalogue import RoundDefinition
+from quiz.services.garbage import garbage_kept
 from quiz.services.results import UnitLine, results_now, unit_document
+from quiz.services.units import kind_on
 
 CLAIM_MS = 30_000
 CALM = 60  # a round that is over changes only by acts of staff, and ranking it costs more
 
-_UNIT_COLUMNS = ("position", *(field.name for field in fields(UnitLine)))
+_UNIT_COLUMNS = ("position", "kind", "place", *(field.name for field in fields(UnitLine)))
 
 
 def is_due(session: Session, definition: RoundDefinition, *, now: int, seconds: int) -> bool:
@@ -86,24 +90,48 @@ def claim(session: Session, round_id: int, *, now: int) -> bool:
     return taken.first() is not None
 
 
-def content_of(session: Session, definition: RoundDefinition, *, now: int) -> BoardContent:
-    """Compute the board: live while the round can be taken, then ranked like a publication."""
+def content_of(session: Session, definition: RoundDefinition, *, now: int) -> BoardContent | None:
+    """Compute the board: live while the round can be taken, then ranked like a publication.
+
+    None where nothing that the stored one rests on has changed, which one query tells. What it
+    rests on is looked at first, so that whatever comes meanwhile is computed the next time.
+    """
+    grounds = grounds_of(session, definition, now=now)
+    if are_kept(session, definition.id, grounds):
+        return None
+    return replace(computed(session, definition, now=now), grounds=grounds)
+
+
+def computed(session: Session, definition: RoundDefinition, *, now: int) -> BoardContent:
+    """Compute the board, whatever the stored one rests on."""
     if definition.state(now).over:
         return board_content(session, results_now(session, definition)).without_prizes()
-    return live_content(session, definition)
+    with garbage_kept():
+        return live_content(session, definition)
 
 
 def store(
-    session: Session, round_id: int, content: BoardContent, *, now: int, official: bool = False
+    session: Session,
+    round_id: int,
+    content: BoardContent | None,
+    *,
+    now: int,
+    official: bool = False,
 ) -> None:
     """Write a board and give the claim back; only the lines of units that changed are written.
 
-    A board that is as it was is only marked as looked at, and pages of it stay as they are. What
+    A board that is as it was (None, or nothing else is shown) is only marked as looked at, and
+    pages of it stay as they are. What
     was computed before a publication, or before a board was stopped, is no longer written after it;
     an ``official`` board is that of a publication, and is.
     """
     if official or not _stands(session, round_id):
-        _store(session, round_id, content, now)
+        if content is None:
+            looked_at = sa.update(Board).where(Board.round_id == round_id)
+            session.execute(looked_at.values(refreshed_at=now))
+        else:
+            with garbage_kept():
+                _store(session, round_id, content, now)
     session.execute(
         sa.update(WorkerLease).where(WorkerLease.name == f"board:{round_id}").values(expires_at=now)
     )
@@ -118,28 +146,43 @@ def _stands(session: Session, round_id: int) -> bool:
 
 
 def _store(session: Session, round_id: int, content: BoardContent, now: int) -> None:
-    digest = content.digest(_names(session, round_id))
+    units = _units(session, round_id)
+    digest = content.digest(units)
     same = session.execute(
         sa.update(Board)
         .where(Board.round_id == round_id, Board.digest == digest)
-        .values(refreshed_at=now)
+        .values(refreshed_at=now, grounds=content.grounds)
         .returning(Board.round_id)
     )
     if same.first() is None:
-        _store_changed(session, round_id, content, digest, now)
+        kinds = {unit: kind for unit, _, _, kind in units}
+        changed = {
+            "refreshed_at": now,
+            "changed_at": now,
+            "digest": digest,
+            "grounds": content.grounds,
+            "people": content.people,
+            "attempts": content.attempts,
+            "leaders": content.leaders_document(),
+            "leagues": content.leagues(kinds),
+        }
+        _store_board(session, round_id, changed)
+        _store_units(session, round_id, content.units, kinds)
 
 
-def _store_changed(
-    session: Session, round_id: int, content: BoardContent, digest: str, now: int
-) -> None:
-    columns = {
-        "refreshed_at": now,
-        "changed_at": now,
-        "digest": digest,
-        "people": content.people,
-        "attempts": content.attempts,
-        "leaders": content.leaders_document(),
-    }
+def _units(session: Session, round_id: int) -> list[tuple[int, str, str, str]]:
+    """Return the id, code, name and kind on the day of the contest of each unit of its tree."""
+    rows = session.execute(
+        sa.select(Unit.id, Unit.code, Unit.name, kind_on(Contest.tree_day).label("kind"))
+        .join(Contest, Contest.tree_id == Unit.tree_id)
+        .join(Round, Round.contest_id == Contest.id)
+        .where(Round.id == round_id)
+        .order_by(Unit.id)
+    )
+    return [(row.id, row.code, row.name, row.kind) for row in rows]
+
+
+def _store_board(session: Session, round_id: int, columns: Mapping[str, Any]) -> None:
     board = _insert(session)(Board).values(round_id=round_id, **columns)
     session.execute(
         board.on_conflict_do_update(
@@ -147,26 +190,11 @@ def _store_changed(
             set_={name: board.excluded[name] for name in columns},
         )
     )
-    _store_units(session, round_id, content.units)
 
 
-def _names(session: Session, round_id: int) -> list[tuple[int, str, str]]:
-    rows = session.execute(
-        sa.select(Unit.id, Unit.code, Unit.name)
-        .join(Contest, Contest.tree_id == Unit.tree_id)
-        .join(Round, Round.contest_id == Contest.id)
-        .where(Round.id == round_id)
-        .order_by(Unit.id)
-    )
-    return [(row.id, row.code, row.name) for row in rows]
-
-
-def refresh(session: Session, definition: RoundDefinition, *, now: int) -> None:
-    """Compute and write the board at once, asking nobody (demonstrations, the command line)."""
-    store(session, definition.id, content_of(session, definition, now=now), now=now)
-
-
-def _store_units(session: Session, round_id: int, units: tuple[UnitLine, ...]) -> None:
+def _store_units(
+    session: Session, round_id: int, units: tuple[UnitLine, ...], kinds: Mapping[int, str]
+) -> None:
     kept = {
         row.unit_id: row._asdict()
         for row in session.execute(
@@ -175,8 +203,17 @@ def _store_units(session: Session, round_id: int, units: tuple[UnitLine, ...]) -
             )
         )
     }
-    places: defaultdict[int | None, count[int]] = defaultdict(lambda: count(1))
-    lines = [{"position": next(places[unit.parent_id]), **unit_document(unit)} for unit in units]
+    positions: defaultdict[int | None, count[int]] = defaultdict(lambda: count(1))
+    places: defaultdict[str, count[int]] = defaultdict(lambda: count(1))
+    lines = [
+        {
+            "position": next(positions[unit.parent_id]),
+            "kind": kinds[unit.unit_id],
+            "place": next(places[kinds[unit.unit_id]]),
+            **unit_document(unit),
+        }
+        for unit in units
+    ]
     changed = [line for line in lines if kept.pop(line["unit_id"], None) != line]
     if kept:
         session.execute(
@@ -189,6 +226,11 @@ def _store_units(session: Session, round_id: int, units: tuple[UnitLine, ...]) -
             set_={name: line.excluded[name] for name in _UNIT_COLUMNS},
         )
         session.execute(upsert, [{"round_id": round_id, **line} for line in changed])
+
+
+def refresh(session: Session, definition: RoundDefinition, *, now: int) -> None:
+    """Compute and write the board at once, asking nobody (demonstrations, the command line)."""
+    store(session, definition.id, content_of(session, definition, now=now), now=now)
 
 
 def _insert(session: Session) -> Any:

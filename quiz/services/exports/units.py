@@ -14,6 +14,7 @@ from quiz.services.catalogue import RoundDefinition
 from quiz.services.results import UnitLine, results_now
 from quiz.services.unit_paths import BETWEEN, UnitPath, unit_paths
 
+CONFIRMED, UNCONFIRMED = "confirmed", "unconfirmed"
 COLUMNS = (
     Column("rank", Kind.NUMBER, 8),
     Column("excluded", Kind.CODE, 28),
@@ -25,6 +26,7 @@ COLUMNS = (
     Column("people", Kind.NUMBER, 12),
     Column("attempts", Kind.NUMBER, 12),
     Column("headcount", Kind.NUMBER, 12),
+    Column("headcount_state", Kind.CODE, 18),
     Column("rate", Kind.SHARE, 12),
     Column("average", Kind.POINTS, 12),
     Column("total_points", Kind.POINTS, 14),
@@ -84,6 +86,7 @@ def _row(line: UnitLine, unit: UnitPath, amounts: Mapping[UnitPrize, int]) -> tu
         line.people,
         line.attempts,
         line.headcount,
+        _headcount_state(line),
         line.rate,
         line.average,
         line.points,
@@ -91,6 +94,12 @@ def _row(line: UnitLine, unit: UnitPath, amounts: Mapping[UnitPrize, int]) -> tu
         _whole(line, UnitKey.BEST_POINTS),
         _whole(line, UnitKey.RANK_POINTS),
     )
+
+
+def _headcount_state(line: UnitLine) -> str | None:
+    if line.headcount is None:
+        return None
+    return UNCONFIRMED if line.unconfirmed else CONFIRMED
 
 
 def _whole(line: UnitLine, key: UnitKey) -> int | None:

@@ -19,9 +19,6 @@ from quiz.services.unit_desk.by_day import attempts_of
 from quiz.services.unit_desk.shapes import ChildTally, HeadcountState, RoundTally, Tally
 from quiz.services.units import name_on, parent_on
 
-MOST_UNITS = 10
-"""More units right below than these are summed up, so that the report stays on one page."""
-
 
 @dataclass(frozen=True, slots=True)
 class Report:

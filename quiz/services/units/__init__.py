@@ -10,6 +10,8 @@ from quiz.services.units.browsing import (
     tree_for,
     trees_of,
 )
+from quiz.services.units.change import NewUnit
+from quiz.services.units.consequences import MovedUnit, Reorganised
 from quiz.services.units.headcounts import (
     HeadcountLine,
     confirm_headcount,
@@ -51,8 +53,7 @@ from quiz.services.units.reading import (
     successors_of,
 )
 from quiz.services.units.reorganising import (
-    NewUnit,
-    Reorganised,
+    close_unit,
     codes_in,
     merge_units,
     move_unit,
@@ -71,6 +72,7 @@ __all__ = [
     "UNAFFILIATED_NAME",
     "HeadcountChange",
     "HeadcountLine",
+    "MovedUnit",
     "NewUnit",
     "PathStep",
     "Reorganised",
@@ -85,6 +87,7 @@ __all__ = [
     "by_code",
     "changed_since",
     "children",
+    "close_unit",
     "codes_in",
     "confirm_headcount",
     "confirmation_of",

@@ -14,7 +14,7 @@ from quiz.services.boards import BoardRow, BoardState, Leader, UnitLevel
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.results import keys_of
 from quiz.web.pager import page_asked, pager
-from quiz.web.public import pages
+from quiz.web.public import board_pages
 from quiz.web.public.standing_boards import StandingBoard
 from quiz.web.public.unit_chart import unit_chart
 from quiz.web.ranking import cells, headings, unit_cells, unit_headings
@@ -27,7 +27,7 @@ from quiz.web.words import gettext
 class Body:
     """A body made ready for everybody: whose lines could be marked as a reader's own."""
 
-    page: pages.BoardBody
+    page: board_pages.BoardBody
     html: Markup
     units: tuple[int, ...]
     people: tuple[int, ...]
@@ -62,9 +62,9 @@ def level_of(definition: RoundDefinition) -> UnitLevel:
     return boards.unit_board(session(), definition, code=code, page=page_asked())
 
 
-def unit_row(row: BoardRow, rules: Rules, above: str | None = None) -> pages.UnitRow:
+def unit_row(row: BoardRow, rules: Rules, above: str | None = None) -> board_pages.UnitRow:
     """Return a unit's line in words; ``above`` names what it stands under, where that is told."""
-    return pages.UnitRow(
+    return board_pages.UnitRow(
         rank=row.rank,
         code=row.code,
         name=unit_name(row.name),
@@ -74,6 +74,7 @@ def unit_row(row: BoardRow, rules: Rules, above: str | None = None) -> pages.Uni
         attempts=row.attempts,
         headcount=row.headcount,
         rate=row.rate,
+        unconfirmed=row.rate is not None and row.unconfirmed,
         average=row.average,
         cells=unit_cells(row.values, rules, tells_points=row.average is not None),
         note=gettext(UNIT_REASONS[row.excluded]) if row.excluded else None,
@@ -81,12 +82,14 @@ def unit_row(row: BoardRow, rules: Rules, above: str | None = None) -> pages.Uni
     )
 
 
-def people_of(definition: RoundDefinition, leaders: tuple[Leader, ...]) -> pages.PersonTable | None:
+def people_of(
+    definition: RoundDefinition, leaders: tuple[Leader, ...]
+) -> board_pages.PersonTable | None:
     """Return who leads; None where the round ranks nobody."""
     if not definition.rules.ranking:
         return None
-    return pages.PersonTable(
-        columns=tuple(pages.Column(heading) for heading in headings(definition.rules)),
+    return board_pages.PersonTable(
+        columns=tuple(board_pages.Column(heading) for heading in headings(definition.rules)),
         rows=tuple(_leader_row(leader) for leader in leaders),
     )
 
@@ -95,7 +98,7 @@ def _body(board: StandingBoard) -> Body:
     definition = board.definition
     level = level_of(definition)
     leaders = boards.leaders_of(session(), definition.id)
-    made = pages.BoardBody(
+    made = board_pages.BoardBody(
         slug=board.contest.slug,
         round_number=definition.number,
         crumbs=_crumbs(level),
@@ -114,7 +117,7 @@ def _body(board: StandingBoard) -> Body:
     )
 
 
-def _rendered(body: pages.BoardBody) -> Markup:
+def _rendered(body: board_pages.BoardBody) -> Markup:
     return Markup(render_template("public/_board.html", page=body))  # noqa: S704 - autoescaped
 
 
@@ -129,7 +132,7 @@ def _marks(body: Body, state: BoardState) -> _Marks:
     )
 
 
-def _marked(body: pages.BoardBody, marks: _Marks) -> pages.BoardBody:
+def _marked(body: board_pages.BoardBody, marks: _Marks) -> board_pages.BoardBody:
     units, people = list(body.unit_rows), body.people
     if (at := marks.unit) is not None:
         units[at] = replace(units[at], own="branch" if marks.is_branch else "unit")
@@ -140,16 +143,16 @@ def _marked(body: pages.BoardBody, marks: _Marks) -> pages.BoardBody:
     return replace(body, unit_rows=tuple(units), people=people)
 
 
-def _crumbs(level: UnitLevel) -> tuple[pages.UnitCrumb, ...]:
+def _crumbs(level: UnitLevel) -> tuple[board_pages.UnitCrumb, ...]:
     (_, top), *below = level.way
     return (
-        pages.UnitCrumb(None, top),
-        *(pages.UnitCrumb(code, name) for code, name in below),
+        board_pages.UnitCrumb(None, top),
+        *(board_pages.UnitCrumb(code, name) for code, name in below),
     )
 
 
-def _leader_row(leader: Leader) -> pages.PersonRow:
-    return pages.PersonRow(
+def _leader_row(leader: Leader) -> board_pages.PersonRow:
+    return board_pages.PersonRow(
         rank=leader.rank,
         name=leader.name,
         unit=unit_name(leader.unit),

@@ -7,9 +7,10 @@ address asks for (``ngon-ngu``).
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
+from quiz.domain.portals import within
 from quiz.services import boards
 from quiz.services.boards import BoardRow, UnitLevel
-from quiz.web.public import bp, pages
+from quiz.web.public import board_pages, bp
 from quiz.web.public.board_bodies import level_of, people_of, unit_row
 from quiz.web.public.standing_boards import StandingBoard, standing_board, unless_unchanged
 from quiz.web.ranking import unit_headings
@@ -24,21 +25,29 @@ ON_A_WALL = 10
 @bp.get("/cuoc-thi/<slug>/bang-xep-hang/hoi-truong")
 def hall(slug: str) -> ResponseReturnValue:
     """Show the first lines of a board in large type; a script looks for news every few seconds."""
-    return _output("public/hall.html", slug)
+    return _output("public/hall.html", _board(slug))
 
 
 @bp.get("/cuoc-thi/<slug>/bang-xep-hang/nhung")
 def embedded_board(slug: str) -> ResponseReturnValue:
-    """Show the first lines of a board inside the page of a portal that the settings name."""
-    response = _output("public/embedded_board.html", slug)
-    let_embed(response, settings().portals)
+    """Show the first lines of a board inside the page of a portal that the contest names.
+
+    The preview of its organizer does so too.
+    """
+    board = _board(slug)
+    portals = within(board.contest.portals, settings().portals)
+    response = _output("public/embedded_board.html", board, portals)
+    let_embed(response, portals)
     return response
 
 
-def _output(template: str, slug: str) -> Response:
+def _board(slug: str) -> StandingBoard:
     speak(request.args.get("ngon-ngu"))
-    board = standing_board(slug)
-    response = unless_unchanged(board.version, "public, no-cache")
+    return standing_board(slug)
+
+
+def _output(template: str, board: StandingBoard, *tag: object) -> Response:
+    response = unless_unchanged((board.version, *tag), "public, no-cache")
     if response.status_code == 200:
         response.data = kept().once(
             (*board.version, template), lambda: page(template, _wall_page(board))[0]
@@ -52,12 +61,12 @@ def _first(level: UnitLevel | None) -> list[BoardRow]:
     return [row for row in rows if row.people][:ON_A_WALL]
 
 
-def _wall_page(board: StandingBoard) -> pages.WallPage:
+def _wall_page(board: StandingBoard) -> board_pages.WallPage:
     is_shown = board.withheld is None and board.state.refreshed_at is not None
     definition = board.definition
     level = level_of(definition) if is_shown else None
     leaders = boards.leaders_of(session(), definition.id)[:ON_A_WALL] if is_shown else ()
-    return pages.WallPage(
+    return board_pages.WallPage(
         head=board.head(),
         unit_name=unit_name(level.way[-1][1]) if level else "",
         unit_columns=unit_headings(definition.rules),

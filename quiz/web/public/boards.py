@@ -5,7 +5,7 @@ from typing import Any
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from quiz.web.public import bp, pages
+from quiz.web.public import board_pages, bp
 from quiz.web.public.board_bodies import body_for_reader, unit_row
 from quiz.web.public.leagues import has_leagues
 from quiz.web.public.readers import reader_tag
@@ -18,7 +18,7 @@ def leaderboard(slug: str) -> ResponseReturnValue:
     """Show how units and people stand in a round; unchanged boards cost no rendering (304)."""
     board = standing_board(slug, is_personal=True)
     tabs = tuple(
-        pages.RoundTab(line.number, local(line.title), line.number == board.definition.number)
+        board_pages.RoundTab(line.number, local(line.title), line.number == board.definition.number)
         for line in board.rounds
     )
     own = None if board.withheld else (board.state.own, board.state.participation)
@@ -29,11 +29,11 @@ def leaderboard(slug: str) -> ResponseReturnValue:
 
 
 def _leaderboard_page(
-    board: StandingBoard, tabs: tuple[pages.RoundTab, ...]
-) -> pages.LeaderboardPage:
+    board: StandingBoard, tabs: tuple[board_pages.RoundTab, ...]
+) -> board_pages.LeaderboardPage:
     is_shown = board.withheld is None and board.state.refreshed_at is not None
     begun = [line for line in board.rounds if line.opens_at <= now()]
-    return pages.LeaderboardPage(
+    return board_pages.LeaderboardPage(
         head=board.head(),
         tabs=tabs,
         own=_own(board) if is_shown else None,
@@ -43,10 +43,10 @@ def _leaderboard_page(
     )
 
 
-def _own(board: StandingBoard) -> pages.OwnUnitPart | None:
+def _own(board: StandingBoard) -> board_pages.OwnUnitPart | None:
     if (own := board.state.own) is None:
         return None
     asked: dict[str, Any] = {"don-vi": own.above, "trang": own.page if own.page > 1 else None}
     number = board.definition.number
     address = url_for("public.leaderboard", slug=board.contest.slug, dot=number, **asked)
-    return pages.OwnUnitPart(unit_row(own.row, board.definition.rules), f"{address}#own")
+    return board_pages.OwnUnitPart(unit_row(own.row, board.definition.rules), f"{address}#own")

@@ -13,7 +13,7 @@ from quiz.services.boards import LeaguePage, LeaguePlace
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.refusal import NotYours
 from quiz.web.pager import page_asked, pager
-from quiz.web.public import bp, pages
+from quiz.web.public import board_pages, bp
 from quiz.web.public.board_bodies import unit_row
 from quiz.web.public.readers import reader_tag
 from quiz.web.public.standing_boards import StandingBoard, standing_board, unless_unchanged
@@ -27,7 +27,7 @@ from quiz.web.words import gettext
 class _League:
     """A page of a league made ready for everybody: whose line could be marked as a reader's own."""
 
-    page: pages.LeagueBody
+    page: board_pages.LeagueBody
     html: Markup
     units: tuple[int, ...]
 
@@ -52,22 +52,24 @@ def league(slug: str) -> ResponseReturnValue:
     return response
 
 
-def _tabs(board: StandingBoard) -> tuple[pages.RoundTab, ...]:
+def _tabs(board: StandingBoard) -> tuple[board_pages.RoundTab, ...]:
     """Return the rounds that have leagues."""
     return tuple(
-        pages.RoundTab(line.number, local(line.title), line.number == board.definition.number)
+        board_pages.RoundTab(line.number, local(line.title), line.number == board.definition.number)
         for line in board.rounds
         if has_leagues(catalogue().round_of(session(), board.contest.slug, line.number, now()))
     )
 
 
-def _league_page(board: StandingBoard, tabs: tuple[pages.RoundTab, ...]) -> pages.LeagueBoardPage:
+def _league_page(
+    board: StandingBoard, tabs: tuple[board_pages.RoundTab, ...]
+) -> board_pages.LeagueBoardPage:
     is_shown = board.withheld is None and board.state.refreshed_at is not None
     shown = kept().once((*board.version, "league"), lambda: _league(board)) if is_shown else None
     if shown is None:
-        return pages.LeagueBoardPage(head=board.head(), tabs=tabs, own=None, body=None)
+        return board_pages.LeagueBoardPage(head=board.head(), tabs=tabs, own=None, body=None)
     place = _place(board, shown.page.kind)
-    return pages.LeagueBoardPage(
+    return board_pages.LeagueBoardPage(
         head=board.head(),
         tabs=tabs,
         own=_own(board, shown.page.kind, place) if place else None,
@@ -88,7 +90,7 @@ def _league(board: StandingBoard) -> _League | None:
     if asked not in kinds:
         raise NotYours
     found = boards.league_board(session(), definition, asked, page=page_asked())
-    made = pages.LeagueBody(
+    made = board_pages.LeagueBody(
         slug=board.contest.slug,
         round_number=definition.number,
         kinds=kinds,
@@ -110,7 +112,7 @@ def _kinds(definition: RoundDefinition) -> dict[str, str]:
     return {kind: name[:1].upper() + name[1:] for kind, name in names.items()}
 
 
-def _rows(definition: RoundDefinition, found: LeaguePage) -> tuple[pages.UnitRow, ...]:
+def _rows(definition: RoundDefinition, found: LeaguePage) -> tuple[board_pages.UnitRow, ...]:
     return tuple(
         unit_row(row, definition.rules, above=found.above.get(row.unit_id)) for row in found.rows
     )
@@ -127,11 +129,11 @@ def _place(board: StandingBoard, kind: str) -> LeaguePlace | None:
     )
 
 
-def _own(board: StandingBoard, kind: str, place: LeaguePlace) -> pages.OwnUnitPart:
+def _own(board: StandingBoard, kind: str, place: LeaguePlace) -> board_pages.OwnUnitPart:
     asked: dict[str, Any] = {"loai": kind, "trang": place.page if place.page > 1 else None}
     number = board.definition.number
     address = url_for("public.league", slug=board.contest.slug, dot=number, **asked)
-    return pages.OwnUnitPart(unit_row(place.row, board.definition.rules), f"{address}#own")
+    return board_pages.OwnUnitPart(unit_row(place.row, board.definition.rules), f"{address}#own")
 
 
 def _body_for_reader(board: StandingBoard, shown: _League, place: LeaguePlace | None) -> Markup:
@@ -148,5 +150,5 @@ def _body_for_reader(board: StandingBoard, shown: _League, place: LeaguePlace | 
     )
 
 
-def _rendered(body: pages.LeagueBody) -> Markup:
+def _rendered(body: board_pages.LeagueBody) -> Markup:
     return Markup(render_template("public/_league.html", page=body))  # noqa: S704 - autoescaped

@@ -23,7 +23,7 @@ from quiz.services.results import PersonLine
 from quiz.services.unit_paths import unit_names
 from quiz.web.filters import number
 from quiz.web.pager import page_asked, pager
-from quiz.web.public import bp, pages
+from quiz.web.public import board_pages, bp, result_pages
 from quiz.web.ranking import cells, headings
 from quiz.web.request import catalogue, local, now, page, session
 from quiz.web.result_words import note_of
@@ -44,11 +44,13 @@ def publication(slug: str, round: int, publication: int) -> ResponseReturnValue:
     return page("public/publication.html", _publication_page(definition, published))
 
 
-def _columns(definition: RoundDefinition) -> tuple[pages.Column, ...]:
-    return tuple(pages.Column(heading) for heading in headings(definition.rules))
+def _columns(definition: RoundDefinition) -> tuple[board_pages.Column, ...]:
+    return tuple(board_pages.Column(heading) for heading in headings(definition.rules))
 
 
-def _publication_page(definition: RoundDefinition, published: Publication) -> pages.PublicationPage:
+def _publication_page(
+    definition: RoundDefinition, published: Publication
+) -> result_pages.PublicationPage:
     asked = page_asked()
     lines, last = publications.ranked_lines(
         session(), published.id, page=asked, per_page=PEOPLE_PER_PAGE
@@ -57,7 +59,7 @@ def _publication_page(definition: RoundDefinition, published: Publication) -> pa
     labels = labels_of(session(), [*lines, *won])
     newest = publications.newest_of(session(), definition.id)
     is_newest = newest is None or newest.number == published.number
-    return pages.PublicationPage(
+    return result_pages.PublicationPage(
         slug=definition.contest_slug,
         contest_title=local(definition.contest_title),
         round_number=definition.number,
@@ -72,7 +74,7 @@ def _publication_page(definition: RoundDefinition, published: Publication) -> pa
         columns=_columns(definition),
         prizes=_prizes(won, labels, definition.rules.prizes),
         ties=tuple(
-            pages.TieLine(tie.rank, tie.people, _named(tie.levels, tie.group))
+            result_pages.TieLine(tie.rank, tie.people, _named(tie.levels, tie.group))
             for tie in publications.ties_of(session(), published, definition.rules.prizes)
         ),
         lots=tuple(_lot_line(lot, published) for lot in publications.lots_in(published.awards)),
@@ -83,7 +85,7 @@ def _publication_page(definition: RoundDefinition, published: Publication) -> pa
         prize_rules=prize_rules(definition.rules, gettext),
         unit_prizes=_unit_prizes(definition, published),
         complaints_until=_complaints_until(definition, published.published_at),
-        ranking=pages.PersonTable(
+        ranking=board_pages.PersonTable(
             columns=_columns(definition),
             rows=tuple(_person_row(line, labels) for line in lines),
         ),
@@ -106,22 +108,24 @@ def _unit_prizes(definition: RoundDefinition, published: Publication) -> tuple[U
     return unit_prize_lists(awards, definition.rules, names, is_public=True)
 
 
-def _overall(definition: RoundDefinition, published: Publication) -> pages.OverallPart | None:
+def _overall(
+    definition: RoundDefinition, published: Publication
+) -> result_pages.OverallPart | None:
     if (rules := definition.rules.overall) is None:
         return None
     lines, won = publications.overall_page(session(), published.id, per_page=PEOPLE_PER_PAGE)
     labels = labels_of(session(), [*lines, *won])
     columns = (gettext("Số đợt dự thi"), *overall_headings(rules, gettext))
-    return pages.OverallPart(
+    return result_pages.OverallPart(
         criteria=overall_criteria(rules, definition.number, gettext),
         prizes=_prizes(won, labels, rules.prizes),
         prize_rules=overall_prize_rules(rules, definition.number, gettext),
         ties=tuple(
-            pages.TieLine(tie.rank, tie.people, _named(tie.levels, tie.group))
+            result_pages.TieLine(tie.rank, tie.people, _named(tie.levels, tie.group))
             for tie in publications.overall_ties_in(published.awards)
         ),
-        ranking=pages.PersonTable(
-            columns=tuple(map(pages.Column, columns)),
+        ranking=board_pages.PersonTable(
+            columns=tuple(map(board_pages.Column, columns)),
             rows=tuple(_person_row(line, labels) for line in lines),
         ),
     )
@@ -129,7 +133,7 @@ def _overall(definition: RoundDefinition, published: Publication) -> pages.Overa
 
 def _prizes(
     won: Sequence[Line], labels: dict[int, Label], prizes: Sequence[PrizeLevel]
-) -> tuple[pages.PrizeLevel, ...]:
+) -> tuple[result_pages.PrizeLevel, ...]:
     """Return the winners in the order in which the rules list their prizes."""
 
     def place(line: Line) -> int:
@@ -141,9 +145,9 @@ def _prizes(
 
 def _prize(
     lines: Sequence[Line], labels: dict[int, Label], prizes: Sequence[PrizeLevel]
-) -> pages.PrizeLevel:
+) -> result_pages.PrizeLevel:
     group = group_for(lines[0].category, prizes) or ()
-    return pages.PrizeLevel(
+    return result_pages.PrizeLevel(
         title=prize_name(lines[0].prize or "", group, gettext),
         worth=worth_of(lines[0].prize or "", lines[0].category, prizes, gettext),
         winners=tuple(_person_row(line, labels) for line in lines),
@@ -154,13 +158,13 @@ def _named(levels: tuple[str, ...], group: Group) -> tuple[str, ...]:
     return tuple(prize_name(level, group, gettext) for level in levels)
 
 
-def _lot_line(lot: publications.PublishedLot, published: Publication) -> pages.LotLine:
+def _lot_line(lot: publications.PublishedLot, published: Publication) -> result_pages.LotLine:
     """Winners have their full names here too, everybody else a masked one."""
     read = publications.overall_lines_of if lot.overall else publications.lines_of_attempts
     lines: Sequence[Line] = read(session(), published.id, lot.order)
     labels = labels_of(session(), lines)
     names = {line.reference: _person_row(line, labels).name for line in lines}
-    return pages.LotLine(
+    return result_pages.LotLine(
         rank=lot.rank,
         prizes=_named(lot.levels, lot.group),
         drawn_at=lot.drawn_at,
@@ -175,11 +179,11 @@ def _lot_line(lot: publications.PublishedLot, published: Publication) -> pages.L
     )
 
 
-def _person_row(line: Line, labels: dict[int, Label]) -> pages.PersonRow:
+def _person_row(line: Line, labels: dict[int, Label]) -> board_pages.PersonRow:
     """Winners have their full names, everybody else a masked one (D-17)."""
     label = labels[line.participation_id]
     rounds = (number(line.rounds),) if isinstance(line, OverallLine) else ()
-    return pages.PersonRow(
+    return board_pages.PersonRow(
         rank=line.rank or 0,
         name=label.name if line.prize else mask_name(label.name),
         unit=unit_name(label.unit),

@@ -14,7 +14,7 @@ from quiz.services.catalogue import RoundDefinition
 from quiz.services.contest_lists import ContestSummary
 from quiz.services.refusal import NotYours
 from quiz.web.line_chart import rank_chart
-from quiz.web.public import bp, pages
+from quiz.web.public import board_pages, bp
 from quiz.web.public.readers import reader_tag
 from quiz.web.public.standing_boards import (
     contest_of,
@@ -94,7 +94,7 @@ def _own_path(parts: Sequence[_Part]) -> tuple[int, ...]:
 
 def _page(
     contest: ContestSummary, parts: Sequence[_Part], own: tuple[int, ...]
-) -> pages.RankHistoryPage:
+) -> board_pages.RankHistoryPage:
     found = _history(parts, own)
     ids = [part.definition.id for part in parts]
     ranks = [
@@ -104,21 +104,22 @@ def _page(
     numbers = [str(part.definition.number) for part in parts]
     chart = rank_chart(gettext("Thứ hạng qua các đợt"), numbers, ranks)
     letters = {line.label: line.letter for line in chart.lines} if chart else {}
-    return pages.RankHistoryPage(
+    return board_pages.RankHistoryPage(
         slug=contest.slug,
         contest_title=local(contest.title),
         crumbs=tuple(
-            pages.UnitCrumb(code if at else None, name) for at, (code, name) in enumerate(found.way)
+            board_pages.UnitCrumb(code if at else None, name)
+            for at, (code, name) in enumerate(found.way)
         ),
         rounds=tuple(
-            pages.ShownRound(
+            board_pages.ShownRound(
                 part.definition.number, part.title, part.state.published, part.frozen_from
             )
             for part in parts
         ),
         chart=chart,
         rows=tuple(
-            pages.RankRow(letters.get(label, ""), label, tuple(line), is_own)
+            board_pages.RankRow(letters.get(label, ""), label, tuple(line), is_own)
             for label, line, is_own in ranks
             if is_own or label in letters
         ),

@@ -15,7 +15,7 @@ from quiz.services.catalogue import FRESH_MS, RoundDefinition
 from quiz.services.contest_lists import ContestSummary, RoundSummary
 from quiz.services.refusal import NotYours
 from quiz.web.fresh_boards import refresh_board
-from quiz.web.public import pages
+from quiz.web.public import board_pages
 from quiz.web.request import catalogue, kept, language, local, now, session, settings
 
 
@@ -43,10 +43,10 @@ class StandingBoard:
         )
         return from_ if from_ is not None and from_ <= now() else None
 
-    def head(self) -> pages.BoardHead:
+    def head(self) -> board_pages.BoardHead:
         """Return what stands above every output."""
         is_shown = self.withheld is None
-        return pages.BoardHead(
+        return board_pages.BoardHead(
             slug=self.contest.slug,
             contest_title=local(self.contest.title),
             round_number=self.definition.number,

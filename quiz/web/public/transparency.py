@@ -9,7 +9,7 @@ from question_bank.seal import as_document
 from quiz.domain.rules import RoundKind
 from quiz.services import contest_lists, seals
 from quiz.web.public import bp
-from quiz.web.public.pages import SealedRound, TransparencyPage
+from quiz.web.public.result_pages import SealedRound, TransparencyPage
 from quiz.web.request import local, now, page, session
 
 

@@ -13,7 +13,8 @@ from quiz.database import snapshot, transaction
 from quiz.documents import csv_sheet, xlsx_sheet
 from quiz.documents.letter import Form as LetterForm
 from quiz.models import Contest, Unit
-from quiz.sentences.unit_report import NUMBERS, REPORT_TYPES, Signing, write_reminders, write_report
+from quiz.sentences.reminders import write_reminders
+from quiz.sentences.unit_report import NUMBERS, REPORT_TYPES, Signing, write_report
 from quiz.services import unit_desk
 from quiz.services.people import PROGRESS, READ
 from quiz.services.refusal import NotYours

@@ -1,6 +1,8 @@
 """An organizer walks through the trees of units and loads them from tables."""
 
 import re
+from datetime import date
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -8,7 +10,9 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from quiz.models import Headcount, Unit
+from quiz.database import transaction
+from quiz.models import AuditLine, Headcount, Unit
+from tests.services.test_unit_desk import count
 from tests.stage import Stage
 
 HEADER = "Mã đơn vị;Tên đơn vị;Loại;Mã đơn vị cấp trên;Số lượng\n"
@@ -102,8 +106,15 @@ ACTS = "/to-chuc/don-vi/tinh/sap-xep"
 
 
 def act(browser: FlaskClient, name: str, unit: str, /, **fields: str) -> Any:
+    """Send what the form of an act sends: the answer shows what would be."""
     data = {f"{name}-{field}": text for field, text in {"day": "2026-07-01", **fields}.items()}
     return browser.post(f"{ACTS}/{name}", data={"don-vi": unit, **data})
+
+
+def hidden(page: Any) -> dict[str, str]:
+    """Return what the preview sends along when its button is pressed."""
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.text)
+    return {name: unescape(value) for name, value in fields}
 
 
 @pytest.mark.parametrize(
@@ -125,7 +136,9 @@ def act(browser: FlaskClient, name: str, unit: str, /, **fields: str) -> Any:
 )
 def test_a_tree_is_reorganised_by_page(organizer: FlaskClient, name, fields, told) -> None:
     assert "Sắp xếp đơn vị" in organizer.get(f"{ACTS}?don-vi=chi-lang").text
-    answer = act(organizer, name, "chi-lang", **fields)
+    preview = act(organizer, name, "chi-lang", **fields)
+    assert "Chưa có gì thay đổi." in words(preview)
+    answer = organizer.post(f"{ACTS}/{name}", data=hidden(preview))
     assert told in words(organizer.get(answer.location))
 
 
@@ -137,6 +150,7 @@ def test_a_tree_is_reorganised_by_page(organizer: FlaskClient, name, fields, tol
         ("chuyen", {"parent": "cl-01"}, "trực thuộc chính nó"),
         ("sap-nhap", {"into": "xa", "into_name": "Xã"}, "ít nhất 2 đơn vị"),
         ("chia-tach", {"parts": "a; A"}, "ít nhất hai đơn vị"),
+        ("ket-thuc", {}, "còn trực thuộc “Đảng bộ huyện Chi Lăng”"),
     ],
 )
 def test_what_cannot_be_reorganised_is_said_at_its_field(
@@ -146,3 +160,69 @@ def test_what_cannot_be_reorganised_is_said_at_its_field(
     assert answer.status_code == 422
     assert told in words(answer)
     assert organizer.post(f"{ACTS}/gi-do", data={"don-vi": "chi-lang"}).status_code == 404
+
+
+def standing(stage: Stage) -> set[str]:
+    stage.session.rollback()
+    return set(stage.session.scalars(sa.select(Unit.code).where(Unit.valid_to.is_(None))))
+
+
+MERGER = {"codes": "cao-loc", "into": "xa", "into_name": 'Xã "Đồng Đăng" <mới>'}
+
+
+def test_a_merger_is_shown_with_all_that_follows_and_nothing_is_stored(
+    organizer: FlaskClient, stage: Stage
+) -> None:
+    for slug, day in {"cu": date(2026, 6, 30), "moi": date(2026, 7, 1)}.items():
+        contest = stage.contest(slug)
+        stage.round(contest, stage.bank(code=f"bo-{slug}"))
+        with transaction(stage.session):
+            contest.tree_day = day
+            contest.title = {"vi": f"Cuộc thi {slug}"}
+        stage.contestant(f"An {slug}", contest, "cao-loc")
+    count(stage, "chi-lang", 40)
+    before = standing(stage)
+    page = words(act(organizer, "sap-nhap", "chi-lang", **MERGER))
+    for told in (
+        "Lập đơn vị mới: Xã &#34;Đồng Đăng&#34; &lt;mới&gt; (xa)",
+        "Đơn vị kết thúc: Đảng bộ huyện Chi Lăng (chi-lang) →",
+        "Chi bộ Trường THPT Chi Lăng (cl-01) : chuyển về trực thuộc Xã",
+        "1 người trong danh sách chuyển theo sang đơn vị mới.",
+        "Đảng bộ huyện Chi Lăng, Đảng viên: 40 (ngày 01/01/2026)",
+        "Không thay đổi, vì lấy cây đơn vị theo ngày sớm hơn: Cuộc thi cu",
+        "Theo cây đơn vị mới: Cuộc thi moi",
+    ):
+        assert told in page
+    assert standing(stage) == before
+    assert stage.session.scalars(sa.select(AuditLine.action)).all() == []
+
+
+def test_what_was_typed_comes_back_from_the_preview(organizer: FlaskClient, stage: Stage) -> None:
+    before = standing(stage)
+    parts = "a; Xã A; cl-01\r\nb; Xã B"
+    preview = act(organizer, "chia-tach", "chi-lang", parts=parts)
+    again = organizer.post(f"{ACTS}/chia-tach", data={**hidden(preview), "sua": "1"})
+    assert "a; Xã A; cl-01\r\nb; Xã B</textarea>" in again.text
+    assert standing(stage) == before
+
+
+def test_what_has_changed_since_it_was_seen_is_shown_again(
+    organizer: FlaskClient, stage: Stage
+) -> None:
+    preview = act(organizer, "sap-nhap", "chi-lang", **MERGER)
+    moved = act(organizer, "chuyen", "cl-01", parent="tinh")
+    organizer.post(f"{ACTS}/chuyen", data=hidden(moved))
+    again = organizer.post(f"{ACTS}/sap-nhap", data=hidden(preview))
+    assert "Danh mục vừa được người khác thay đổi." in words(again)
+    assert "chi-lang" in standing(stage)
+    assert organizer.post(f"{ACTS}/sap-nhap", data=hidden(again)).status_code == 303
+    assert "chi-lang" not in standing(stage)
+
+
+def test_a_unit_with_nothing_below_it_ends_without_a_successor(
+    organizer: FlaskClient, stage: Stage
+) -> None:
+    preview = act(organizer, "ket-thuc", "cl-01")
+    assert "(cl-01) → không có đơn vị kế tục" in words(preview)
+    organizer.post(f"{ACTS}/ket-thuc", data=hidden(preview))
+    assert "cl-01" not in standing(stage)

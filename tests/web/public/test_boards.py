@@ -4,21 +4,23 @@ import re
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from quiz.config import Settings
 from quiz.database import transaction
-from quiz.models import Eligibility
+from quiz.models import Eligibility, Headcount
 from quiz.services import accounts, board_stops, publications
 from quiz.services.actor import OPERATOR
 from quiz.web.filters import moment
 from tests.scripted import MINUTE, Script, script
+from tests.services.test_unit_desk import count
 from tests.stage import HOUR, Stage
 
 BOARD = "/cuoc-thi/cuoc-thi/bang-xep-hang"
 FROZEN = "Bảng xếp hạng dừng cập nhật từ"
 RESULT = "/cuoc-thi/cuoc-thi/ket-qua/1"
+OUTPUTS = {"page": BOARD, "hall": f"{BOARD}/hoi-truong", "portal": f"{BOARD}/nhung"}
 
 
 @pytest.fixture
@@ -69,6 +71,33 @@ def test_units_are_walked_down_and_few_people_have_no_average(
     assert "don-vi=chi-lang" in page
     below = words(client.get(f"{BOARD}?dot=1&don-vi=chi-lang").text)
     assert "Chi bộ Trường THPT Chi Lăng Chưa có số liệu tổng số người 1 1 – – –" in below
+
+
+UNCONFIRMED = "“Chưa xác nhận”: tỷ lệ tính trên số liệu do đơn vị khai, cấp trên chưa xác nhận."
+
+
+@pytest.mark.parametrize("output", ["page", "hall", "portal"])
+@pytest.mark.parametrize("confirmed_at", [None, 1])
+def test_a_rate_on_a_headcount_that_nobody_above_has_confirmed_is_marked(
+    client: FlaskClient, taken: Script, output: str, confirmed_at: int | None
+) -> None:
+    count(taken.stage, "chi-lang", 40)
+    with transaction(taken.stage.session) as session:
+        session.execute(sa.update(Headcount).values(confirmed_at=confirmed_at))
+    page = words(client.get(OUTPUTS[output]).text)
+    assert ("2,5 % chưa xác nhận" in page) == (confirmed_at is None)
+    assert (UNCONFIRMED in page) == (confirmed_at is None)
+
+
+def test_a_publication_keeps_how_headcounts_stood(
+    client: FlaskClient, taken: Script, clock: Any
+) -> None:
+    count(taken.stage, "chi-lang", 40)
+    clock.advance(hours=25)
+    publish(taken, clock)
+    with transaction(taken.stage.session) as session:
+        session.execute(sa.update(Headcount).values(confirmed_at=1))
+    assert UNCONFIRMED in words(client.get(BOARD).text)
 
 
 def test_an_unchanged_board_is_not_sent_twice(client: FlaskClient, taken: Script) -> None:
@@ -310,9 +339,6 @@ def test_a_reader_is_led_to_the_own_unit_from_every_level(
     assert "đơn vị của tôi)" not in beside
 
 
-OUTPUTS = {"page": BOARD, "hall": f"{BOARD}/hoi-truong", "portal": f"{BOARD}/nhung"}
-
-
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_every_output_says_the_same_of_a_board_that_stands_still(
     client: FlaskClient, taken: Script, clock: Any, output: str
@@ -385,29 +411,7 @@ def test_what_hangs_elsewhere_is_the_same_for_everybody_and_sets_no_cookie(
     assert '<html lang="en"' in english
 
 
-def ancestors(client: FlaskClient, address: str) -> str:
-    return client.get(address).headers["Content-Security-Policy"].rpartition("frame-ancestors ")[2]
-
-
-@pytest.mark.parametrize(
-    ("portals", "allowed"),
-    [
-        ("", "'none'"),
-        ("*", "*"),
-        (
-            "https://langson.gov.vn  https://*.dcs.vn:8443",
-            "https://langson.gov.vn https://*.dcs.vn:8443",
-        ),
-    ],
-)
-def test_only_the_portals_of_the_settings_embed_a_board_and_nothing_else(
-    client: FlaskClient, app: Flask, taken: Script, portals: str, allowed: str
-) -> None:
-    settings = app.extensions["settings"]
-    app.extensions["settings"] = Settings(**{**dict(settings), "portals": portals})
-    assert ancestors(client, OUTPUTS["portal"]) == allowed
-    for closed in (BOARD, OUTPUTS["hall"], f"{BOARD}/cac-dot", "/"):
-        assert ancestors(client, closed) == "'none'"
+def test_what_a_portal_shows_has_no_script_and_no_form(client: FlaskClient, taken: Script) -> None:
     page = client.get(OUTPUTS["portal"])
     assert page.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert len(page.headers.getlist("Content-Security-Policy")) == 1

@@ -2,10 +2,10 @@
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import escape
 from werkzeug.wrappers import Response
 
 from quiz.database import transaction
+from quiz.domain.portals import within
 from quiz.domain.rules import RoundKind
 from quiz.domain.timing import RoundState
 from quiz.domain.visibility import board_frozen_from, board_withheld
@@ -15,6 +15,7 @@ from quiz.services.refusal import NotYours
 from quiz.web.fresh_boards import refresh_board
 from quiz.web.organizer import bp
 from quiz.web.organizer.contests.pages import BoardPage
+from quiz.web.organizer.contests.portals import snippet
 from quiz.web.request import actor, catalogue, local, now, page, session, settings
 from quiz.web.told import tell
 from quiz.web.words import gettext
@@ -43,8 +44,8 @@ def board(slug: str, number: int) -> ResponseReturnValue:
         stopped_at=state.stopped_at,
         frozen_by_rule=by_rule,
         updated_at=state.changed_at,
-        portals=tuple(settings().portals.split()),
-        snippet=_snippet(embedded, local(contest.title)),
+        portals=within(contest.portals, settings().portals),
+        snippet=snippet(embedded, local(contest.title)),
     )
     return page("organizer/contests/board.html", content)
 
@@ -73,11 +74,3 @@ def resume_board(slug: str, number: int) -> ResponseReturnValue:
 
 def _back(slug: str, number: int) -> Response:
     return redirect(url_for("organizer.board", slug=slug, number=number), code=303)
-
-
-def _snippet(path: str, title: str) -> str:
-    address = escape(settings().public_url.rstrip("/") + path)
-    return (
-        f'<iframe src="{address}" title="{escape(title)}" width="100%" height="900" '
-        'loading="lazy" style="border:0"></iframe>'
-    )

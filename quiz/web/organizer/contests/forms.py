@@ -57,6 +57,14 @@ class TextsForm(Form):
     )
 
 
+class PortalsForm(Form):
+    """The portals that may show the boards, one to a line."""
+
+    portals = TextAreaField(
+        lazy_gettext("Các trang được nhúng bảng xếp hạng"), [Optional(), Length(max=3_000)]
+    )
+
+
 class RoundTitleForm(Form):
     """What of a round may be corrected at any time."""
 

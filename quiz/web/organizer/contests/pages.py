@@ -289,11 +289,29 @@ class SealPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PortalsPage:
+    """The portals of a contest in a form, and what they put in.
+
+    ``limit`` is what the server lets embed, nothing where it does not say; ``kept_out`` are portals
+    of the contest that it does not let. ``preview`` is the address of the board, if there is one.
+    """
+
+    slug: str
+    title: str
+    form: FlaskForm
+    limit: tuple[str, ...]
+    most: int
+    kept_out: tuple[str, ...]
+    preview: str | None
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
 class BoardPage:
     """How the public boards of a round stand, and where else they can be shown.
 
     ``stopped_at`` is when somebody stopped them, ``frozen_by_rule`` when the rules do. ``portals``
-    are the origins that the settings let embed boards, ``snippet`` is what a portal puts in.
+    are the origins that may show the boards, ``snippet`` is what a portal puts in.
     """
 
     slug: str

@@ -71,6 +71,10 @@ class MergeForm(ReorganiseForm):
     into_name = StringField(lazy_gettext("Tên đơn vị tiếp nhận"), [Optional(), Length(max=300)])
 
 
+class CloseForm(ReorganiseForm):
+    """Nothing but the day on which a unit ends."""
+
+
 class SplitForm(ReorganiseForm):
     """The parts that a unit is divided into, one a line."""
 

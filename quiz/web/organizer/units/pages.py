@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quiz.services.units import PathStep, TreeLine, UnitHit, UnitLine
+from quiz.services.units import MovedUnit, PathStep, Reorganised, TreeLine, UnitHit, UnitLine
 from quiz.web.chrome import Pager
 from quiz.web.organizer.units.forms import ReorganiseForm, UnitForm
 from quiz.web.tables import Faults
@@ -91,3 +91,40 @@ class ReorganisePage:
     steps: tuple[PathStep, ...]
     forms: Mapping[str, ReorganiseForm]
     current: str
+
+
+@dataclass(frozen=True, slots=True)
+class LostHeadcountLine:
+    """A number that is no longer used, with whom it counts in words."""
+
+    unit: str
+    kind: str
+    people: int
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReorganisePreviewPage:
+    """What an act would do, before it is done.
+
+    ``placed`` are the first units that move, ``placed_more`` counts the others. ``typed`` are the
+    names and values of the form, which come along unseen; ``mark`` tells what was seen, and
+    ``has_changed`` that something else was seen before.
+    """
+
+    tree: str
+    unit_code: str
+    unit_name: str
+    steps: tuple[PathStep, ...]
+    act: str
+    what: str
+    day: str
+    has_changed: bool
+    done: Reorganised
+    placed: tuple[MovedUnit, ...]
+    placed_more: int
+    headcounts: tuple[LostHeadcountLine, ...]
+    untouched: tuple[str, ...]
+    following: tuple[str, ...]
+    typed: tuple[tuple[str, str], ...]
+    mark: str
