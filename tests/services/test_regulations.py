@@ -4,7 +4,6 @@ The people of S8 and S4 and the attempts of S1 are those of the worked cases; wh
 leaves open is a line of its file with a comment.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -146,7 +145,7 @@ def test_one_data_set_ranks_as_each_regulation_says(code, expected):
 )
 def test_a_prediction_too_high_counts_like_one_too_low(code, over, under, together):
     people = [
-        replace(one, prediction=over if one.person == 0 else under if one.person == 2 else 10**6)
+        one._replace(prediction=over if one.person == 0 else under if one.person == 2 else 10**6)
         for one in five_people()
     ]
     first = order(people, regulations()[code].rules_of(1))[0]
@@ -323,8 +322,7 @@ def test_dong_nai_gives_each_group_its_own_prizes():
     rules = regulations()["C44"].rules_of(1)
     groups = ("Cán bộ", "Học sinh – sinh viên", "Tự do")
     people = [
-        replace(
-            entry("An", correct=20, items=20, finished_at=at("02/09/2024 10:00"), duration=n),
+        entry("An", correct=20, items=20, finished_at=at("02/09/2024 10:00"), duration=n)._replace(
             attempt=f"{group}-{n}",
             person=place * 10 + n,
             category=group,
@@ -396,7 +394,7 @@ def test_the_first_units_of_each_group_have_a_collective_prize(code, levels):
     units = regulations()[code].rules_of(1).units
     assert [prize.level for prize in units.prizes] == levels
     kinds = ("khối tỉnh", "khối huyện")
-    nodes = [UnitNode(n, None, f"{n}", 1, kinds[n % 2]) for n in range(4)]
+    nodes = [UnitNode(n, None, f"{n}", 1, kind=kinds[n % 2]) for n in range(4)]
     results = [PersonResult(unit, 1, 100, False, "nhat") for unit in (0, 1)]
     ranked = unit_standings(results, nodes, regulations()[code].rules_of(1))
     won = award_units(ranked, units).levels
