@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.domain.permissions import Permission
-from quiz.domain.rules import Rules, UnitKey
+from quiz.domain.rules import Rules
 from quiz.models import Contest, Person, Round, Unit, UnitMark
 from quiz.services import audit
 from quiz.services.access import round_for
