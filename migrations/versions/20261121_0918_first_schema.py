@@ -4,11 +4,11 @@ Rules: works on SQLite and PostgreSQL; both directions are tried by the tests; n
 evidence (attempt_event, audit_line, publication).
 """
 
-from typing import NamedTuple
-
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
+
+from quiz.guards import Guard, lift_guard, never, set_guard
 
 revision = "582bdd0c685a"
 down_revision = None
@@ -19,21 +19,6 @@ depends_on = None
 BINARY_TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
-class Guard(NamedTuple):
-    """A change that the database refuses: before which act on which table, when, and why."""
-
-    name: str
-    table: str
-    act: str
-    condition: str
-    reason: str
-
-
-def never(table: str, acts: tuple[str, ...], reason: str) -> list[Guard]:
-    return [Guard(f"{table}_never_{act.lower()}", table, act, "TRUE", reason) for act in acts]
-
-
-CHANGES = ("UPDATE", "DELETE")
 APPROVED = "EXISTS (SELECT 1 FROM bank_version v WHERE v.id = {} AND v.approved_at IS NOT NULL)"
 FROZEN = (
     "(NEW.rules_digest <> OLD.rules_digest OR NEW.bank_version_id <> OLD.bank_version_id"
@@ -42,15 +27,15 @@ FROZEN = (
 )
 
 GUARDS = [
-    *never("attempt_event", CHANGES, "evidence is append-only"),
-    *never("audit_line", CHANGES, "the audit chain is append-only"),
-    *never("score", CHANGES, "a score is superseded, never edited"),
-    *never("publication", CHANGES, "a correction is the next publication"),
-    *never("standing", CHANGES, "a correction is the next publication"),
-    *never("unit_standing", CHANGES, "a correction is the next publication"),
-    *never("item_content", ("UPDATE",), "content is addressed by its digest"),
-    *never("item_key", ("UPDATE",), "a key is addressed by its digest"),
-    *never("attempt", ("DELETE",), "attempts are never deleted"),
+    *never("attempt_event", "evidence is append-only"),
+    *never("audit_line", "the audit chain is append-only"),
+    *never("score", "a score is superseded, never edited"),
+    *never("publication", "a correction is the next publication"),
+    *never("standing", "a correction is the next publication"),
+    *never("unit_standing", "a correction is the next publication"),
+    *never("item_content", "content is addressed by its digest", ("UPDATE",)),
+    *never("item_key", "a key is addressed by its digest", ("UPDATE",)),
+    *never("attempt", "attempts are never deleted", ("DELETE",)),
     Guard(
         "attempt_finished",
         "attempt",
@@ -109,32 +94,6 @@ GUARDS = [
     ),
     Guard("round_frozen", "round", "UPDATE", FROZEN, "a round that has begun is frozen"),
 ]
-
-
-def set_guard(guard: Guard) -> None:
-    name, table, act, condition, reason = guard
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {condition} "
-            f"BEGIN SELECT RAISE(ABORT, '{reason}'); END"
-        )
-        return
-    op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition} THEN RAISE EXCEPTION '{reason}' USING ERRCODE = 'check_violation'; "
-        f"END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-    )
-
-
-def lift_guard(guard: Guard) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(f"DROP TRIGGER {guard.name}")
-        return
-    op.execute(f"DROP TRIGGER {guard.name} ON {guard.table}")
-    op.execute(f"DROP FUNCTION {guard.name}()")
 
 
 def upgrade() -> None:

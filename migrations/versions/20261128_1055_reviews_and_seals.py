@@ -7,32 +7,15 @@ An approval that the author gave alone no longer counts as a second person's: it
 by nobody. The audit line still says who it was. Who read a key before is taken from those lines.
 """
 
-from typing import NamedTuple
-
 import sqlalchemy as sa
 from alembic import op
+
+from quiz.guards import Guard, lift_guard, never, set_guard
 
 revision = "71b6b3c00224"
 down_revision = "582bdd0c685a"
 branch_labels = None
 depends_on = None
-
-
-class Guard(NamedTuple):
-    """A change that the database refuses: before which act on which table, when, and why."""
-
-    name: str
-    table: str
-    act: str
-    condition: str
-    reason: str
-
-
-def never(table: str, reason: str) -> list[Guard]:
-    return [
-        Guard(f"{table}_never_{act.lower()}", table, act, "TRUE", reason)
-        for act in ("UPDATE", "DELETE")
-    ]
 
 
 APPROVED = "EXISTS (SELECT 1 FROM bank_version v WHERE v.id = {} AND v.approved_at IS NOT NULL)"
@@ -173,32 +156,6 @@ GUARDS = [
         "a contest with a sealed round keeps its address",
     ),
 ]
-
-
-def set_guard(guard: Guard) -> None:
-    name, table, act, condition, reason = guard
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {condition} "
-            f"BEGIN SELECT RAISE(ABORT, '{reason}'); END"
-        )
-        return
-    op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition} THEN RAISE EXCEPTION '{reason}' USING ERRCODE = 'check_violation'; "
-        f"END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-    )
-
-
-def lift_guard(guard: Guard) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(f"DROP TRIGGER {guard.name}")
-        return
-    op.execute(f"DROP TRIGGER {guard.name} ON {guard.table}")
-    op.execute(f"DROP FUNCTION {guard.name}()")
 
 
 def upgrade() -> None:

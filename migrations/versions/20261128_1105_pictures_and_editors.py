@@ -5,27 +5,17 @@ evidence (attempt_event, audit_line, publication).
 """
 
 import json
-from typing import NamedTuple
 
 import sqlalchemy as sa
 from alembic import op
 
 from question_bank.searching import words_of_item
+from quiz.guards import Guard, lift_guard, set_guard
 
 revision = "6f2b81d4a0c7"
 down_revision = "71b6b3c00224"
 branch_labels = None
 depends_on = None
-
-
-class Guard(NamedTuple):
-    """A change that the database refuses: before which act on which table, when, and why."""
-
-    name: str
-    table: str
-    act: str
-    condition: str
-    reason: str
 
 
 CONTENT = Guard(
@@ -64,32 +54,6 @@ GUARDS = [
         for act in ("UPDATE", "DELETE")
     ),
 ]
-
-
-def set_guard(guard: Guard) -> None:
-    name, table, act, condition, reason = guard
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {condition} "
-            f"BEGIN SELECT RAISE(ABORT, '{reason}'); END"
-        )
-        return
-    op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition} THEN RAISE EXCEPTION '{reason}' USING ERRCODE = 'check_violation'; "
-        f"END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-    )
-
-
-def lift_guard(guard: Guard) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(f"DROP TRIGGER {guard.name}")
-        return
-    op.execute(f"DROP TRIGGER {guard.name} ON {guard.table}")
-    op.execute(f"DROP FUNCTION {guard.name}()")
 
 
 def fold_contents() -> None:

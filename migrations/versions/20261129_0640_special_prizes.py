@@ -7,14 +7,16 @@ evidence (attempt_event, audit_line, publication).
 import sqlalchemy as sa
 from alembic import op
 
+from quiz.guards import Guard, lift_guard, set_guard
+
 revision = "f3c95a7e1b28"
 down_revision = "e2b84f6d0a17"
 branch_labels = None
 depends_on = None
 
 GUARDS = (
-    ("special_prize_kept", "special_prize", "DELETE", "TRUE", "a special prize is withdrawn"),
-    (
+    Guard("special_prize_kept", "special_prize", "DELETE", "TRUE", "a special prize is withdrawn"),
+    Guard(
         "special_prize_said",
         "special_prize",
         "UPDATE",
@@ -49,32 +51,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("special_prize", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_special_prize_round_id"), ["round_id"], unique=False)
-    for one in GUARDS:
-        guard(*one)
+    for guard in GUARDS:
+        set_guard(guard)
 
 
 def downgrade() -> None:
-    for name, table, *_ in GUARDS:
-        if op.get_bind().dialect.name == "sqlite":
-            op.execute(f"DROP TRIGGER {name}")
-        else:
-            op.execute(f"DROP TRIGGER {name} ON {table}")
-            op.execute(f"DROP FUNCTION {name}()")
+    for guard in GUARDS:
+        lift_guard(guard)
     op.drop_table("special_prize")
-
-
-def guard(name: str, table: str, act: str, condition: str, reason: str) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {condition} "
-            f"BEGIN SELECT RAISE(ABORT, '{reason}'); END"
-        )
-        return
-    op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition} THEN RAISE EXCEPTION '{reason}' USING ERRCODE = 'check_violation'; "
-        f"END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-    )

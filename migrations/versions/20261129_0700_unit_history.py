@@ -7,15 +7,17 @@ evidence (attempt_event, audit_line, publication).
 import sqlalchemy as sa
 from alembic import op
 
+from quiz.guards import Guard, lift_guard, set_guard
+
 revision = "b3f7c1d90e42"
 down_revision = "b5d20f8e6c93"
 branch_labels = None
 depends_on = None
 
 GUARDS = (
-    ("unit_past_kept", "unit_past", "DELETE", "TRUE", "what a unit was stays"),
-    ("unit_past_said", "unit_past", "UPDATE", "TRUE", "what a unit was stays"),
-    (
+    Guard("unit_past_kept", "unit_past", "DELETE", "TRUE", "what a unit was stays"),
+    Guard("unit_past_said", "unit_past", "UPDATE", "TRUE", "what a unit was stays"),
+    Guard(
         "unit_successor_near",
         "unit_successor",
         "INSERT",
@@ -23,14 +25,14 @@ GUARDS = (
         " <> (SELECT tree_id FROM unit WHERE id = NEW.successor_id)",
         "a successor is of the same tree",
     ),
-    (
+    Guard(
         "unit_successor_ended",
         "unit_successor",
         "INSERT",
         "(SELECT valid_to FROM unit WHERE id = NEW.unit_id) IS NULL",
         "only a unit that ended has successors",
     ),
-    (
+    Guard(
         "headcount_confirmed_anew",
         "headcount",
         "UPDATE",
@@ -90,18 +92,14 @@ def upgrade() -> None:
             op.f("ck_headcount_confirmed_some_day"),
             "confirmed_by_id IS NULL OR confirmed_at IS NOT NULL",
         )
-    for one in GUARDS:
-        guard(*one)
+    for guard in GUARDS:
+        set_guard(guard)
 
 
 def downgrade() -> None:
     key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    for name, table, *_ in GUARDS:
-        if op.get_bind().dialect.name == "sqlite":
-            op.execute(f"DROP TRIGGER {name}")
-        else:
-            op.execute(f"DROP TRIGGER {name} ON {table}")
-            op.execute(f"DROP FUNCTION {name}()")
+    for guard in GUARDS:
+        lift_guard(guard)
     with op.batch_alter_table("headcount", schema=None) as batch_op:
         batch_op.drop_constraint(op.f("ck_headcount_confirmed_some_day"), type_="check")
         batch_op.drop_column("confirmed_at")
@@ -114,20 +112,3 @@ def downgrade() -> None:
     )
     op.drop_table("unit_successor")
     op.drop_table("unit_past")
-
-
-def guard(name: str, table: str, act: str, condition: str, reason: str) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {condition} "
-            f"BEGIN SELECT RAISE(ABORT, '{reason}'); END"
-        )
-        return
-    op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition} THEN RAISE EXCEPTION '{reason}' USING ERRCODE = 'check_violation'; "
-        f"END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-    )

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from quiz.guards import Guard, lift_guard, set_guard
+
 revision = "a8e2c61f4d97"
 down_revision = "d7a2c90e41b8"
 branch_labels = None
@@ -19,24 +21,24 @@ NEWEST = (
     " ORDER BY number DESC LIMIT 1), 'restore')"
 )
 GUARDS = (
-    ("ruling_kept", "ruling", "DELETE", "TRUE", "a ruling is withdrawn by the next one"),
-    ("ruling_said", "ruling", "UPDATE", "TRUE", "a ruling is withdrawn by the next one"),
-    (
+    Guard("ruling_kept", "ruling", "DELETE", "TRUE", "a ruling is withdrawn by the next one"),
+    Guard("ruling_said", "ruling", "UPDATE", "TRUE", "a ruling is withdrawn by the next one"),
+    Guard(
         "ruling_on_finished",
         "ruling",
         "INSERT",
         f"{ATTEMPT} AND round_id = NEW.round_id AND finished_at IS NOT NULL) = 0",
         "a ruling is on a finished attempt of its round",
     ),
-    (
+    Guard(
         "ruling_takes_turns",
         "ruling",
         "INSERT",
         f"NEW.act = {NEWEST}",
         "a ruling changes what is in force",
     ),
-    ("tie_order_kept", "tie_order", "DELETE", "TRUE", "equals are put in order once"),
-    ("tie_order_said", "tie_order", "UPDATE", "TRUE", "equals are put in order once"),
+    Guard("tie_order_kept", "tie_order", "DELETE", "TRUE", "equals are put in order once"),
+    Guard("tie_order_said", "tie_order", "UPDATE", "TRUE", "equals are put in order once"),
 )
 
 
@@ -83,33 +85,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tie_order")),
     )
     op.create_index(op.f("ix_tie_order_round_id"), "tie_order", ["round_id"])
-    for one in GUARDS:
-        guard(*one)
+    for guard in GUARDS:
+        set_guard(guard)
 
 
 def downgrade() -> None:
-    for name, table, *_ in GUARDS:
-        if op.get_bind().dialect.name == "sqlite":
-            op.execute(f"DROP TRIGGER {name}")
-        else:
-            op.execute(f"DROP TRIGGER {name} ON {table}")
-            op.execute(f"DROP FUNCTION {name}()")
+    for guard in GUARDS:
+        lift_guard(guard)
     op.drop_table("tie_order")
     op.drop_table("ruling")
-
-
-def guard(name: str, table: str, act: str, condition: str, reason: str) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(
-            f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN {condition} "
-            f"BEGIN SELECT RAISE(ABORT, '{reason}'); END"
-        )
-        return
-    op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition} THEN RAISE EXCEPTION '{reason}' USING ERRCODE = 'check_violation'; "
-        f"END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {name} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-    )

@@ -122,6 +122,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "Gate.people": ("Số người dự thi từ", "People from"),
     "Gate.attempts": ("Số lượt thi từ", "Attempts from"),
     "Gate.winners": ("Số người đạt giải từ", "Winners from"),
+    "Gate.judged_points": ("Điểm do Ban Giám khảo chấm từ", "Points given by the judges from"),
     "Gate.headcount_from": ("Áp dụng cho đơn vị từ (người)", "For units of at least"),
     "Gate.headcount_below": ("Áp dụng cho đơn vị dưới (người)", "For units of fewer than"),
     "RankPoints.by": ("Theo tiêu chí", "By criterion"),

@@ -183,12 +183,17 @@ class Complaints(Part):
 
 
 class Gate(Part):
-    """What a unit must reach to be ranked, if its headcount lies in [from, below)."""
+    """What a unit must reach to be ranked, if its headcount lies in [from, below).
+
+    ``judged_points`` are those that judges give it: for what only people can see, as whether
+    everybody who had to take part has.
+    """
 
     participation_rate: Percent | None = None
     people: Count | None = None
     attempts: Count | None = None
     winners: Count | None = None
+    judged_points: Count | None = None
     headcount_from: Count | None = None
     headcount_below: Count | None = None
 
@@ -196,7 +201,7 @@ class Gate(Part):
     def demands_nothing(self) -> bool:
         """Whether no unit could fail it."""
         demands = (self.participation_rate, self.people, self.attempts, self.winners)
-        return all(demand is None for demand in demands)
+        return all(demand is None for demand in (*demands, self.judged_points))
 
 
 class RankPoints(Part):
@@ -237,6 +242,12 @@ class UnitRules(Part):
     def keys(self) -> frozenset[UnitKey]:
         """Every key that takes part in the ranking, by itself or within rank points."""
         return frozenset(self.order).union(criterion.by for criterion in self.rank_points)
+
+    @property
+    def asks_judges(self) -> bool:
+        """Whether the ranking depends on points that judges give."""
+        gates = (gate.judged_points is not None for gate in self.gates)
+        return UnitKey.JUDGED_POINTS in self.keys or any(gates)
 
     @property
     def counts_winners(self) -> bool:

@@ -44,6 +44,7 @@ class UnitReason(StrEnum):
     TOO_FEW_PEOPLE = "too_few_people"
     TOO_FEW_ATTEMPTS = "too_few_attempts"
     TOO_FEW_WINNERS = "too_few_winners"
+    JUDGED_TOO_LOW = "judged_too_low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +220,10 @@ def _excluded(unit: UnitNode, tally: UnitTally, rules: UnitRules) -> UnitReason 
         return UnitReason.NOBODY
     if not tally.headcount and not _NEED_RATE.isdisjoint(rules.keys):
         return UnitReason.NO_HEADCOUNT
-    return next(filter(None, (_stopped_by(gate, tally) for gate in rules.gates)), None)
+    return next(filter(None, (_stopped_by(gate, unit, tally) for gate in rules.gates)), None)
 
 
-def _stopped_by(gate: Gate, tally: UnitTally) -> UnitReason | None:
+def _stopped_by(gate: Gate, unit: UnitNode, tally: UnitTally) -> UnitReason | None:
     sized = gate.headcount_from is not None or gate.headcount_below is not None
     headcount = tally.headcount or 0
     if not headcount and (sized or gate.participation_rate is not None):
@@ -235,6 +236,7 @@ def _stopped_by(gate: Gate, tally: UnitTally) -> UnitReason | None:
         (UnitReason.TOO_FEW_PEOPLE, tally.people, gate.people),
         (UnitReason.TOO_FEW_ATTEMPTS, tally.attempts, gate.attempts),
         (UnitReason.TOO_FEW_WINNERS, tally.winners, gate.winners),
+        (UnitReason.JUDGED_TOO_LOW, unit.judged, (gate.judged_points or 0) * 100),
     )
     missed = (reason for reason, reached, least in demands if least and reached < least)
     return next(missed, None)

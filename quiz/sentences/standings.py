@@ -40,6 +40,7 @@ UNIT_REASONS: Mapping[str, str] = {
     UnitReason.TOO_FEW_PEOPLE: N_("Chưa đủ số người dự thi tối thiểu"),
     UnitReason.TOO_FEW_ATTEMPTS: N_("Chưa đủ số lượt thi tối thiểu"),
     UnitReason.TOO_FEW_WINNERS: N_("Chưa đủ số người đạt giải tối thiểu"),
+    UnitReason.JUDGED_TOO_LOW: N_("Chưa đạt số điểm Ban Giám khảo chấm tối thiểu"),
 }
 """Why a unit is not ranked."""
 

@@ -28,6 +28,7 @@ _DEMANDS = {
     "people": N_("từ %(least)s người dự thi trở lên"),
     "attempts": N_("từ %(least)s lượt thi trở lên"),
     "winners": N_("từ %(least)s người đạt giải trở lên"),
+    "judged_points": N_("được Ban Giám khảo chấm từ %(least)s điểm trở lên"),
 }
 _OF_ALL = N_("Mọi đơn vị: %(demands)s")
 _FROM = N_("Đơn vị từ %(from)s người: %(demands)s")

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from quiz.domain.permissions import Permission
-from quiz.domain.rules import Rules, UnitKey
+from quiz.domain.rules import Rules
 from quiz.models import Contest, Person, Round, Unit, UnitMark
 from quiz.services import audit
 from quiz.services.access import round_for
@@ -34,7 +34,7 @@ class GivenMark:
 def asks_for_marks(rules: Rules) -> bool:
     """Whether rules rank units by what judges give them."""
     rankings = (*((rules.units,) if rules.units else ()), *rules.unit_prizes)
-    return any(UnitKey.JUDGED_POINTS in ranking.keys for ranking in rankings)
+    return any(ranking.asks_judges for ranking in rankings)
 
 
 def given_marks(session: Session, round_id: int) -> tuple[GivenMark, ...]:

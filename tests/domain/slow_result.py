@@ -404,6 +404,7 @@ class Round:
             ("too_few_people", about["people"], "people"),
             ("too_few_attempts", about["attempts"], "attempts"),
             ("too_few_winners", about["winners"], "winners"),
+            ("judged_too_low", Fraction(about["judged_points"], 100), "judged_points"),
         ):
             if least in gate and reached < gate[least]:
                 return reason

@@ -43,7 +43,7 @@ UNIT_KEYS = (
 
 @st.composite
 def gates(draw):
-    names = ("participation_rate", "people", "attempts", "winners")
+    names = ("participation_rate", "people", "attempts", "winners", "judged_points")
     wanted = draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True))
     least = {"participation_rate": st.sampled_from([25, 33, 34, 50, 100])}
     gate = {name: draw(least.get(name, st.integers(1, 3))) for name in wanted}

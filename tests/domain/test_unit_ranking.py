@@ -88,6 +88,15 @@ def test_what_judges_give_may_be_one_criterion_of_several(make_rules):
 
 
 @pytest.mark.parametrize(
+    ("judged", "excluded"), [(799, UnitReason.JUDGED_TOO_LOW), (800, None), (801, None)]
+)
+def test_a_gate_may_ask_for_what_judges_have_found(make_rules, judged, excluded):
+    rules = make_rules(units={"gates": [{"judged_points": 8}], "order": ["people"]})
+    unit = UnitNode(A, None, "A", judged=judged)
+    assert unit_standings(people(A, 1), [unit], rules).row(A).excluded is excluded
+
+
+@pytest.mark.parametrize(
     ("headcount", "excluded"),
     [(9, None), (10, None), (11, UnitReason.RATE_TOO_LOW), (None, UnitReason.NO_HEADCOUNT)],
 )

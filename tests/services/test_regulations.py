@@ -302,13 +302,28 @@ def test_soc_trang_asks_a_larger_share_of_smaller_units(headcount, people, ranke
 
 
 @pytest.mark.parametrize(
-    ("people", "prize", "ranked"), [(10, "nhat", True), (9, "nhat", False), (10, None, False)]
+    ("judged", "prize", "ranked"), [(100, "nhat", True), (0, "nhat", False), (100, None, False)]
 )
-def test_dak_lak_ranks_a_unit_of_which_everybody_took_part_and_somebody_won(people, prize, ranked):
+def test_dak_lak_ranks_a_unit_whose_listed_people_took_part_and_one_of_whom_won(
+    judged, prize, ranked
+):
     rules = regulations()["C45"].rules_of(1)
-    results = [PersonResult(1, 1, 100, False, prize), *[PersonResult(1, 1, 100, False, None)] * 20]
-    row = unit_standings(results[:people], [UnitNode(1, None, "A", 10)], rules).row(1)
+    unit = UnitNode(1, None, "A", 10, judged=judged)
+    row = unit_standings([PersonResult(1, 1, 100, False, prize)], [unit], rules).row(1)
     assert (row.rank is not None) is ranked
+
+
+def test_dak_lak_ranks_such_units_by_their_share_of_all_staff():
+    rules = regulations()["C45"].rules_of(1)
+    nodes = [UnitNode(n, None, f"{n}", 10 * n, kind="huyện", judged=100) for n in (1, 2, 3)]
+    people = {1: 4, 2: 9, 3: 12}
+    results = [
+        PersonResult(unit, 1, 100, False, None if at else "ba")
+        for unit, count in people.items()
+        for at in range(count)
+    ]
+    rows = unit_standings(results, nodes, rules).groups[0].rows
+    assert [(row.unit.id, row.rank) for row in rows] == [(2, 1), (1, 2), (3, 2)]
 
 
 def test_quang_nam_adds_what_prizes_earn_to_the_rate():
@@ -394,7 +409,7 @@ def test_the_first_units_of_each_group_have_a_collective_prize(code, levels):
     units = regulations()[code].rules_of(1).units
     assert [prize.level for prize in units.prizes] == levels
     kinds = ("khối tỉnh", "khối huyện")
-    nodes = [UnitNode(n, None, f"{n}", 1, kind=kinds[n % 2]) for n in range(4)]
+    nodes = [UnitNode(n, None, f"{n}", 1, kind=kinds[n % 2], judged=100) for n in range(4)]
     results = [PersonResult(unit, 1, 100, False, "nhat") for unit in (0, 1)]
     ranked = unit_standings(results, nodes, regulations()[code].rules_of(1))
     won = award_units(ranked, units).levels
