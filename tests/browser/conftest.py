@@ -163,3 +163,18 @@ def axe() -> Callable[[Page], None]:
         assert result.violations_count == 0, result.generate_report()
 
     return check
+
+
+@pytest.fixture
+def looks_well(axe: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Return the check that a page is there, fits its screen and shuts nobody out."""
+
+    def check(page: Page) -> None:
+        page.wait_for_load_state()
+        assert page.viewport_size is not None
+        # The window grows with a page that is too wide; the screen does not.
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= page.viewport_size["width"], page.url
+        axe(page)
+
+    return check
