@@ -11,6 +11,7 @@ from quiz.sentences.standings import prize_title
 Translate = Callable[[str], str]
 
 _BOTH = N_("%(amount)s và %(gift)s")
+_COUNTED = N_("%(count)s %(prize)s")
 _ONE = N_("%(prize)s (%(worth)s)")
 _EACH = N_("%(prize)s (mỗi giải %(worth)s)")
 _TOTAL = N_("Tổng giá trị giải thưởng: %(total)s")
@@ -43,7 +44,8 @@ def prize_total(total: int | None, translate: Translate) -> tuple[str, ...]:
 
 
 def _counted(prize: Prize, translate: Translate) -> str:
-    counted = f"{prize.count} {prize_title(prize.level, translate)}"
+    title = prize_title(prize.level, translate)
+    counted = translate(_COUNTED) % {"count": prize.count, "prize": title}
     if not (said := worth(prize, translate)):
         return counted
     return translate(_ONE if prize.count == 1 else _EACH) % {"prize": counted, "worth": said}
