@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 TIERS = (
     {"question_bank"},
     {"quiz.domain"},
-    {"quiz.clock", "quiz.models"},
+    {"quiz.clock", "quiz.guards", "quiz.models"},
     {"quiz.config", "quiz.database", "quiz.documents", "quiz.migrate"},
     {"quiz.services", "quiz.startup"},
     {"quiz.offline"},

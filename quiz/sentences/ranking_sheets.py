@@ -27,7 +27,7 @@ FILES: Mapping[str, str] = {
     "rulings": "quyet-dinh.csv",
     "lots": "boc-tham.csv",
     "before": "cac-dot-truoc.csv",
-    "special": "giai-dac-biet.csv",
+    "special": "giai-chuyen-de.csv",
     "totals": "tong-so.csv",
 }
 """The name under which each table is written."""

@@ -37,8 +37,10 @@ def asks_for_marks(rules: Rules) -> bool:
     return any(ranking.asks_judges for ranking in rankings)
 
 
-def given_marks(session: Session, round_id: int) -> tuple[GivenMark, ...]:
-    """Return the points of each unit that count, the highest first."""
+def given_marks(
+    session: Session, round_id: int, *, until: int | None = None
+) -> tuple[GivenMark, ...]:
+    """Return the points of each unit that count, or counted at a moment, the highest first."""
     rows = session.execute(
         sa.select(
             UnitMark.unit_id,
@@ -48,11 +50,15 @@ def given_marks(session: Session, round_id: int) -> tuple[GivenMark, ...]:
             Person.full_name,
         )
         .outerjoin(Person, Person.id == UnitMark.given_by_id)
-        .where(UnitMark.round_id == round_id)
+        .where(UnitMark.round_id == round_id, *_given(until))
         .order_by(UnitMark.number)
     )
     newest = {row.unit_id: GivenMark(*row) for row in rows}
     return tuple(sorted(newest.values(), key=lambda mark: (-mark.points, mark.unit_id)))
+
+
+def _given(until: int | None) -> list[sa.ColumnElement[bool]]:
+    return [] if until is None else [UnitMark.given_at <= until]
 
 
 def points_of_units(session: Session, round_id: int, rules: Rules) -> Mapping[int, int]:

@@ -168,7 +168,6 @@ class PaperPage:
     data: PaperData
     sentences: Markup
     all_must_be_answered: bool = False
-    notice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

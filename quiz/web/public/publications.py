@@ -20,6 +20,7 @@ from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import Label, labels_of
 from quiz.services.overall import OverallLine
 from quiz.services.results import PersonLine
+from quiz.services.unit_marks import asks_for_marks, given_marks
 from quiz.services.unit_paths import unit_names
 from quiz.web.filters import number
 from quiz.web.pager import page_asked, pager
@@ -84,6 +85,7 @@ def _publication_page(
         ),
         prize_rules=prize_rules(definition.rules, gettext),
         unit_prizes=_unit_prizes(definition, published),
+        marks=_marks(definition, published),
         complaints_until=_complaints_until(definition, published.published_at),
         ranking=board_pages.PersonTable(
             columns=_columns(definition),
@@ -100,6 +102,15 @@ def _complaints_until(definition: RoundDefinition, published_at: int) -> int | N
     if complaints is None:
         return None
     return days_after(published_at, complaints.days, definition.zone)
+
+
+def _marks(definition: RoundDefinition, published: Publication) -> tuple[tuple[str, int, str], ...]:
+    """Return what judges have given units, and why, as it counted in this publication."""
+    if not asks_for_marks(definition.rules):
+        return ()
+    given = given_marks(session(), definition.id, until=published.published_at)
+    names = unit_names(session(), definition.contest_id, {mark.unit_id for mark in given})
+    return tuple((names[mark.unit_id], mark.points, mark.reason) for mark in given)
 
 
 def _unit_prizes(definition: RoundDefinition, published: Publication) -> tuple[UnitPrizeList, ...]:

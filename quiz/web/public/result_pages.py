@@ -84,6 +84,7 @@ class PublicationPage:
     special: tuple[tuple[str, str, str], ...]
     prize_rules: tuple[str, ...]
     unit_prizes: tuple[UnitPrizeList, ...]
+    marks: tuple[tuple[str, int, str], ...]
     ranking: PersonTable
     overall: OverallPart | None
     digest: str

@@ -243,6 +243,22 @@ def test_points_of_units_are_typed_in_with_a_reason_and_rank_them(
     assert "Điểm do Ban Giám khảo chấm, Người dự thi" in units
 
 
+def test_what_judges_gave_is_published_with_its_reason_and_stays_as_it_was(
+    signs_in: SignsIn, judged: Script, client: FlaskClient, clock: Any
+) -> None:
+    judge = signs_in("chief_judge", judged.contest)
+    judge.post(MARKS, data=MARK)
+    judge.post(f"{ROUND}/cong-bo")
+    clock.advance(minutes=5)
+    judge.post(MARKS, data=MARK | {"points": "9", "reason": "Chấm lại theo biên bản số 2"})
+    first = words(client.get("/cuoc-thi/cuoc-thi/ket-qua/1/1").text)
+    assert "Đảng bộ huyện Cao Lộc: 8,5 – Tổ chức tốt, 100% chi bộ tham gia" in first
+    assert "Chấm lại" not in first
+    judge.post(f"{ROUND}/cong-bo")
+    second = words(client.get("/cuoc-thi/cuoc-thi/ket-qua/1/2").text)
+    assert "Đảng bộ huyện Cao Lộc: 9 – Chấm lại theo biên bản số 2" in second
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [

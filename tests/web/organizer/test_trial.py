@@ -96,20 +96,20 @@ def test_the_page_and_the_command_come_to_the_same(organizer: FlaskClient, tmp_p
     files = example(organizer, tmp_path)
     assert {*files} == {
         *("the-le", "luot-thi", "nguoi-du-thi", "don-vi", "quyet-dinh", "tong-so", "boc-tham"),
-        "giai-dac-biet",
+        "giai-chuyen-de",
     }
     given = {
         "attempts": files["luot-thi"].read_bytes(),
         "people": files["nguoi-du-thi"].read_bytes(),
         "rulings": files["quyet-dinh"].read_bytes(),
         "lots": files["boc-tham"].read_bytes(),
-        "special": files["giai-dac-biet"].read_bytes(),
+        "special": files["giai-chuyen-de"].read_bytes(),
         "totals": files["tong-so"].read_bytes(),
     }
     options = (
         *("--people", files["nguoi-du-thi"], "--units", files["don-vi"], "--json"),
         *("--rulings", files["quyet-dinh"], "--lots", files["boc-tham"]),
-        *("--total", files["tong-so"], "--special", files["giai-dac-biet"]),
+        *("--total", files["tong-so"], "--special", files["giai-chuyen-de"]),
     )
     ranked = CliRunner().invoke(
         rank, [str(files["the-le"]), str(files["luot-thi"]), *map(str, options)]
