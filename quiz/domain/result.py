@@ -6,7 +6,7 @@ from here, so that the same attempts under the same rules have the same digest e
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from hashlib import sha256
 from itertools import chain, islice
@@ -75,7 +75,8 @@ class Result:
     """People in order, their prizes, and every unit's line in ranking order.
 
     ``outside`` counts people in none of the units; ``lots`` are orders of equals among them, drawn
-    or decided, the newest first. ``unit_awards`` tell of each list of prizes for units.
+    or decided, the newest first. ``unit_awards`` tell of each list of prizes for units, ``judged``
+    what judges gave units, in hundredths of a point by their ids.
     """
 
     standings: Standings
@@ -85,6 +86,7 @@ class Result:
     lots: tuple[Draw, ...] = ()
     special: tuple[SpecialPrize, ...] = ()
     unit_awards: tuple[UnitAwards, ...] = ()
+    judged: Mapping[int, int] = field(default_factory=dict)
 
 
 def result_of(
@@ -125,6 +127,7 @@ def result_of(
         lots=tuple(lots),
         special=tuple(special),
         unit_awards=unit_awards,
+        judged={unit.id: unit.judged for unit in units if unit.judged} if rules.asks_judges else {},
     )
 
 
@@ -214,6 +217,9 @@ def digest_of(
         rest["prizes_given_up"] = [[attempt, win.round, win.level] for attempt, win in given_up]
     if result.unit_awards:
         rest["unit_prizes"] = [_unit_prizes(one, codes) for one in result.unit_awards]
+    if result.judged:
+        judged = ((codes[unit], points) for unit, points in result.judged.items())
+        rest["unit_points"] = [list(given) for given in sorted(judged)]
     if result.lots:
         rest["prize_lots"] = [draw.document() for draw in result.lots]
     if overall is not None:

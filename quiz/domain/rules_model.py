@@ -365,6 +365,12 @@ class Rules(Part):
         shown = (self.units,) if self.units is not None and self.units.prizes else ()
         return (*shown, *self.unit_prizes)
 
+    @property
+    def asks_judges(self) -> bool:
+        """Whether units are ranked, for a board or for prizes, by points that judges give."""
+        rankings = (*((self.units,) if self.units else ()), *self.unit_prizes)
+        return any(ranking.asks_judges for ranking in rankings)
+
     def canonical(self) -> bytes:
         """Give the canonical JSON of the document, without what has its default.
 

@@ -31,12 +31,6 @@ class GivenMark:
     given_by: str | None
 
 
-def asks_for_marks(rules: Rules) -> bool:
-    """Whether rules rank units by what judges give them."""
-    rankings = (*((rules.units,) if rules.units else ()), *rules.unit_prizes)
-    return any(ranking.asks_judges for ranking in rankings)
-
-
 def given_marks(
     session: Session, round_id: int, *, until: int | None = None
 ) -> tuple[GivenMark, ...]:
@@ -63,7 +57,7 @@ def _given(until: int | None) -> list[sa.ColumnElement[bool]]:
 
 def points_of_units(session: Session, round_id: int, rules: Rules) -> Mapping[int, int]:
     """Return what each unit has been given, by its id; nothing where the rules do not ask."""
-    if not asks_for_marks(rules):
+    if not rules.asks_judges:
         return {}
     return {mark.unit_id: mark.points for mark in given_marks(session, round_id)}
 
@@ -89,7 +83,7 @@ def give_mark(
     contest, of = round_for(session, actor, Permission.CONTEST_AWARD_WRITE, slug, number)
     session.execute(sa.select(Round.id).where(Round.id == of.id).with_for_update(key_share=True))
     definition = catalogue.round(session, of.id, now)
-    if not asks_for_marks(definition.rules):
+    if not definition.rules.asks_judges:
         raise Refusal("marks_not_in_rules")
     if not definition.state(now).over:
         raise Refusal("round_not_over")

@@ -5,7 +5,6 @@ from quiz.models import Publication
 from quiz.services.actor import Actor
 from quiz.services.catalogue import RoundDefinition
 from quiz.services.results import Results
-from quiz.services.unit_marks import asks_for_marks
 from quiz.web.judge import pages
 from quiz.web.request import local
 
@@ -37,5 +36,5 @@ def round_head(
         official=newest.number if newest and is_same else None,
         may_publish=may_propose and state.over and not is_same,
         has_overall=definition.rules.overall is not None,
-        has_marks=asks_for_marks(definition.rules),
+        has_marks=definition.rules.asks_judges,
     )

@@ -20,7 +20,7 @@ from quiz.services.catalogue import RoundDefinition
 from quiz.services.labels import Label, labels_of
 from quiz.services.overall import OverallLine
 from quiz.services.results import PersonLine
-from quiz.services.unit_marks import asks_for_marks, given_marks
+from quiz.services.unit_marks import given_marks
 from quiz.services.unit_paths import unit_names
 from quiz.web.filters import number
 from quiz.web.pager import page_asked, pager
@@ -106,7 +106,7 @@ def _complaints_until(definition: RoundDefinition, published_at: int) -> int | N
 
 def _marks(definition: RoundDefinition, published: Publication) -> tuple[tuple[str, int, str], ...]:
     """Return what judges have given units, and why, as it counted in this publication."""
-    if not asks_for_marks(definition.rules):
+    if not definition.rules.asks_judges:
         return ()
     given = given_marks(session(), definition.id, until=published.published_at)
     names = unit_names(session(), definition.contest_id, {mark.unit_id for mark in given})
