@@ -8,7 +8,8 @@ from itertools import groupby
 from quiz.domain.rules import RoundKind, parse_rules
 from quiz.models import Contest, Round
 from quiz.sentences.headcounts import HEADCOUNTS
-from quiz.sentences.regulation import Article, Spoken, regulation
+from quiz.sentences.regulation import regulation
+from quiz.sentences.speaking import Article, Spoken
 from quiz.web.filters import points
 from quiz.web.request import local
 from quiz.web.words import gettext

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from quiz import clock as system_clock
 from quiz.config import Settings
+from quiz.database import transaction
+from quiz.services.accounts import open_account
 from quiz.services.demo import loading
 from quiz.services.passwords import Passwords
 from tests.browser.devices import DESKTOP, PHONE, VIETNAM, watch
@@ -178,3 +180,25 @@ def looks_well(axe: Callable[[Page], None]) -> Callable[[Page], None]:
         axe(page)
 
     return check
+
+
+@pytest.fixture
+def judges_page(page: Page, stage: Stage, settings: Settings) -> Page:
+    """Return the page of a chief judge, who has signed in."""
+    person, password = stage.person("Phạm Thị Giang"), "mùa thu lịch sử"
+    stage.grant(person, "chief_judge")
+    with transaction(stage.session) as session:
+        open_account(
+            session,
+            person_id=person.id,
+            login_name="giang",
+            password=password,
+            passwords=Passwords(settings),
+            now=stage.now,
+        )
+    page.goto("/dang-nhap")
+    page.locator("[name=login]").fill("giang")
+    page.locator("[name=password]").fill(password)
+    page.locator("main form button").click()
+    expect(page.get_by_role("button", name="Đăng xuất")).to_be_attached()
+    return page

@@ -5,15 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from quiz.config import Settings
 from quiz.database import transaction
-from quiz.models import RoleGrant
-from quiz.services import accounts
-from quiz.services.passwords import Passwords
 from tests.scripted import script
 from tests.stage import HOUR, Stage
 
-PASSWORD = "mùa thu lịch sử"
 GROUPS = ("Cán bộ, công chức, viên chức", "Học sinh, sinh viên")
 PEOPLE = {
     "Nguyễn Thị Thanh Hương": (4, 0),
@@ -63,32 +58,10 @@ def stage(stage: Stage) -> Stage:
     return stage
 
 
-@pytest.fixture
-def judge(stage: Stage, settings: Settings) -> Stage:
-    """Appoint a chief judge."""
-    person = stage.person("Phạm Thị Giang")
-    with transaction(stage.session) as session:
-        session.add(RoleGrant(person_id=person.id, role="chief_judge", created_at=stage.now))
-        accounts.open_account(
-            session,
-            person_id=person.id,
-            login_name="giang",
-            password=PASSWORD,
-            passwords=Passwords(settings),
-            now=stage.now,
-        )
-    return stage
-
-
-@pytest.mark.usefixtures("judge")
 def test_lots_are_drawn_and_published_at_a_desk_and_on_a_phone(
-    page: Page, looks_well: Callable[[Page], None], page_faults: list[str]
+    judges_page: Page, looks_well: Callable[[Page], None], page_faults: list[str]
 ) -> None:
-    page.goto("/dang-nhap")
-    page.locator("[name=login]").fill("giang")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button").click()
-    expect(page.get_by_role("button", name="Đăng xuất")).to_be_attached()
+    page = judges_page
     page.goto("/giam-khao/cuoc-thi/1/don-vi")
     looks_well(page)
     page.goto("/giam-khao/cuoc-thi/1")

@@ -5,15 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from quiz.config import Settings
-from quiz.database import transaction
-from quiz.models import RoleGrant
-from quiz.services import accounts
-from quiz.services.passwords import Passwords
 from tests.scripted import script
 from tests.stage import HOUR, Stage
 
-PASSWORD = "mùa thu lịch sử"
 PEOPLE = {
     "Nguyễn Thị Thanh Hương": (4, "cl-01"),
     "Trần Văn Bình": (3, "cao-01"),
@@ -38,32 +32,10 @@ def stage(stage: Stage) -> Stage:
     return stage
 
 
-@pytest.fixture
-def judge(stage: Stage, settings: Settings) -> Stage:
-    """Appoint a chief judge."""
-    person = stage.person("Phạm Thị Giang")
-    with transaction(stage.session) as session:
-        session.add(RoleGrant(person_id=person.id, role="chief_judge", created_at=stage.now))
-        accounts.open_account(
-            session,
-            person_id=person.id,
-            login_name="giang",
-            password=PASSWORD,
-            passwords=Passwords(settings),
-            now=stage.now,
-        )
-    return stage
-
-
-@pytest.mark.usefixtures("judge")
 def test_an_attempt_is_voided_and_equals_are_put_in_order_by_keyboard(
-    page: Page, looks_well: Callable[[Page], None]
+    judges_page: Page, looks_well: Callable[[Page], None]
 ) -> None:
-    page.goto("/dang-nhap")
-    page.locator("[name=login]").fill("giang")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button").click()
-    expect(page.get_by_role("button", name="Đăng xuất")).to_be_attached()
+    page = judges_page
     page.goto("/giam-khao/cuoc-thi/1/quyet-dinh")
     page.locator("#tim").fill("thanh hương")
     page.keyboard.press("Enter")

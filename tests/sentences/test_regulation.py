@@ -3,7 +3,8 @@
 import pytest
 
 from quiz.domain.rules import parse_rules
-from quiz.sentences.regulation import Spoken, regulation
+from quiz.sentences.regulation import regulation
+from quiz.sentences.speaking import Spoken
 from quiz.services.rules_library import presets, regulations
 
 PLAIN = {
